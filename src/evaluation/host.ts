@@ -1,0 +1,60 @@
+/** The host process: a pool of workers in a process group of its own, which may die at any time. */
+import { Piscina } from 'piscina';
+import type { FromHost, TaskResult, ToHost } from './protocol.ts';
+
+let pool: Piscina | undefined;
+
+const send = (message: FromHost): void => {
+  process.send?.(message);
+};
+
+// Without its engine a host has no purpose.
+process.on('disconnect', () => process.exit(0));
+// A variant's stray promise must not be taken for a fault of the host.
+process.on('unhandledRejection', () => undefined);
+
+process.on('message', (message: ToHost) => {
+  if (message.type === 'start') start(message.options);
+  else void run(message.id, message.task, message.limit);
+});
+
+function start({ payload, workers, memoryLimit }: Extract<ToHost, { type: 'start' }>['options']): void {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  pool = new Piscina({
+    filename: new URL(`./worker/main.${ending}`, import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    workerData: payload,
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
+    recordTiming: false,
+  });
+  pool.on('error', () => undefined);
+  // Typed arrays and native loops escape a worker's own limits: the whole process is watched.
+  setInterval(() => {
+    if (process.memoryUsage.rss() > memoryLimit * 2 ** 20) process.exit(EXIT_MEMORY);
+  }, 50).unref();
+  send({ type: 'ready' });
+}
+
+/** Exit code of a host that grew too large. */
+export const EXIT_MEMORY = 77;
+
+async function run(id: number, task: unknown, limit: number): Promise<void> {
+  const abort = new AbortController();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    abort.abort();
+  }, limit);
+  try {
+    const result = (await pool!.run(task, { signal: abort.signal })) as TaskResult;
+    send({ type: 'result', id, result });
+  } catch (error) {
+    const message = (error as Error).message ?? String(error);
+    const memory = (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
+    send({ type: 'failed', id, why: late ? 'time' : memory ? 'memory' : 'crash', message });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,127 @@
+/** What crosses between the engine, its host process and the workers in it. JSON only. */
+import type { SubjectPayload } from '../experiment/subject.ts';
+
+/** Where a trial ended. */
+export type Stage = 'parse' | 'scope' | 'load' | 'cases' | 'memory' | 'time' | 'stress' | 'host' | 'done';
+
+export const stages: readonly Stage[] = ['parse', 'scope', 'load', 'cases', 'memory', 'time', 'stress', 'host', 'done'];
+
+/** How far a variant is to be taken. */
+export interface Plan {
+  /** Run the cases first (off for those that passed them before). */
+  readonly cases: boolean;
+  /** Interleaved pairs that everyone gets, then those that may win. 0 leaves timing out. */
+  readonly pairs: number;
+  readonly morePairs: number;
+  /** Stay in the race only where the hopeful end reaches this ratio. */
+  readonly floor: number;
+  readonly memory: boolean;
+  /** Stress checks a class; 0 leaves them out. */
+  readonly stress: number;
+}
+
+export interface TrialItem {
+  /** The caller's own number. */
+  readonly slot: number;
+  /** Run text of the variant. */
+  readonly text: string;
+  readonly plan: Plan;
+}
+
+/** Memory of one call, measured on both sides in the same state. */
+export interface MemoryReading {
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+}
+
+export interface StressReading {
+  readonly checks: number;
+  /** Mean over classes of the share passed. */
+  readonly score: number;
+  /** First failing check of a hard kind, or null. */
+  readonly hard: string | null;
+  /** Classes of neighbouring inputs in which the variant differs, with the share passed. */
+  readonly failing: readonly { readonly kind: string; readonly passed: number }[];
+}
+
+export interface TrialResult {
+  readonly slot: number;
+  /** The last stage reached; `done` where nothing rejected it. */
+  readonly stage: Stage;
+  readonly reason: string | null;
+  /** Number of the case that rejected it. */
+  readonly killer: number | null;
+  /** Whether at least one case ran. */
+  readonly ran: boolean;
+  /** Share of cases as the oracle says, or mean score; null where the cases were not all run. */
+  readonly accuracy: number | null;
+  readonly cases: number;
+  /** Counted work and allocations of ancestor and variant over the cases. */
+  readonly work: {
+    readonly before: number;
+    readonly after: number;
+    readonly madeBefore: number;
+    readonly madeAfter: number;
+  } | null;
+  /** Logarithms of time(ancestor) / time(variant), one a pair. */
+  readonly logs: readonly number[];
+  readonly memory: MemoryReading | null;
+  readonly stress: StressReading | null;
+  /** Milliseconds spent in each stage. */
+  readonly spent: Partial<Record<Stage, number>>;
+}
+
+/** What a first look at the subject found. */
+export interface Preflight {
+  /** Why the subject cannot be used, as a sentence; null where it can. */
+  readonly refusal: string | null;
+  readonly microsPerCall: number;
+  readonly changesArguments: boolean;
+  readonly cases: number;
+  readonly accuracy: number;
+  readonly graded: boolean;
+  readonly bytesPerCall: number;
+  readonly throws: number;
+  /** Rows of inputs made in one second, a rough figure for planning. */
+  readonly rowsPerSecond: number;
+  /** How often a call runs each piece of the ancestor, by the piece's offset in its text: exact counts, per call. */
+  readonly profile: readonly (readonly [offset: number, runs: number])[];
+}
+
+export type Task =
+  | { readonly kind: 'preflight' }
+  | {
+      readonly kind: 'trials';
+      readonly items: readonly TrialItem[];
+      /** Case numbers, those that rejected most variants first. */
+      readonly killers: readonly number[];
+      /** Which inputs: the search's own, or others that it never sees. */
+      readonly phase: Phase;
+    };
+
+export type Phase = 'search' | 'confirmation' | 'minimising';
+
+export type TaskResult =
+  | { readonly preflight: Preflight }
+  | { readonly results: readonly TrialResult[]; readonly busy: number };
+
+export interface HostOptions {
+  readonly payload: SubjectPayload;
+  readonly workers: number;
+  /** Megabytes of resident memory at which the host gives up. */
+  readonly memoryLimit: number;
+}
+
+export type ToHost =
+  | { readonly type: 'start'; readonly options: HostOptions }
+  | { readonly type: 'task'; readonly id: number; readonly task: Task; readonly limit: number };
+
+export type FromHost =
+  | { readonly type: 'ready' }
+  | { readonly type: 'result'; readonly id: number; readonly result: TaskResult }
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly why: 'time' | 'memory' | 'crash';
+      readonly message: string;
+    };

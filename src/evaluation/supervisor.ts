@@ -1,0 +1,278 @@
+/** Supervision of the host process: starts it, feeds it, replaces it when it dies, and finds who killed it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FromHost, HostOptions, Phase, Preflight, Task, ToHost, TrialItem, TrialResult } from './protocol.ts';
+
+export interface SupervisorOptions extends HostOptions {
+  /** Milliseconds that one batch may take, starting up included. */
+  readonly timeLimit: number;
+  /** Variants in one batch. */
+  readonly batch: number;
+}
+
+/** What the supervisor saw, for reports and the bench. */
+export interface Supervision {
+  readonly restarts: number;
+  readonly blamed: number;
+  /** Milliseconds workers spent on tasks, and had nothing to do while the engine asked for work. */
+  readonly busy: number;
+}
+
+interface Waiting {
+  readonly item: TrialItem;
+  readonly phase: Phase;
+  readonly resolve: (result: TrialResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Flight {
+  readonly task: Task;
+  readonly settle: (answer: FromHost) => void;
+}
+
+/** Death of a host with these items in flight is blamed on the one that dies alone. */
+const START_LIMIT = 60_000;
+
+export class Supervisor {
+  private readonly options: SupervisorOptions;
+  private waiters: (() => void)[] = [];
+  private host: ChildProcess | null = null;
+  private ready: Promise<void> | null = null;
+  private readonly flights = new Map<number, Flight>();
+  private readonly queue: Waiting[] = [];
+  private nextId = 0;
+  private underway = 0;
+  private killers: readonly number[] = [];
+  private restarts = 0;
+  private blamed = 0;
+  private busy = 0;
+  private closed = false;
+  private flushing = false;
+  private alone: Promise<void> = Promise.resolve();
+
+  constructor(options: SupervisorOptions) {
+    this.options = options;
+  }
+
+  /** Starts the host and has the subject looked at. */
+  async preflight(): Promise<Preflight> {
+    const answer = await this.send({ kind: 'preflight' }, START_LIMIT);
+    if (answer.type === 'result' && 'preflight' in answer.result) return answer.result.preflight;
+    const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
+    return { ...REFUSED, refusal: `the module ${why} on its own inputs` };
+  }
+
+  /** Order of the cases from now on: a change between generations only. */
+  orderCases(killers: readonly number[]): void {
+    this.killers = killers;
+  }
+
+  /** Judges one variant; batches form by themselves. */
+  trial(item: TrialItem, phase: Phase = 'search'): Promise<TrialResult> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ item, phase, resolve, reject });
+      if (this.flushing) return;
+      this.flushing = true;
+      // All that is asked for in one turn may share batches.
+      setImmediate(() => {
+        this.flushing = false;
+        this.feed();
+      });
+    });
+  }
+
+  /** Resolves as soon as fewer than two batches a worker wait in the queue. */
+  hungry(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiters.push(resolve);
+      // In a turn of its own, so that answers are read while candidates are made.
+      setImmediate(() => this.wake());
+    });
+  }
+
+  private wake(): void {
+    if (this.queue.length > this.options.workers * this.options.batch * 2) return;
+    const waiters = this.waiters;
+    this.waiters = [];
+    for (const resolve of waiters) resolve();
+  }
+
+  get supervision(): Supervision {
+    return { restarts: this.restarts, blamed: this.blamed, busy: this.busy };
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const host = this.host;
+    this.host = null;
+    if (!host) return;
+    const gone = new Promise((resolve) => host.once('exit', resolve));
+    killGroup(host);
+    await gone;
+  }
+
+  private feed(): void {
+    const { workers, batch } = this.options;
+    while (this.queue.length > 0 && this.underway < workers * 2) {
+      const phase = this.queue[0]!.phase;
+      // Towards the end of a queue smaller batches keep all workers busy until it is empty.
+      const fair = Math.ceil(this.queue.length / (workers * 2));
+      const most = Math.max(1, Math.min(batch, fair));
+      const waiting: Waiting[] = [];
+      while (waiting.length < most && this.queue[0]?.phase === phase) waiting.push(this.queue.shift()!);
+      void this.run(waiting, phase);
+    }
+  }
+
+  private async run(waiting: Waiting[], phase: Phase): Promise<void> {
+    this.underway++;
+    try {
+      const answer = await this.send(this.task(waiting, phase), this.options.timeLimit);
+      if (!this.settle(waiting, answer)) await this.oneByOne(waiting, phase);
+    } catch (error) {
+      for (const { reject } of waiting) reject(error as Error);
+    } finally {
+      this.underway--;
+      this.feed();
+      this.wake();
+    }
+  }
+
+  private task(waiting: readonly Waiting[], phase: Phase): Task {
+    return { kind: 'trials', items: waiting.map(({ item }) => item), killers: this.killers, phase };
+  }
+
+  private settle(waiting: readonly Waiting[], answer: FromHost): boolean {
+    if (answer.type !== 'result' || !('results' in answer.result)) return false;
+    this.busy += answer.result.busy;
+    for (const [i, { resolve }] of waiting.entries()) resolve(answer.result.results[i]!);
+    return true;
+  }
+
+  /** After a death or a time-out: what was in flight is tried one at a time, nobody else running meanwhile. */
+  private oneByOne(waiting: readonly Waiting[], phase: Phase): Promise<void> {
+    this.alone = this.alone.then(async () => {
+      for (const one of waiting) {
+        let answer = await this.send(this.task([one], phase), this.options.timeLimit);
+        if (this.settle([one], answer)) continue;
+        // A neighbour may have killed the host again: only a second death in a row is the variant's own.
+        answer = await this.send(this.task([one], phase), this.options.timeLimit * 2);
+        if (this.settle([one], answer)) continue;
+        this.blamed++;
+        const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
+        one.resolve({ ...REJECTED, slot: one.item.slot, reason: why });
+      }
+    });
+    return this.alone;
+  }
+
+  private async send(task: Task, limit: number): Promise<FromHost> {
+    if (this.closed) throw new Error('the host is closed');
+    await this.start();
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      // The host aborts a late task itself; one that cannot even do that is killed.
+      const timer = setTimeout(() => this.kill('time'), limit + 3000);
+      this.flights.set(id, {
+        task,
+        settle: (answer) => {
+          clearTimeout(timer);
+          this.flights.delete(id);
+          resolve(answer);
+        },
+      });
+      this.host?.send({ type: 'task', id, task, limit } satisfies ToHost, () => undefined);
+    });
+  }
+
+  private start(): Promise<void> {
+    if (this.ready) return this.ready;
+    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const host = fork(fileURLToPath(new URL(`./host.${ending}`, import.meta.url)), [], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // Two busy workers on two cores starve V8's compiler threads: with optimising in the worker itself, the ancestor
+      // against itself scored 0.96 (median of 200) where it had scored 0.8.
+      execArgv: ['--no-warnings', '--no-concurrent-recompilation', '--no-maglev', '--no-lazy-feedback-allocation'],
+      serialization: 'json',
+    });
+    this.host = host;
+    let noise = '';
+    host.stderr?.on('data', (chunk: Buffer) => {
+      noise = (noise + String(chunk)).slice(-2000);
+    });
+    this.ready = new Promise((resolve, reject) => {
+      host.on('message', (message: FromHost) => {
+        if (message.type === 'ready') resolve();
+        else this.flights.get(message.id)?.settle(message);
+      });
+      host.once('error', reject);
+      host.once('exit', (code) => {
+        if (this.host === host) {
+          this.host = null;
+          this.ready = null;
+          this.restarts++;
+        }
+        const why = code === 77 ? 'memory' : 'crash';
+        for (const [id, flight] of [...this.flights])
+          flight.settle({ type: 'failed', id, why: this.killing ?? why, message: noise });
+        this.killing = null;
+        reject(new Error(`the host process ended before it was ready: ${noise.trim().split('\n').at(-1) ?? ''}`));
+      });
+      host.send({ type: 'start', options: this.options } satisfies ToHost, () => undefined);
+    });
+    // Whoever waits for the host sees the failure; nobody waiting must not end the engine.
+    this.ready.catch(() => undefined);
+    return this.ready;
+  }
+
+  private killing: 'time' | null = null;
+
+  private kill(why: 'time'): void {
+    if (!this.host) return;
+    this.killing = why;
+    killGroup(this.host);
+  }
+}
+
+function killGroup(host: ChildProcess): void {
+  try {
+    process.kill(-host.pid!, 'SIGKILL');
+  } catch {
+    host.kill('SIGKILL');
+  }
+}
+
+const FAULTS = {
+  time: 'does not come to an end',
+  memory: 'fills the memory',
+  crash: 'kills its process',
+} as const;
+
+const REJECTED: TrialResult = {
+  slot: 0,
+  stage: 'host',
+  reason: '',
+  killer: null,
+  ran: true,
+  accuracy: null,
+  cases: 0,
+  work: null,
+  logs: [],
+  memory: null,
+  stress: null,
+  spent: {},
+};
+
+const REFUSED: Preflight = {
+  refusal: '',
+  microsPerCall: 0,
+  changesArguments: false,
+  cases: 0,
+  accuracy: 0,
+  graded: false,
+  bytesPerCall: 0,
+  throws: 0,
+  rowsPerSecond: 0,
+  profile: [],
+};

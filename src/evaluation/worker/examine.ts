@@ -1,0 +1,212 @@
+/** First look at a variant's text: does it parse, does it name only what it may, and where counters go. */
+import { type Node, parse } from 'acorn';
+
+export interface Examined {
+  /** The text with counters in it. */
+  readonly counted: string;
+  /** Names used and declared nowhere in the text. */
+  readonly free: ReadonlySet<string>;
+  /** Names of properties that reach into the language's own objects. */
+  readonly reaching: ReadonlySet<string>;
+}
+
+type Tree = Node & Record<string, unknown>;
+
+const REACHING = new Set([
+  'constructor',
+  '__proto__',
+  'prototype',
+  'caller',
+  'callee',
+  '__defineGetter__',
+  '__lookupGetter__',
+]);
+const COUNTER = '$integronCounter';
+
+/** Globals of the language that any variant may use. */
+const SAFE = new Set(
+  `Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error Float32Array Float64Array
+  Infinity Int16Array Int32Array Int8Array JSON Map Math NaN Number Object RangeError Reflect RegExp Set String Symbol
+  SyntaxError TypeError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet decodeURI
+  decodeURIComponent encodeURI encodeURIComponent escape isFinite isNaN parseFloat parseInt undefined unescape
+  arguments`.split(/\s+/),
+);
+
+/** What the ancestor names may be named by its variants. */
+export interface Allowed {
+  readonly free: ReadonlySet<string>;
+  readonly reaching: ReadonlySet<string>;
+}
+
+/** The reason why a text may not run, or undefined. */
+export function refusal(examined: Examined, allowed: Allowed): string | undefined {
+  for (const name of examined.free) if (!SAFE.has(name) && !allowed.free.has(name)) return `names ${name}`;
+  for (const name of examined.reaching) if (!allowed.reaching.has(name)) return `reaches for ${name}`;
+  return undefined;
+}
+
+/**
+ * How finely work is counted: `loops` (functions and loop bodies, enough to stop what hangs) or `branches` as well (to
+ * weigh work, and to see what runs), each piece with its offset.
+ */
+export type Grain = 'loops' | 'branches';
+
+/** Parses and instruments a run text. @throws SyntaxError */
+export function examine(text: string, strict: boolean, grain: Grain): Examined {
+  const program = parse(strict ? `'use strict';${text}` : text, {
+    ecmaVersion: 'latest',
+    sourceType: 'script',
+    allowReturnOutsideFunction: true,
+  }) as unknown as Tree;
+  const shift = strict ? "'use strict';".length : 0;
+  const used = new Set<string>();
+  const declared = new Set<string>();
+  const reaching = new Set<string>();
+  const marks: { at: number; text: string; order: number }[] = [];
+  const tick = (units: number, made: number, at: number): string =>
+    grain === 'loops' ? `(${COUNTER}.left-=${units})<0&&${COUNTER}.stop()` : `${COUNTER}.tick(${units},${made},${at})`;
+  const mark = (node: Tree, open: string, close: string): void => {
+    marks.push({ at: node.start - shift, text: open, order: 1 }, { at: node.end - shift, text: close, order: 0 });
+  };
+
+  /** Counts the nodes and allocations of one straight piece; pieces inside it are counted on their own. */
+  const piece = (root: Tree | Tree[], inside: Tree | null): [units: number, made: number] => {
+    let units = 1;
+    let made = 0;
+    const branch = (node: Tree | null | undefined): void => {
+      if (!node) return;
+      const [own, allocated] = piece(node, null);
+      mark(node, `{${tick(own, allocated, node.start - shift)};`, '}');
+    };
+    const visit = (node: Tree, parent: Tree | null): void => {
+      units++;
+      switch (node.type) {
+        case 'Identifier':
+          note(node, parent);
+          return;
+        case 'FunctionDeclaration':
+        case 'FunctionExpression':
+        case 'ArrowFunctionExpression':
+          if (node.type !== 'FunctionDeclaration') made++;
+          functionPiece(node);
+          return;
+        case 'ForStatement':
+        case 'WhileStatement':
+        case 'DoWhileStatement':
+        case 'ForInStatement':
+        case 'ForOfStatement': {
+          for (const key of ['left', 'right', 'init', 'test', 'update']) if (node[key]) visit(node[key] as Tree, node);
+          branch(node.body as Tree);
+          return;
+        }
+        case 'IfStatement':
+          visit(node.test as Tree, node);
+          if (grain === 'loops') {
+            visit(node.consequent as Tree, node);
+            if (node.alternate) visit(node.alternate as Tree, node);
+            return;
+          }
+          branch(node.consequent as Tree);
+          branch(node.alternate as Tree | null);
+          return;
+        case 'VariableDeclarator':
+          patternNames(node.id as Tree, declared);
+          break;
+        case 'ClassDeclaration':
+        case 'ClassExpression':
+          if (node.id) declared.add((node.id as Tree).name as string);
+          break;
+        case 'CatchClause':
+          if (node.param) patternNames(node.param as Tree, declared);
+          break;
+        case 'ArrayExpression':
+        case 'ObjectExpression':
+        case 'NewExpression':
+        case 'TemplateLiteral':
+          made++;
+          break;
+        case 'MemberExpression': {
+          const property = node.property as Tree;
+          const name = node.computed ? property.value : property.name;
+          if (typeof name === 'string' && REACHING.has(name)) reaching.add(name);
+          break;
+        }
+      }
+      each(node, visit);
+    };
+    if (Array.isArray(root)) for (const node of root) visit(node, inside);
+    else visit(root, inside);
+    return [units, made];
+  };
+
+  const functionPiece = (node: Tree): void => {
+    if (node.id) declared.add((node.id as Tree).name as string);
+    for (const parameter of node.params as Tree[]) {
+      patternNames(parameter, declared);
+      piece(parameter, node);
+    }
+    const body = node.body as Tree;
+    if (body.type !== 'BlockStatement') {
+      const [units, made] = piece(body, node);
+      mark(body, `(${tick(units, made, body.start - shift)},`, ')');
+      return;
+    }
+    const statements = body.body as Tree[];
+    const [units, made] = piece(statements, body);
+    const directive = statements.findLast((statement) => statement.directive !== undefined);
+    const at = (directive ? directive.end : body.start + 1) - shift;
+    marks.push({ at, text: `${directive ? ';' : ''}${tick(units, made, body.start - shift)};`, order: 2 });
+  };
+
+  const note = (node: Tree, parent: Tree | null): void => {
+    const name = node.name as string;
+    if (parent) {
+      if (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) return;
+      if (
+        /^(Property|MethodDefinition|PropertyDefinition)$/.test(parent.type) &&
+        parent.key === node &&
+        !parent.computed
+      ) {
+        if (!parent.shorthand) return;
+      }
+      if (/^(LabeledStatement|BreakStatement|ContinueStatement)$/.test(parent.type) && parent.label === node) return;
+      if (parent.type === 'MetaProperty') return;
+    }
+    used.add(name);
+  };
+
+  piece(program.body as Tree[], program);
+  for (const name of [...used]) if (declared.has(name)) used.delete(name);
+  // At one place what closes comes before what opens, and the outer one opens first.
+  const order = marks.map((item, i) => ({ ...item, i }));
+  order.sort((a, b) => a.at - b.at || a.order - b.order || (a.order === 0 ? a.i - b.i : b.i - a.i));
+  let counted = '';
+  let from = 0;
+  for (const { at, text: inserted } of order) {
+    counted += text.slice(from, at) + inserted;
+    from = at;
+  }
+  return { counted: counted + text.slice(from), free: used, reaching };
+}
+
+function each(node: Tree, visit: (child: Tree, parent: Tree) => void): void {
+  for (const key in node) {
+    const value = node[key];
+    if (value === null || typeof value !== 'object') continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (item && typeof item.type === 'string') visit(item, node);
+    } else if (typeof (value as Tree).type === 'string') visit(value as Tree, node);
+  }
+}
+
+function patternNames(pattern: Tree, into: Set<string>): void {
+  if (pattern.type === 'Identifier') into.add(pattern.name as string);
+  else if (pattern.type === 'MemberExpression') return;
+  else if (pattern.type === 'AssignmentPattern') patternNames(pattern.left as Tree, into);
+  else if (pattern.type === 'RestElement') patternNames(pattern.argument as Tree, into);
+  else if (pattern.type === 'Property') patternNames(pattern.value as Tree, into);
+  else if (pattern.type === 'ArrayPattern') {
+    for (const item of pattern.elements as (Tree | null)[]) if (item) patternNames(item, into);
+  } else if (pattern.type === 'ObjectPattern')
+    for (const item of pattern.properties as Tree[]) patternNames(item, into);
+}

@@ -1,0 +1,629 @@
+/** The judge of a worker: two realms with the same inputs, the ancestor in one, variants in the other. */
+import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
+import type { SubjectPayload } from '../../experiment/subject.ts';
+import type { MemoryReading, Phase, Preflight, Stage, StressReading, TrialItem, TrialResult } from '../protocol.ts';
+import { type Allowed, examine, type Grain, refusal } from './examine.ts';
+import { measureMemory } from './memory.ts';
+import { type Callable, milliseconds, Realm } from './realm.ts';
+import { onlyPrimitives, outcomeOf } from './side.ts';
+import { stress } from './stress.ts';
+import { type Race, race, type Stand } from './timing.ts';
+
+/** Units of counted work that the cases of one variant may cost the ancestor. */
+const CASE_WORK = 400_000;
+const FEWEST_CASES = 64;
+const MOST_CASES = 600;
+const HANG = 100;
+/** Work that every call may use before it counts as hanging, whatever the ancestor used. */
+const HANG_FLOOR = 20_000;
+/** Milliseconds that one block of calls should last. */
+export const BLOCK_MS = 1;
+const WARM_CALLS = 3000;
+const POOL_PAIRS = 14;
+const MOST_ROWS = 16_384;
+const VARIANTS_PER_REALM = 150;
+/** Logarithm of the ancestor's times beyond which its realm is no longer trusted. */
+const DRIFT = 0.4;
+const PREFLIGHT_ROWS = 200;
+
+/** Inputs of one export with what the ancestor makes of them. */
+interface CaseSet {
+  readonly rows: unknown[][];
+  readonly twin: unknown[][];
+  readonly wanted: Outcome[];
+  readonly work: number[];
+  readonly made: number[];
+}
+
+interface Arena {
+  readonly left: Realm;
+  readonly leftCalls: Callable[];
+  right: Realm;
+  cases: CaseSet[];
+  /** Rows for timing: one pool a side and export. */
+  leftPool: unknown[][][];
+  rightPool: unknown[][][];
+  equality: Equality;
+  served: number;
+  /** Microseconds a call of the ancestor by export: at first, and as of late. */
+  first: number[];
+  usual: number[];
+}
+
+/** Seeds of the inputs: no phase sees another one's. */
+const PHASE_SEEDS: Record<Phase, number> = { search: 1, confirmation: 2, minimising: 3 };
+
+export class Judge {
+  private readonly payload: SubjectPayload;
+  private readonly allowed: Allowed;
+  private readonly ancestorCounted: string;
+  private readonly profiled: string;
+  private readonly grain: Grain;
+  private readonly arenas = new Map<Phase, Arena>();
+  private facts: (Preflight & { microsEach: number[]; primitive: boolean }) | null = null;
+  private poolSeed: number;
+
+  constructor(payload: SubjectPayload, workerNumber: number) {
+    this.payload = payload;
+    const strict = payload.form.kind === 'esm';
+    this.grain = payload.cost === 'work' ? 'branches' : 'loops';
+    const examined = examine(payload.ancestor, strict, this.grain);
+    this.profiled = examine(payload.ancestor, strict, 'branches').counted;
+    // Import bindings are declared by the head, which is no part of the text.
+    this.allowed = { free: examined.free, reaching: examined.reaching };
+    this.ancestorCounted = examined.counted;
+    this.poolSeed = 1_000_003 * (workerNumber + 1);
+  }
+
+  /** First look: is this a subject that can be judged? */
+  preflight(): Preflight {
+    if (this.facts) return this.facts;
+    const refuse = (refusal: string): Preflight => ({
+      refusal,
+      microsPerCall: 0,
+      changesArguments: false,
+      cases: 0,
+      accuracy: 0,
+      graded: false,
+      bytesPerCall: 0,
+      throws: 0,
+      rowsPerSecond: 0,
+      profile: [],
+    });
+    let realm: Realm;
+    let other: Realm;
+    try {
+      realm = new Realm(this.payload);
+      other = new Realm(this.payload);
+    } catch (error) {
+      return refuse(`the inputs file or an import fails when it is loaded: ${textOf(error)}`);
+    }
+    if (typeof realm.inputs?.inputs !== 'function') {
+      return refuse(`${this.payload.inputsName} exports no function inputs(random, count)`);
+    }
+    let calls: Callable[];
+    let counted: ReturnType<Realm['loadCounted']>;
+    let twin: Callable[];
+    try {
+      calls = realm.load(this.payload.ancestor);
+      counted = realm.loadCounted(this.profiled);
+      twin = other.load(this.payload.ancestor);
+    } catch (error) {
+      return refuse(`the module fails when it is loaded: ${textOf(error)}`);
+    }
+    const equality = this.equality(realm, other);
+    const profile = counted.counters.profile();
+    let changes = false;
+    let throws = 0;
+    let work = 0;
+    let rowsMade = 0;
+    let rowsTime = 0;
+    const microsEach: number[] = [];
+    let primitive = true;
+    let total = 0;
+    for (const [e, name] of this.payload.exports.entries()) {
+      let rows: unknown[][];
+      let twins: unknown[][];
+      let again: unknown[][];
+      const start = milliseconds();
+      try {
+        rows = realm.rows(this.seed('search', e), PREFLIGHT_ROWS, name);
+        twins = other.rows(this.seed('search', e), PREFLIGHT_ROWS, name);
+        again = realm.rows(this.seed('search', e), PREFLIGHT_ROWS, name);
+      } catch (error) {
+        return refuse(`inputs(random, count) of ${this.payload.inputsName} failed: ${textOf(error)}`);
+      }
+      if (rows.length === 0) return refuse(`inputs(random, count) of ${this.payload.inputsName} gave no rows`);
+      rowsTime += (milliseconds() - start) / 3;
+      rowsMade += rows.length;
+      if (!equality.equal(rows, twins)) {
+        return refuse(
+          `inputs(random, count) of ${this.payload.inputsName} gives other rows from the same random stream; take all chance from its argument`,
+        );
+      }
+      primitive &&= onlyPrimitives(rows);
+      let thrown = 0;
+      let firstThrow = '';
+      const from = milliseconds();
+      const kept: Outcome[] = [];
+      for (const row of rows) {
+        const outcome = outcomeOf(calls[e]!, row);
+        kept.push(outcome);
+        if (outcome.threw) {
+          firstThrow ||= textOf(outcome.error);
+          thrown++;
+        } else {
+          const why = incomparable(outcome.value);
+          if (why) return refuse(`${name} returns ${why}, which cannot be compared`);
+        }
+      }
+      microsEach.push(((milliseconds() - from) * 1000) / rows.length);
+      if (thrown === rows.length) return refuse(`${name} throws on every input: ${firstThrow}`);
+      throws += thrown;
+      total += rows.length;
+      // The same inputs in the other realm, and again here in reverse order: a function that differs from itself
+      // (chance, a clock, state that shows) cannot be judged.
+      const mirrored: Outcome[] = twins.map((row) => outcomeOf(twin[e]!, row));
+      for (let i = 0; i < rows.length; i++) {
+        const why = equality.difference(kept[i]!, mirrored[i]!);
+        if (why) return refuse(`${name} differs from itself between two calls with ${show(again[i])}: it ${why}`);
+      }
+      const sameRealm = this.equality(realm, realm);
+      const before = realm.kit.copy(again);
+      for (let i = rows.length - 1; i >= 0; i--) {
+        const second = outcomeOf(calls[e]!, again[i]!);
+        const why = sameRealm.difference(kept[i]!, second);
+        if (why) return refuse(`${name} differs from itself between two calls with ${show(before[i])}: it ${why}`);
+      }
+      changes ||= !sameRealm.equal(before, again);
+      for (const row of before) {
+        counted.counters.fill(1e12);
+        outcomeOf(counted.calls[e]!, row);
+        work += counted.counters.used().work;
+      }
+    }
+    const perCall = Math.max(1, work / total);
+    const cases = Math.min(MOST_CASES, Math.max(FEWEST_CASES, Math.floor(CASE_WORK / perCall)));
+    this.facts = {
+      refusal: null,
+      microsPerCall: 0,
+      changesArguments: changes,
+      cases,
+      accuracy: 0,
+      graded: typeof realm.inputs.score === 'function',
+      bytesPerCall: 0,
+      throws: throws / total,
+      rowsPerSecond: (rowsMade * 1000) / Math.max(rowsTime, 0.01),
+      profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
+      microsEach,
+      primitive,
+    };
+    // The whole way of a variant, walked by the ancestor: settles its times, its accuracy and its memory.
+    const arena = this.arena('search');
+    const itself = this.judgeOne(
+      arena,
+      {
+        slot: 0,
+        text: this.payload.ancestor,
+        plan: {
+          cases: true,
+          pairs: this.payload.cost === 'time' ? 4 : 0,
+          morePairs: 0,
+          floor: 0,
+          memory: true,
+          stress: 0,
+        },
+      },
+      [],
+    );
+    if (itself.stage !== 'done') return refuse(`the module does not agree with itself: ${itself.reason}`);
+    const accuracy = itself.accuracy ?? 1;
+    const micros = this.facts.microsEach;
+    this.facts = {
+      ...this.facts,
+      accuracy,
+      microsPerCall: micros.reduce((sum, value) => sum + value, 0) / micros.length,
+      bytesPerCall: itself.memory?.bytesBefore ?? 0,
+    };
+    return this.facts;
+  }
+
+  /** Judges variants one after the other. */
+  trials(items: readonly TrialItem[], killers: readonly number[], phase: Phase): TrialResult[] {
+    this.preflight();
+    return items.map((item) => {
+      const arena = this.arena(phase);
+      const result = this.judgeOne(arena, item, killers);
+      arena.served++;
+      const damage = arena.right.damage();
+      if (damage === undefined) return result;
+      this.renewRight(arena, phase);
+      if (result.stage !== 'done') return result;
+      return { ...result, stage: 'stress', reason: `changes ${damage}` };
+    });
+  }
+
+  private arena(phase: Phase): Arena {
+    let arena = this.arenas.get(phase);
+    if (arena && arena.served >= VARIANTS_PER_REALM) arena = undefined;
+    if (!arena) {
+      for (const other of this.arenas.keys()) if (other !== 'search') this.arenas.delete(other);
+      arena = this.makeArena(phase);
+      this.arenas.set(phase, arena);
+    }
+    return arena;
+  }
+
+  private makeArena(phase: Phase): Arena {
+    const left = new Realm(this.payload);
+    const right = new Realm(this.payload);
+    const arena: Arena = {
+      left,
+      leftCalls: left.load(this.payload.ancestor),
+      right,
+      cases: [],
+      leftPool: [],
+      rightPool: [],
+      equality: this.equality(left, right),
+      served: 0,
+      first: [],
+      usual: [],
+    };
+    const counted = left.loadCounted(this.ancestorCounted);
+    arena.cases = this.payload.exports.map((name, e) => this.caseSet(arena, counted, phase, name, e));
+    this.makePools(arena);
+    return arena;
+  }
+
+  /** A fresh right realm with the same inputs, after a variant has changed the old one. */
+  private renewRight(arena: Arena, phase: Phase): void {
+    arena.right = new Realm(this.payload);
+    arena.equality = this.equality(arena.left, arena.right);
+    arena.cases = arena.cases.map((set, e) => ({
+      ...set,
+      twin: arena.right.rows(this.seed(phase, e), set.rows.length, this.payload.exports[e]!),
+    }));
+    this.makePools(arena);
+  }
+
+  private caseSet(
+    arena: Arena,
+    counted: ReturnType<Realm['loadCounted']>,
+    phase: Phase,
+    name: string,
+    e: number,
+  ): CaseSet {
+    const count = this.facts!.cases;
+    const seed = this.seed(phase, e);
+    const rows = arena.left.rows(seed, count, name);
+    const twin = arena.right.rows(seed, count, name);
+    const wanted: Outcome[] = [];
+    const work: number[] = [];
+    const made: number[] = [];
+    const expected = arena.left.inputs.expected;
+    for (const row of rows) {
+      counted.counters.fill(1e12);
+      outcomeOf(counted.calls[e]!, arena.left.kit.copy(row));
+      const used = counted.counters.used();
+      work.push(used.work);
+      made.push(used.allocations);
+      const args = this.facts!.changesArguments ? arena.left.kit.copy(row) : row;
+      const outcome = outcomeOf(arena.leftCalls[e]!, args);
+      wanted.push(
+        expected ? { threw: false, value: expected(...arena.left.kit.copy(row)), args: outcome.args } : outcome,
+      );
+    }
+    return { rows, twin, wanted, work, made };
+  }
+
+  /** Rows for timing, the same on both sides; how many depends on how long a call takes. */
+  private makePools(arena: Arena): void {
+    if (this.payload.cost === 'work') return;
+    const { microsEach, rowsPerSecond } = this.facts!;
+    const share = this.payload.exports.length;
+    const affordable = Math.max(64, Math.floor((rowsPerSecond * 0.25) / share));
+    this.poolSeed += 7919;
+    arena.leftPool = [];
+    arena.rightPool = [];
+    for (const [e, name] of this.payload.exports.entries()) {
+      const perBlock = this.callsPerBlock(microsEach[e]!);
+      const count = Math.min(MOST_ROWS, affordable, WARM_CALLS + perBlock * POOL_PAIRS);
+      const seed = (this.poolSeed ^ (this.payload.seed * 31 + e)) >>> 0;
+      const newestLeft = this.poolSeed & 1;
+      if (newestLeft) arena.rightPool[e] = arena.right.rows(seed, count, name);
+      arena.leftPool[e] = arena.left.rows(seed, count, name);
+      if (!newestLeft) arena.rightPool[e] = arena.right.rows(seed, count, name);
+    }
+  }
+
+  private callsPerBlock(micros: number): number {
+    return Math.max(1, Math.round((BLOCK_MS * 1000) / Math.max(micros, 0.01)));
+  }
+
+  private seed(phase: Phase, e: number): number {
+    return (this.payload.seed * 2_654_435_761 + PHASE_SEEDS[phase] * 40_503 + e * 97) >>> 0;
+  }
+
+  private equality(left: Realm, right: Realm): Equality {
+    const prototypes = new Map<object, object>();
+    for (const [name, prototype] of Object.entries(left.kit.prototypes))
+      prototypes.set(prototype, right.kit.prototypes[name]!);
+    return new Equality({ tolerance: this.payload.tolerance, messages: this.payload.messages, prototypes });
+  }
+
+  private judgeOne(arena: Arena, item: TrialItem, killers: readonly number[]): TrialResult {
+    const trial = new Trial(item);
+    const { plan } = item;
+    const strict = this.payload.form.kind === 'esm';
+    const examined = trial.stage('parse', () => examine(item.text, strict, this.grain));
+    if (!examined) return trial.result();
+    const refused = refusal(examined, this.allowed);
+    if (refused) return trial.reject('scope', refused);
+    if (plan.cases) {
+      const counted = trial.stage('load', () => arena.right.loadCounted(examined.counted));
+      if (!counted) return trial.result();
+      if (!this.cases(trial, arena, counted, killers)) return trial.result();
+    }
+    if (plan.pairs === 0 && !plan.memory && plan.stress === 0) return trial.result();
+    const calls = trial.stage('load', () => arena.right.load(item.text));
+    if (!calls) return trial.result();
+    if (plan.pairs > 0) this.time(trial, arena, calls);
+    if (plan.memory && !trial.rejected && this.wantsMore(trial)) this.memory(trial, arena, calls);
+    if (plan.stress > 0 && !trial.rejected && this.wantsMore(trial)) this.stress(trial, arena, item.text);
+    return trial.result();
+  }
+
+  private wantsMore(trial: Trial): boolean {
+    return trial.item.plan.pairs === 0 || trial.hopeful;
+  }
+
+  /** All cases, those that rejected most variants first; false when the variant is rejected. */
+  private cases(
+    trial: Trial,
+    arena: Arena,
+    counted: ReturnType<Realm['loadCounted']>,
+    killers: readonly number[],
+  ): boolean {
+    const start = milliseconds();
+    const { right, equality } = arena;
+    const total = arena.cases.reduce((sum, set) => sum + set.rows.length, 0);
+    const graded = right.inputs.score !== undefined;
+    const patient = graded || (this.payload.minAccuracy ?? 1) < 1;
+    const copies = this.facts!.changesArguments;
+    let score = 0;
+    const work = { before: 0, after: 0, madeBefore: 0, madeAfter: 0 };
+    const kept: { outcome: Outcome; copy: unknown; number: number }[] = [];
+    const order = orderOf(total, killers);
+    for (const number of order) {
+      const [e, i] = locate(arena.cases, number);
+      const set = arena.cases[e]!;
+      const args = copies ? right.kit.copy(set.twin[i]!) : set.twin[i]!;
+      counted.counters.fill(set.work[i]! * HANG + HANG_FLOOR);
+      trial.ran = true;
+      const outcome = outcomeOf(counted.calls[e]!, args);
+      const used = counted.counters.used();
+      work.before += set.work[i]!;
+      work.after += used.work;
+      work.madeBefore += set.made[i]!;
+      work.madeAfter += used.allocations;
+      trial.casesRun++;
+      if (counted.counters.stopped()) return trial.fail('cases', 'hangs', number, start);
+      if (graded) {
+        score += outcome.threw ? 0 : this.score(right, set.twin[i]!, outcome.value);
+        continue;
+      }
+      const why = equality.difference(set.wanted[i]!, outcome);
+      if (why === undefined) {
+        score++;
+        if (!outcome.threw && typeof outcome.value === 'object' && outcome.value !== null && kept.length < 24) {
+          kept.push({ outcome, copy: right.kit.copy(outcome.value), number });
+        }
+      } else if (!patient) return trial.fail('cases', why, number, start);
+    }
+    // Results that later calls overwrite are no results.
+    const within = new Equality({ tolerance: 0, messages: [], prototypes: new Map() });
+    for (const { outcome, copy, number } of kept) {
+      if (!outcome.threw && !within.equal(outcome.value, copy)) {
+        return trial.fail('cases', 'overwrites an earlier result', number, start);
+      }
+    }
+    trial.accuracy = score / total;
+    trial.work = work;
+    trial.spend('cases', start);
+    const least = this.payload.minAccuracy ?? (graded ? this.facts!.accuracy : 1);
+    if (trial.accuracy < least - 1e-12)
+      return trial.fail('cases', `accuracy ${trial.accuracy.toFixed(4)}`, null, start);
+    return true;
+  }
+
+  private score(realm: Realm, args: unknown[], output: unknown): number {
+    const value = Number(realm.inputs.score!(realm.kit.copy(args), output));
+    return value >= 0 && value <= 1 ? value : 0;
+  }
+
+  private time(trial: Trial, arena: Arena, calls: Callable[]): void {
+    const start = milliseconds();
+    const { microsEach, changesArguments } = this.facts!;
+    const stands: Stand[] = calls.map((call, e) => ({
+      left: arena.left,
+      right: arena.right,
+      leftCall: arena.leftCalls[e]!,
+      rightCall: call,
+      leftPool: arena.leftPool[e]!,
+      rightPool: arena.rightPool[e]!,
+      perBlock: this.callsPerBlock(microsEach[e]!),
+      warm: WARM_CALLS,
+      copies: changesArguments,
+      usual: arena.usual[e] ?? 0,
+    }));
+    let outcome: Race;
+    try {
+      outcome = race(stands, trial.item.plan, trial.item.slot);
+    } catch (error) {
+      trial.fail('time', `throws in repeated calls: ${textOf(error)}`, null, start);
+      return;
+    }
+    for (const [e, micros] of outcome.micros.entries()) {
+      if (micros <= 0) continue;
+      microsEach[e] = micros;
+      this.watch(arena, e, micros);
+    }
+    trial.logs = outcome.logs;
+    trial.hopeful = outcome.hopeful;
+    trial.spend('time', start);
+    if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
+  }
+
+  /** Follows the ancestor's own times; where they shift for good, the realms are made anew. */
+  private watch(arena: Arena, e: number, micros: number): void {
+    arena.first[e] ??= micros;
+    const usual = (arena.usual[e] ??= micros);
+    arena.usual[e] = usual * Math.exp(0.15 * Math.max(-0.3, Math.min(0.3, Math.log(micros / usual))));
+    const drift = Math.abs(Math.log(arena.usual[e]! / arena.first[e]!));
+    if (drift > DRIFT && arena.served > 20) arena.served = VARIANTS_PER_REALM;
+  }
+
+  /** After timing, a sample of the pool must still be as on the other side. */
+  private comparePools(trial: Trial, arena: Arena, start: number): void {
+    for (const [e, pool] of arena.rightPool.entries()) {
+      const step = Math.max(1, Math.floor(pool.length / 40));
+      for (let i = trial.item.slot % step; i < pool.length; i += step) {
+        if (arena.equality.equal(arena.leftPool[e]![i], pool[i])) continue;
+        trial.fail('time', 'changes its arguments', null, start);
+        this.makePools(arena);
+        return;
+      }
+    }
+  }
+
+  private memory(trial: Trial, arena: Arena, calls: Callable[]): void {
+    const start = milliseconds();
+    const count = Math.max(8, Math.min(300, Math.floor(1200 / Math.max(...this.facts!.microsEach))));
+    try {
+      trial.memory = measureMemory(arena.left, arena.right, arena.leftCalls, calls, arena.cases, count);
+    } catch (error) {
+      trial.fail('memory', `throws in repeated calls: ${textOf(error)}`, null, start);
+      return;
+    }
+    trial.spend('memory', start);
+  }
+
+  private stress(trial: Trial, arena: Arena, text: string): void {
+    const start = milliseconds();
+    const reading = stress({
+      payload: this.payload,
+      left: arena.left,
+      right: arena.right,
+      text,
+      equality: arena.equality,
+      rows: arena.cases.map((set) => set.rows),
+      twins: arena.cases.map((set) => set.twin),
+      checks: trial.item.plan.stress,
+      graded: this.facts!.graded,
+      prototypes: () => this.equality(arena.left, arena.right),
+    });
+    trial.stressed = reading;
+    if (reading.hard !== null) trial.fail('stress', reading.hard, null, start);
+    else trial.spend('stress', start);
+  }
+}
+
+/** One trial under way. */
+class Trial {
+  readonly item: TrialItem;
+  ran = false;
+  rejected = false;
+  hopeful = true;
+  casesRun = 0;
+  accuracy: number | null = null;
+  work: TrialResult['work'] = null;
+  logs: number[] = [];
+  memory: MemoryReading | null = null;
+  stressed: StressReading | null = null;
+  private at: Stage = 'done';
+  private reason: string | null = null;
+  private killer: number | null = null;
+  private readonly spent: Partial<Record<Stage, number>> = {};
+
+  constructor(item: TrialItem) {
+    this.item = item;
+  }
+
+  stage<T>(stage: Stage, action: () => T): T | undefined {
+    const start = milliseconds();
+    try {
+      const value = action();
+      this.spend(stage, start);
+      return value;
+    } catch (error) {
+      this.fail(stage, textOf(error), null, start);
+      return undefined;
+    }
+  }
+
+  spend(stage: Stage, start: number): void {
+    this.spent[stage] = (this.spent[stage] ?? 0) + milliseconds() - start;
+  }
+
+  reject(stage: Stage, reason: string): TrialResult {
+    this.fail(stage, reason, null, milliseconds());
+    return this.result();
+  }
+
+  fail(stage: Stage, reason: string, killer: number | null, start: number): false {
+    this.rejected = true;
+    this.at = stage;
+    this.reason = reason;
+    this.killer = killer;
+    this.spend(stage, start);
+    return false;
+  }
+
+  result(): TrialResult {
+    return {
+      slot: this.item.slot,
+      stage: this.at,
+      reason: this.reason,
+      killer: this.killer,
+      ran: this.ran,
+      accuracy: this.accuracy,
+      cases: this.casesRun,
+      work: this.work,
+      logs: this.logs,
+      memory: this.memory,
+      stress: this.stressed,
+      spent: this.spent,
+    };
+  }
+}
+
+/** All case numbers, the given ones first. */
+function orderOf(total: number, first: readonly number[]): number[] {
+  const early = new Set(first.filter((number) => number < total));
+  const order = [...early];
+  for (let i = 0; i < total; i++) if (!early.has(i)) order.push(i);
+  return order;
+}
+
+function locate(sets: readonly CaseSet[], number: number): [set: number, row: number] {
+  let left = number;
+  for (const [e, set] of sets.entries()) {
+    if (left < set.rows.length) return [e, left];
+    left -= set.rows.length;
+  }
+  throw new RangeError(`no case ${number}`);
+}
+
+function textOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error)
+    return String((error as { message: unknown }).message).slice(0, 300);
+  return String(error).slice(0, 300);
+}
+
+function show(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? String(value)).slice(0, 200);
+  } catch {
+    return String(value).slice(0, 200);
+  }
+}

@@ -1,0 +1,35 @@
+/** Measuring loops: each function under test gets one of its own, in its own realm, so that nothing is shared. */
+import type { Callable, Realm } from './realm.ts';
+
+/** Runs rows `from` to `to` of the pool through the function. */
+export type Loop = (pool: readonly (readonly unknown[])[], from: number, to: number) => void;
+
+/** A loop with a text of its own; results are consumed so that no call can be left out. */
+export function makeLoop(realm: Realm, callable: Callable, arity: number | null): Loop {
+  const args = arity === null ? '...row' : Array.from({ length: arity }, (_, i) => `row[${i}]`).join(', ');
+  const comma = args ? ', ' : '';
+  const call = callable.owner === undefined ? `f(${args})` : `f.call(owner${comma}${args})`;
+  const make = realm.run(
+    `(function (f, owner) {
+      let sink = 0;
+      return function (pool, from, to) {
+        for (let i = from; i < to; i++) {
+          const row = pool[i];
+          const r = ${call};
+          if (typeof r === 'number') sink = (sink + r) | 0;
+          else if (typeof r === 'string') sink = (sink + r.length) | 0;
+          else if (r) sink = (sink + 1) | 0;
+        }
+        return sink;
+      };
+    })`,
+    'loop',
+  ) as (f: unknown, owner: unknown) => Loop;
+  return make(callable.call, callable.owner);
+}
+
+/** The common number of arguments of all rows, or null where they differ. */
+export function commonArity(rows: readonly (readonly unknown[])[]): number | null {
+  const first = rows[0]?.length ?? 0;
+  return first <= 8 && rows.every((row) => row.length === first) ? first : null;
+}

@@ -1,0 +1,15 @@
+/** Entry of a pool worker: one judge a thread. */
+import { threadId, workerData } from 'node:worker_threads';
+import type { SubjectPayload } from '../../experiment/subject.ts';
+import type { Task, TaskResult } from '../protocol.ts';
+import { Judge } from './judge.ts';
+
+let judge: Judge | undefined;
+
+export default function work(task: Task): TaskResult {
+  const start = performance.now();
+  judge ??= new Judge(workerData as SubjectPayload, threadId);
+  if (task.kind === 'preflight') return { preflight: judge.preflight() };
+  const results = judge.trials(task.items, task.killers, task.phase);
+  return { results, busy: performance.now() - start };
+}

@@ -1,0 +1,190 @@
+/** A realm: a world of its own in which one side's code, inputs and imports live. */
+import { createRequire } from 'node:module';
+import vm from 'node:vm';
+import type { SubjectPayload } from '../../experiment/subject.ts';
+import { type Generate, type Kit, makeKit, type Snapshot } from './kit.ts';
+
+const here = createRequire(import.meta.url);
+const { now } = performance;
+const clock = now.bind(performance);
+/** Milliseconds; captured before any variant loads. */
+export const milliseconds = (): number => clock();
+
+/** What an inputs file gives. */
+export interface InputsModule {
+  inputs: Generate;
+  expected?: (...args: unknown[]) => unknown;
+  score?: (args: unknown[], output: unknown) => unknown;
+}
+
+export interface Callable {
+  readonly owner: unknown;
+  readonly call: (...args: unknown[]) => unknown;
+}
+
+export interface Counters {
+  /** Refills: `limit` more units may be used until the call counts as hanging. */
+  fill(limit: number): void;
+  /** Units used and allocations made since the last filling. */
+  used(): { work: number; allocations: number };
+  /** Whether a call was stopped since the last filling. */
+  stopped(): boolean;
+  /** From now on counts how often each piece of code runs, by the offset where it starts. */
+  profile(): Record<number, number>;
+}
+
+const flatten = (texts: string[]): string[] => structuredClone(texts);
+
+let texts = 0;
+
+export class Realm {
+  readonly kit: Kit;
+  readonly inputs: InputsModule;
+  private readonly context: vm.Context;
+  private readonly payload: SubjectPayload;
+  private readonly imports: unknown;
+  private readonly before: Snapshot;
+
+  constructor(payload: SubjectPayload) {
+    this.payload = payload;
+    // Node's types know no constant for a context without interceptors; the value is documented.
+    this.context = vm.createContext(vm.constants.DONT_CONTEXTIFY as unknown as object);
+    this.provideGlobals(payload.globals);
+    this.kit = this.run(`(${makeKit.toString()})()`, 'kit') as Kit;
+    this.imports = payload.imports === null ? null : this.commonjs(payload.imports, 'imports.js');
+    this.inputs = this.commonjs(payload.inputs, payload.inputsName) as InputsModule;
+    this.before = this.kit.snapshot();
+  }
+
+  /** Runs a text in this realm. No two texts are the same: V8 shares type feedback between equal ones. */
+  run(code: string, name: string): unknown {
+    return new vm.Script(`/* ${++texts} */${code}`, { filename: name }).runInContext(this.context);
+  }
+
+  /** Loads a module's run text; the functions asked for, in order of `payload.exports`. */
+  load(text: string): Callable[] {
+    return this.pick(this.evaluate(text, '', []));
+  }
+
+  /** Loads an instrumented text with its counters. */
+  loadCounted(text: string): { calls: Callable[]; counters: Counters } {
+    const make = this.run(COUNTERS, 'counters') as () => { counter: unknown; counters: Counters };
+    const { counter, counters } = make();
+    counters.fill(1e9);
+    const calls = this.pick(this.evaluate(text, ', $integronCounter', [counter]));
+    return { calls, counters };
+  }
+
+  rows(seed: number, count: number, name: string): unknown[][] {
+    return this.kit.rows(this.inputs.inputs, seed, count, name, flatten);
+  }
+
+  /** What was changed of the realm's global object or intrinsics since it was made, or undefined. */
+  damage(): string | undefined {
+    return this.kit.changed(this.before);
+  }
+
+  private evaluate(text: string, parameter: string, extra: unknown[]): unknown {
+    const { form, file } = this.payload;
+    const code = `(function (exports, require, module, __filename, __dirname, $imports${parameter}) {${form.head}${text}\n${form.tail}\n})`;
+    const make = this.run(code, file) as (...args: unknown[]) => unknown;
+    if (form.kind === 'esm')
+      return make.call(undefined, undefined, undefined, undefined, undefined, undefined, this.imports, ...extra);
+    const module = this.run('({ exports: {} })', 'module') as { exports: object };
+    const table = this.imports as Record<string, unknown> | null;
+    const require = this.run(REQUIRE, 'require') as (table: unknown) => unknown;
+    make.call(
+      module.exports,
+      module.exports,
+      require(table),
+      module,
+      file,
+      file.replace(/[/\\][^/\\]*$/, ''),
+      null,
+      ...extra,
+    );
+    return module.exports;
+  }
+
+  private pick(module: unknown): Callable[] {
+    return this.payload.exports.map((path) => {
+      let owner: unknown;
+      let value = module;
+      for (const key of path === 'module.exports' ? [] : path.split('.')) {
+        owner = value;
+        value = (value as Record<string, unknown> | null | undefined)?.[key];
+      }
+      if (typeof value !== 'function') throw new TypeError(`${path} is not a function`);
+      const dotted = path.includes('.') && path !== 'module.exports';
+      return { owner: dotted ? owner : undefined, call: value as Callable['call'] };
+    });
+  }
+
+  private commonjs(code: string, name: string): unknown {
+    const make = this.run(`(function (module, exports, require) {${code}\n})`, name) as (...args: unknown[]) => void;
+    const module = this.run('({ exports: {} })', 'module') as { exports: unknown };
+    make(module, module.exports, here);
+    return module.exports;
+  }
+
+  private provideGlobals(names: readonly string[]): void {
+    const target = vm.runInContext('globalThis', this.context) as Record<string, unknown>;
+    for (const name of names) {
+      const value = PROVIDED[name];
+      if (value !== undefined)
+        Object.defineProperty(target, name, { value: value(target), writable: true, configurable: true });
+    }
+  }
+}
+
+/** Web and Node globals that a realm lacks; given only where the module names them. */
+const host = globalThis as unknown as Record<string, unknown>;
+const asIs = (name: string): [string, () => unknown] => [name, () => host[name]];
+const PROVIDED: Record<string, (realm: object) => unknown> = Object.fromEntries([
+  ...`Buffer URL URLSearchParams TextEncoder TextDecoder structuredClone setTimeout clearTimeout setInterval clearInterval
+  setImmediate clearImmediate queueMicrotask performance crypto atob btoa AbortController AbortSignal Event EventTarget
+  Blob`
+    .split(/\s+/)
+    .map(asIs),
+  ['global', (realm: object) => realm],
+  [
+    'console',
+    () => Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'trace'].map((name) => [name, () => undefined])),
+  ],
+  [
+    'process',
+    () => ({ env: {}, argv: [], platform: process.platform, version: process.version, versions: process.versions }),
+  ],
+]);
+
+export const providedGlobals: readonly string[] = Object.keys(PROVIDED);
+
+const REQUIRE = `(function (table) {
+  return function require(name) {
+    if (table && Object.prototype.hasOwnProperty.call(table, name)) return table[name];
+    throw new Error("Cannot find module '" + name + "'");
+  };
+})`;
+
+const COUNTERS = `(function () {
+  let filled = 0, allocations = 0, stopped = false, profile = null;
+  const ErrorHere = Error;
+  const counter = {
+    left: 0,
+    stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
+    tick(units, made, at) {
+      allocations += made;
+      if (profile !== null) profile[at] = (profile[at] || 0) + 1;
+      if ((counter.left -= units) < 0) counter.stop();
+    },
+  };
+  return {
+    counter,
+    counters: {
+      fill(limit) { counter.left = filled = limit; allocations = 0; stopped = false; },
+      used() { return { work: filled - counter.left, allocations }; },
+      stopped() { return stopped; },
+      profile() { return (profile = Object.create(null)); },
+    },
+  };
+})`;

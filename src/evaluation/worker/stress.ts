@@ -1,0 +1,316 @@
+/** Stress: inputs beside those seen, repeats, other orders, and calls from within calls. */
+import { Equality, type Outcome } from '../../experiment/equality.ts';
+import type { SubjectPayload } from '../../experiment/subject.ts';
+import { below, pick, type RandomStream, stream } from '../../statistics/random.ts';
+import type { StressReading } from '../protocol.ts';
+import { examine } from './examine.ts';
+import type { Realm } from './realm.ts';
+import { outcomeOf } from './side.ts';
+
+export interface StressContext {
+  readonly payload: SubjectPayload;
+  readonly left: Realm;
+  readonly right: Realm;
+  /** Run text of the variant. */
+  readonly text: string;
+  readonly rows: readonly (readonly unknown[][])[];
+  readonly twins: readonly (readonly unknown[][])[];
+  /** Checks a class. */
+  readonly checks: number;
+  /** A graded oracle has no right answer beside the inputs: only the hard checks count. */
+  readonly graded: boolean;
+  readonly equality: Equality;
+  readonly prototypes: () => Equality;
+}
+
+type Leaf = string | number | boolean | unknown[] | null | undefined | object;
+
+/** A class of neighbouring inputs: keeps the types seen, leaves the ranges seen. */
+interface Neighbourhood {
+  readonly kind: string;
+  readonly fits: (leaf: Leaf) => boolean;
+  /** Whether an input seen belongs to this class already; then every check of it must pass. */
+  readonly holds: (leaf: Leaf) => boolean;
+  readonly change: (leaf: Leaf, random: RandomStream) => unknown;
+}
+
+const isText = (leaf: Leaf): boolean => typeof leaf === 'string';
+const isInteger = (leaf: Leaf): boolean => typeof leaf === 'number' && Number.isSafeInteger(leaf);
+const isFraction = (leaf: Leaf): boolean => typeof leaf === 'number' && !Number.isInteger(leaf);
+const isList = (leaf: Leaf): boolean => Array.isArray(leaf) || (ArrayBuffer.isView(leaf) && 'length' in leaf);
+
+export const neighbourhoods: readonly Neighbourhood[] = [
+  { kind: 'empty texts', fits: isText, holds: (leaf) => leaf === '', change: () => '' },
+  {
+    kind: 'long texts',
+    fits: isText,
+    holds: () => false,
+    change: (leaf, random) => (leaf as string).repeat(2 + below(random, 6)) || 'ab'.repeat(40),
+  },
+  {
+    kind: 'texts beyond ASCII',
+    fits: isText,
+    holds: (leaf) => typeof leaf === 'string' && /[^\0-\x7f]/.test(leaf),
+    change: (leaf, random) => {
+      const text = leaf as string;
+      const at = below(random, text.length + 1);
+      return (
+        text.slice(0, at) +
+        pick(random, ['é', 'ß', '漢', '😀', '\ud800', 'e\u0301', '\0', '\uffff']) +
+        text.slice(at + below(random, 2))
+      );
+    },
+  },
+  {
+    kind: 'texts of other characters',
+    fits: isText,
+    holds: () => false,
+    change: (leaf, random) => {
+      const text = leaf as string;
+      const at = below(random, text.length + 1);
+      return (
+        text.slice(0, at) +
+        pick(random, [' ', '\t', '\n', '%', '&', '"', "'", '\\', '/', '<', '.', '-', '0', 'Z', '__proto__']) +
+        text.slice(at)
+      );
+    },
+  },
+  { kind: 'zeros', fits: isInteger, holds: (leaf) => leaf === 0, change: () => 0 },
+  {
+    kind: 'negative integers',
+    fits: isInteger,
+    holds: (leaf) => isInteger(leaf) && (leaf as number) < 0,
+    change: (leaf, random) => -Math.abs(leaf as number) - below(random, 3),
+  },
+  {
+    kind: 'integers above 65,535',
+    fits: isInteger,
+    holds: (leaf) => isInteger(leaf) && (leaf as number) > 65_535,
+    change: (leaf, random) => 65_536 + below(random, 1000) + Math.abs(leaf as number),
+  },
+  {
+    kind: 'negative fractions',
+    fits: isFraction,
+    holds: (leaf) => isFraction(leaf) && (leaf as number) < 0,
+    change: (leaf) => -Math.abs(leaf as number) || -0.5,
+  },
+  { kind: 'large fractions', fits: isFraction, holds: () => false, change: (leaf) => (leaf as number) * 1e9 + 0.5 },
+  {
+    kind: 'empty lists',
+    fits: isList,
+    holds: (leaf) => isList(leaf) && (leaf as unknown[]).length === 0,
+    change: (leaf) => (leaf as unknown[]).slice(0, 0),
+  },
+  {
+    kind: 'lists of one',
+    fits: isList,
+    holds: (leaf) => isList(leaf) && (leaf as unknown[]).length === 1,
+    change: (leaf) => (leaf as unknown[]).slice(0, 1),
+  },
+  {
+    kind: 'long lists',
+    fits: (leaf) => Array.isArray(leaf),
+    holds: () => false,
+    change: (leaf) => {
+      const list = leaf as unknown[];
+      const out = list.slice();
+      for (let i = 0; i < 2; i++) for (const item of list) out[out.length] = item;
+      return out;
+    },
+  },
+  {
+    kind: 'lists with repeats',
+    fits: (leaf) => Array.isArray(leaf) && leaf.length > 1,
+    holds: () => false,
+    change: (leaf, random) => {
+      const out = (leaf as unknown[]).slice();
+      out[below(random, out.length)] = out[below(random, out.length)];
+      return out;
+    },
+  },
+];
+
+/** Units of work after which a check of the ancestor is given up as too long. */
+const LONGEST = 3_000_000;
+
+/** Runs the checks: hard ones first. */
+export function stress(context: StressContext): StressReading {
+  const { left, right, payload, equality, graded } = context;
+  const strict = payload.form.kind === 'esm';
+  const leftSide = left.loadCounted(examine(payload.ancestor, strict, 'loops').counted);
+  const rightSide = right.loadCounted(examine(context.text, strict, 'loops').counted);
+  let checks = 0;
+  const within = new Equality({ tolerance: 0, messages: payload.messages, prototypes: new Map() });
+  const runLeft = (e: number, args: unknown[]): Outcome | null => {
+    leftSide.counters.fill(LONGEST);
+    const outcome = outcomeOf(leftSide.calls[e]!, args);
+    return leftSide.counters.stopped() ? null : outcome;
+  };
+  const runRight = (e: number, args: unknown[]): Outcome => {
+    rightSide.counters.fill(LONGEST * 20);
+    return outcomeOf(rightSide.calls[e]!, args);
+  };
+  const hard = (reason: string): StressReading => ({ checks, score: 0, hard: reason, failing: [] });
+
+  for (const [e, rows] of context.twins.entries()) {
+    const some = rows.slice(0, 24);
+    const first = some.map((row) => runRight(e, right.kit.copy(row)));
+    for (let i = some.length - 1; i >= 0; i--) {
+      checks++;
+      const again = runRight(e, right.kit.copy(some[i]!));
+      if (within.difference(first[i]!, again))
+        return hard('gives another result when it is called again in another order');
+    }
+    const reentered = reenter(context, e, runLeft, runRight, leftSide.calls[e]!.call, rightSide.calls[e]!.call);
+    checks += reentered.checks;
+    if (reentered.reason) return hard(reentered.reason);
+  }
+  if (graded) return { checks, score: 1, hard: null, failing: [] };
+
+  const failing: { kind: string; passed: number }[] = [];
+  let sum = 0;
+  let classes = 0;
+  for (const neighbourhood of neighbourhoods) {
+    let run = 0;
+    let passed = 0;
+    let seen = false;
+    for (const [e, rows] of context.rows.entries()) {
+      const random = stream(payload.seed, 'stress', neighbourhood.kind, e);
+      for (let k = 0; k < context.checks; k++) {
+        const i = below(random, rows.length);
+        const paths = leavesOf(rows[i]!, neighbourhood.fits);
+        if (paths.length === 0) continue;
+        seen ||= leavesOf(rows[i]!, neighbourhood.holds).length > 0;
+        const path = pick(random, paths);
+        const draw = Math.floor(random() * 1e9);
+        const leftArgs = changed(left, rows[i]!, path, neighbourhood, draw);
+        const rightArgs = changed(right, context.twins[e]![i]!, path, neighbourhood, draw);
+        const wanted = runLeft(e, leftArgs);
+        if (wanted === null) continue;
+        const got = runRight(e, rightArgs);
+        checks++;
+        run++;
+        if (!rightSide.counters.stopped() && equality.difference(wanted, got) === undefined) passed++;
+      }
+    }
+    if (run === 0) continue;
+    classes++;
+    sum += passed / run;
+    if (passed === run) continue;
+    if (seen) return hard(`differs for ${neighbourhood.kind}, which the inputs hold`);
+    failing.push({ kind: neighbourhood.kind, passed: passed / run });
+  }
+  return { checks, score: classes === 0 ? 1 : sum / classes, hard: null, failing };
+}
+
+type Path = readonly (string | number)[];
+
+function leavesOf(row: readonly unknown[], fits: (leaf: Leaf) => boolean): Path[] {
+  const paths: Path[] = [];
+  const visit = (value: unknown, path: Path): void => {
+    if (path.length > 0 && fits(value as Leaf)) paths.push(path);
+    if (paths.length > 200 || path.length > 5) return;
+    if (Array.isArray(value)) {
+      const step = Math.max(1, Math.floor(value.length / 12));
+      for (let i = 0; i < value.length; i += step) visit(value[i], [...path, i]);
+    } else if (value !== null && typeof value === 'object' && !ArrayBuffer.isView(value)) {
+      for (const key of Object.keys(value)) visit((value as Record<string, unknown>)[key], [...path, key]);
+    }
+  };
+  visit(row, []);
+  return paths;
+}
+
+/** A copy of a row with one leaf changed; the same leaf and the same change in either realm. */
+function changed(realm: Realm, row: unknown[], path: Path, { change }: Neighbourhood, draw: number): unknown[] {
+  const args = realm.kit.copy(row);
+  let holder = args as unknown as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  const key = path.at(-1)!;
+  // Lists are changed by methods of their own realm, so they stay in it.
+  holder[key] = change(holder[key] as Leaf, stream(draw, 'change'));
+  return args;
+}
+
+type Runner = (e: number, args: unknown[]) => Outcome | null;
+
+/** Calls from within calls, and a throw half-way, through callbacks and getters among the arguments. */
+function reenter(
+  context: StressContext,
+  e: number,
+  runLeft: Runner,
+  runRight: Runner,
+  leftCall: (...args: unknown[]) => unknown,
+  rightCall: (...args: unknown[]) => unknown,
+): { checks: number; reason: string | null } {
+  let checks = 0;
+  const rows = context.rows[e]!;
+  const twins = context.twins[e]!;
+  const count = Math.min(6, rows.length - 1);
+  for (let i = 0; i < count; i++) {
+    for (const mode of ['again', 'throw'] as const) {
+      const leftArgs = trapped(context.left, rows[i]!, mode, () => leftCall(...context.left.kit.copy(rows[i + 1]!)));
+      const rightArgs = trapped(context.right, twins[i]!, mode, () =>
+        rightCall(...context.right.kit.copy(twins[i + 1]!)),
+      );
+      if (!leftArgs || !rightArgs) return { checks, reason: null };
+      const wanted = runLeft(e, leftArgs);
+      const got = runRight(e, rightArgs);
+      if (wanted === null || got === null) continue;
+      checks++;
+      const equality = context.prototypes();
+      if (wanted.threw !== got.threw || (!wanted.threw && !got.threw && !equality.equal(wanted.value, got.value))) {
+        return {
+          checks,
+          reason:
+            mode === 'again'
+              ? 'differs when it is entered again from a callback or getter'
+              : 'differs when a callback or getter throws',
+        };
+      }
+      const after = runLeft(e, context.left.kit.copy(rows[i + 1]!));
+      const afterwards = runRight(e, context.right.kit.copy(twins[i + 1]!));
+      if (after !== null && afterwards !== null && equality.difference(after, afterwards)) {
+        return { checks, reason: 'differs after a call from within a call, or after one that threw half-way' };
+      }
+    }
+  }
+  return { checks, reason: null };
+}
+
+/** A copy of a row in which a callback, or a getter of an object, enters again or throws once; null where there is none. */
+function trapped(realm: Realm, row: unknown[], mode: 'again' | 'throw', again: () => unknown): unknown[] | null {
+  const args = realm.kit.copy(row);
+  const trap = realm.run(
+    `(function (mode, again) {
+      let sprung = 0;
+      return {
+        wrap(f) { return function () { if (sprung++ === 1) { if (mode === 'throw') throw new Error('half-way'); again(); } return f.apply(this, arguments); }; },
+        getter(object, key) {
+          const value = object[key];
+          Object.defineProperty(object, key, { enumerable: true, configurable: true, get() {
+            if (sprung++ === 0) { if (mode === 'throw') throw new Error('half-way'); again(); }
+            return value;
+          } });
+        },
+      };
+    })`,
+    'trap',
+  ) as (mode: string, again: () => unknown) => { wrap(f: unknown): unknown; getter(object: object, key: string): void };
+  const { wrap, getter } = trap(mode, again);
+  for (const [i, value] of args.entries()) {
+    if (typeof value === 'function') {
+      args[i] = wrap(value);
+      return args;
+    }
+  }
+  for (const value of args) {
+    const holder = Array.isArray(value) ? value.find((item) => item !== null && typeof item === 'object') : value;
+    if (holder === null || typeof holder !== 'object' || Array.isArray(holder) || ArrayBuffer.isView(holder)) continue;
+    const key = Object.keys(holder)[0];
+    if (key === undefined || typeof (holder as Record<string, unknown>)[key] === 'object') continue;
+    getter(holder, key);
+    return args;
+  }
+  return null;
+}

@@ -1,0 +1,157 @@
+/** Timing in a realm: interleaved blocks of ancestor and variant over a stream of distinct inputs. */
+import { deviation, median } from '../../statistics/summary.ts';
+import type { Plan } from '../protocol.ts';
+import { commonArity, makeLoop } from './loop.ts';
+import { type Callable, milliseconds, type Realm } from './realm.ts';
+
+/** One export, ready on both sides. */
+export interface Stand {
+  readonly left: Realm;
+  readonly right: Realm;
+  readonly leftCall: Callable;
+  readonly rightCall: Callable;
+  readonly leftPool: unknown[][];
+  readonly rightPool: unknown[][];
+  readonly perBlock: number;
+  /** Calls before the first block, at most. */
+  readonly warm: number;
+  /** Whether each side needs copies of its own, because the function changes its arguments. */
+  readonly copies: boolean;
+  /** What a call of the left side usually takes, microseconds; 0 while unknown. */
+  readonly usual: number;
+}
+
+export interface Race {
+  /** One log of time(left) / time(right) a pair: the mean over exports. */
+  readonly logs: number[];
+  /** Whether the hopeful end reached the floor. */
+  readonly hopeful: boolean;
+  /** Microseconds a call of the left side, by export; 0 where unknown. */
+  readonly micros: number[];
+}
+
+/** Milliseconds that warming may take, a side and export. */
+const WARM_MS = 8;
+/** Blocks in a row that bring no new best before a side counts as warm. */
+const SETTLED = 5;
+/** What a pair of 1 ms blocks scatters by, at the least. */
+const NOISE = 0.03;
+
+/** Runs a variant's pairs: `pairs` for everyone, `morePairs` for those that may still reach the floor. */
+export function race(stands: readonly Stand[], plan: Plan, slot: number): Race {
+  const runs = stands.map(prepare);
+  for (const run of runs) run.warm();
+  const logs: number[] = [];
+  const seen: number[][] = stands.map(() => []);
+  const pair = (p: number): boolean => {
+    let sum = 0;
+    for (const [e, run] of runs.entries()) {
+      const times = run.block((p + slot) & 1);
+      if (!times) return false;
+      const [left, right, calls] = times;
+      seen[e]!.push((left * 1000) / calls);
+      // A burst of noise that slows the ancestor alone would crown a lucky variant: its time counts up to a quarter
+      // above what is usual for it.
+      const { usual } = stands[e]!;
+      const counted = usual > 0 ? Math.min(left, (usual * 1.25 * calls) / 1000) : left;
+      sum += Math.log(counted / right);
+    }
+    logs.push(sum / runs.length);
+    return true;
+  };
+  let p = 0;
+  while (p < plan.pairs && pair(p)) p++;
+  const hopeful = hopefulEnd(logs) >= plan.floor;
+  if (hopeful) while (p < plan.pairs + plan.morePairs && pair(p)) p++;
+  const micros = seen.map((times) => (times.length === 0 ? 0 : median(times)));
+  return { logs, hopeful: hopefulEnd(logs) >= plan.floor, micros };
+}
+
+/** The ratio that a few pairs leave possible. */
+export function hopefulEnd(logs: readonly number[]): number {
+  if (logs.length === 0) return Number.POSITIVE_INFINITY;
+  const spread = Math.max(deviation(logs), NOISE);
+  return Math.exp(median(logs) + (2 * spread) / Math.sqrt(logs.length));
+}
+
+interface Run {
+  warm(): void;
+  /** Milliseconds of left and right for one block of calls; undefined when the rows are used up. */
+  block(order: number): [left: number, right: number, calls: number] | undefined;
+}
+
+function prepare(stand: Stand): Run {
+  const arity = commonArity(stand.leftPool);
+  const leftLoop = makeLoop(stand.left, stand.leftCall, arity);
+  const rightLoop = makeLoop(stand.right, stand.rightCall, arity);
+  const total = stand.leftPool.length;
+  let at = 0;
+  let perBlock = Math.max(1, Math.min(stand.perBlock, Math.floor(total / 8)));
+  const runSide = (side: 0 | 1, from: number, to: number): number => {
+    const loop = side === 0 ? leftLoop : rightLoop;
+    let pool = side === 0 ? stand.leftPool : stand.rightPool;
+    let begin = from;
+    let end = to;
+    if (stand.copies) {
+      pool = copied[side]!;
+      begin = 0;
+      end = to - from;
+    }
+    const start = milliseconds();
+    loop(pool, begin, end);
+    return milliseconds() - start;
+  };
+  const copied: [unknown[][], unknown[][]] = [[], []];
+  const ready = (from: number, to: number, newest: number): void => {
+    if (!stand.copies) return;
+    for (const side of newest === 0 ? [1, 0] : [0, 1]) {
+      const realm = side === 0 ? stand.left : stand.right;
+      const pool = side === 0 ? stand.leftPool : stand.rightPool;
+      copied[side as 0 | 1] = pool.slice(from, to).map((row) => realm.kit.copy(row));
+    }
+  };
+  return {
+    warm() {
+      const until = Math.min(stand.warm, Math.floor(total / 2));
+      const step = Math.max(1, Math.ceil(perBlock / 2));
+      const start = milliseconds();
+      // The left side has run before and needs only its loop warmed: a quarter of the calls. The right side is warm
+      // when its best times are no longer much better than its last ones.
+      let best = Number.POSITIVE_INFINITY;
+      let settled = 0;
+      for (let k = 0; at < until && settled < SETTLED; k++) {
+        const spent = milliseconds() - start;
+        if (spent > (settled > 0 ? WARM_MS * 3 : WARM_MS * 2)) break;
+        const to = Math.min(at + step, total);
+        ready(at, to, 0);
+        const time = runSide(1, at, to) / (to - at);
+        if ((k & 3) === 0) runSide(0, at, to);
+        at = to;
+        if (time < best * 0.9) settled = 0;
+        else if (spent > WARM_MS / 2 || k > 12) settled++;
+        best = Math.min(best, time);
+      }
+    },
+    block(order) {
+      const to = at + perBlock;
+      if (to > total) return undefined;
+      ready(at, to, (order ^ (at >> 1)) & 1);
+      let left: number;
+      let right: number;
+      if (order === 0) {
+        left = runSide(0, at, to);
+        right = runSide(1, at, to);
+      } else {
+        right = runSide(1, at, to);
+        left = runSide(0, at, to);
+      }
+      const calls = to - at;
+      at = to;
+      // Blocks shrink when both sides became faster than was planned for, and grow likewise.
+      const slower = Math.max(left, right);
+      if (slower < 0.4) perBlock = Math.min(perBlock * 2, Math.max(1, Math.floor((total - at) / 4)));
+      else if (slower > 4) perBlock = Math.max(1, perBlock >> 1);
+      return [Math.max(left, 1e-6), Math.max(right, 1e-6), calls];
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/** The loop: from one generation to the next, as an async generator that a caller limits, watches and stops. */
+import type { Plan, TrialResult } from '../evaluation/protocol.ts';
+import { canonicalHash } from '../genome/canonical.ts';
+import { express } from '../genome/phenotype.ts';
+import { splice } from '../genome/splice.ts';
+import type { Candidate, Generation } from './generation.ts';
+import { Nursery, type Slot } from './offspring.ts';
+import { rated } from './rating.ts';
+import { offspringPlan, type Settings, survivorPlan } from './settings.ts';
+import { firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
+
+/** What judges candidates: the supervised pool, or someone's own. */
+export interface Evaluator {
+  trial(item: { slot: number; text: string; plan: Plan }): Promise<TrialResult>;
+  orderCases(killers: readonly number[]): void;
+  /** Resolves as soon as workers will soon be short of trials. */
+  hungry(): Promise<void>;
+}
+
+/** Survivors measured further in each generation, by the hopeful end. */
+const RACING = 6;
+/** Asks for candidates and is told their outcomes: the engine for those who evaluate by themselves. */
+export class Evolution {
+  readonly settings: Settings;
+  generation: Generation;
+  private readonly known: Set<string>;
+  private proposed = 0;
+
+  /** @param earlier all generations of a run that goes on; the last one is where it goes on from. */
+  constructor(settings: Settings, earlier: Iterable<Generation> = []) {
+    this.settings = settings;
+    this.known = new Set();
+    let last: Generation | undefined;
+    for (const generation of earlier) {
+      for (const form of generation.forms) this.known.add(form);
+      last = generation;
+    }
+    this.generation = last ?? firstGeneration(settings, canonicalHash(express(settings.ancestor, [])));
+    for (const form of this.generation.forms) this.known.add(form);
+  }
+
+  /** Candidates of the next generation, made as they are asked for; survivors that are measured further come first. */
+  *ask(): Generator<{ candidate: Candidate; plan: Plan }> {
+    const { settings, generation } = this;
+    const nursery = new Nursery(settings, generation, this.known);
+    const now = new Set<string>();
+    let slot = 0;
+    for (const individual of this.racing()) {
+      const text = splice(express(settings.ancestor, individual.edits), 'run');
+      const candidate: Candidate = { ...individual, slot: slot - 1_000_000, kind: 'survivor', text };
+      slot++;
+      yield { candidate, plan: survivorPlan(settings, individual.measures.stress !== null) };
+    }
+    this.proposed = 0;
+    for (slot = 0; slot < nursery.count; slot++) {
+      const made: Slot = nursery.make(slot);
+      this.proposed++;
+      if (made.kind !== 'offspring' || now.has(made.form)) continue;
+      now.add(made.form);
+      yield { candidate: made, plan: offspringPlan(settings) };
+    }
+  }
+
+  /** The outcomes of all candidates asked for; gives the next generation. */
+  tell(outcomes: readonly Outcome[]): Generation {
+    this.generation = step(this.settings, this.generation, outcomes, this.proposed);
+    for (const form of this.generation.forms) this.known.add(form);
+    return this.generation;
+  }
+
+  /** Who has earned more pairs: the most hopeful champions and members, and the ancestor as its own control. */
+  private racing(): Generation['population'] {
+    const { settings, generation } = this;
+    if (generation.index === 0) return [];
+    const all = new Map(
+      [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
+    );
+    const ancestor = all.get('g0-0');
+    const others = [...all.values()]
+      .filter(
+        (individual) =>
+          individual.edits.length > 0 && (!hasAllPairs(individual) || individual.measures.stress === null),
+      )
+      .filter((individual) => settings.cost === 'time' || individual.measures.stress === null)
+      .map((individual) => rated(individual, settings))
+      .filter(({ violation, hopeful }) => violation === 0 && hopeful > 1)
+      .sort((a, b) => b.hopeful - a.hopeful || (a.id < b.id ? -1 : 1))
+      .slice(0, RACING)
+      .map(({ individual }) => individual);
+    return ancestor && settings.cost === 'time' ? [ancestor, ...others] : others;
+  }
+}
+
+/** What a generation cost, beside it: times are no part of the generation. */
+export interface Progress {
+  readonly generation: Generation;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Evolves until the caller stops asking. */
+export async function* evolve(
+  evolution: Evolution,
+  evaluator: Evaluator,
+  signal?: AbortSignal,
+): AsyncGenerator<Progress> {
+  const interrupted = new Promise<undefined>((resolve) => {
+    signal?.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  while (!signal?.aborted) {
+    evaluator.orderCases(killerOrder(evolution.generation.adaptive));
+    const underway: Promise<Outcome>[] = [];
+    for (const { candidate, plan } of evolution.ask()) {
+      const trial = evaluator.trial({ slot: candidate.slot, text: candidate.text, plan });
+      underway.push(trial.then((result) => ({ candidate, result })));
+      await Promise.race([evaluator.hungry(), interrupted]);
+      if (signal?.aborted) break;
+    }
+    const all = Promise.all(underway);
+    // A fault that comes while the signal ends the run is of no interest any more.
+    all.catch(() => undefined);
+    const outcomes = await Promise.race([all, interrupted]);
+    if (!outcomes || signal?.aborted) return;
+    yield { generation: evolution.tell(outcomes), outcomes };
+  }
+}

@@ -1,0 +1,81 @@
+/** A generation: an immutable value, plain JSON; one step of the engine leads from one to the next. */
+import type { Measures } from '../evaluation/objectives/objective.ts';
+import type { Stage } from '../evaluation/protocol.ts';
+import type { Edit } from '../genome/edit.ts';
+
+export interface Individual {
+  /** `g<generation>-<slot>`. */
+  readonly id: string;
+  readonly edits: readonly Edit[];
+  readonly parents: readonly string[];
+  /** What made it: an operator, a crossover, or `ancestor`. */
+  readonly operator: string;
+  readonly born: number;
+  /** Hash of its canonical form. */
+  readonly form: string;
+  readonly measures: Measures;
+}
+
+/** A variant that is to be judged: an offspring, or a survivor that has earned more measuring. */
+export interface Candidate {
+  readonly slot: number;
+  readonly kind: 'offspring' | 'survivor';
+  readonly id: string;
+  readonly edits: readonly Edit[];
+  readonly parents: readonly string[];
+  readonly operator: string;
+  readonly form: string;
+  /** Run text. */
+  readonly text: string;
+}
+
+/** How one candidate fared: a line of the journal. */
+export interface OutcomeRecord {
+  readonly generation: number;
+  readonly slot: number;
+  readonly id: string;
+  readonly kind: 'offspring' | 'survivor';
+  readonly operator: string;
+  readonly parents: readonly string[];
+  readonly edits: number;
+  readonly stage: Stage | 'duplicate';
+  readonly reason: string | null;
+  /** Ratio of speed as measured in this trial, or null. */
+  readonly ratio: number | null;
+  /** Milliseconds it cost, 0 with `--cost work`. */
+  readonly cost: number;
+}
+
+/** What adapts from generation to generation, all of it. */
+export interface Adaptive {
+  /** How many variants each case rejected, by case number. */
+  readonly kills: Readonly<Record<number, number>>;
+  /** Record of each operator: proposals, those that passed the cases, those better than their best parent. */
+  readonly operators: Readonly<Record<string, OperatorRecord>>;
+}
+
+export interface OperatorRecord {
+  readonly tried: number;
+  readonly passed: number;
+  readonly won: number;
+}
+
+export interface Generation {
+  readonly index: number;
+  /** Survivors, best first. */
+  readonly population: readonly Individual[];
+  /** The best ever seen, kept apart from the population. */
+  readonly champions: readonly Individual[];
+  readonly adaptive: Adaptive;
+  /** Canonical forms judged for the first time in this generation. */
+  readonly forms: readonly string[];
+  /** Totals since the run began. */
+  readonly variants: number;
+  readonly evaluations: number;
+  /** Generations since the best improved. */
+  readonly stagnant: number;
+  /** The best cautious value of the first objective so far. */
+  readonly best: number;
+  /** Median and spread of the ancestor measured against itself in this generation, or null. */
+  readonly again: { readonly ratio: number; readonly low: number; readonly high: number } | null;
+}

@@ -1,0 +1,27 @@
+/** Rating: an individual's measures as the numbers that selection compares. */
+import type { Rated } from '../selection/nsga2.ts';
+import type { Individual } from './generation.ts';
+import type { Settings } from './settings.ts';
+
+export interface RatedIndividual extends Rated {
+  readonly individual: Individual;
+  /** The hopeful end of the first objective: decides who is measured further. */
+  readonly hopeful: number;
+}
+
+/** Rates by the cautious ends of the intervals. What was not measured yet breaks no limit. */
+export function rated(individual: Individual, { toolbox, cost }: Settings): RatedIndividual {
+  const estimates = toolbox.objectives.map((objective) => objective.estimate(individual.measures, cost));
+  let violation = 0;
+  for (const { objective, least } of toolbox.limits) {
+    const { high } = objective.estimate(individual.measures, cost);
+    if (high < least - 1e-12) violation += least - high;
+  }
+  return {
+    individual,
+    id: individual.id,
+    cautious: estimates.map(({ low }) => low),
+    hopeful: estimates[0]!.high,
+    violation,
+  };
+}

@@ -1,0 +1,65 @@
+/** Settings of the engine, and the strategies that it is handed. */
+import type { Profile } from '../analysis/heat.ts';
+import type { Objective } from '../evaluation/objectives/objective.ts';
+import type { Plan } from '../evaluation/protocol.ts';
+import type { Ancestor } from '../genome/ancestor.ts';
+import type { Crossover } from '../variation/crossover/crossover.ts';
+import type { Operator } from '../variation/operator.ts';
+
+/** Strategies picked by name from the registries; the engine knows none of them itself. */
+export interface Toolbox {
+  readonly operators: Readonly<Record<string, Operator>>;
+  readonly crossovers: Readonly<Record<string, Crossover>>;
+  /** Objectives asked for, first the one that orders champions. */
+  readonly objectives: readonly Objective[];
+  /** Objectives with a limit below which a variant is infeasible. */
+  readonly limits: readonly { readonly objective: Objective; readonly least: number }[];
+}
+
+export interface Settings {
+  readonly ancestor: Ancestor;
+  readonly toolbox: Toolbox;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly population: number;
+  readonly offspring: number;
+  readonly cost: 'time' | 'work';
+  /** Accuracy of the ancestor by the oracle. */
+  readonly accuracy: number;
+  /** `none` is the control: every variant is made from the ancestor alone. */
+  readonly parents: 'tournament' | 'none';
+  readonly crossoverShare: number;
+  readonly wantsMemory: boolean;
+}
+
+/** A hopeful end below this leaves the race after its first pairs: edits that cost up to 10 % may stay. */
+const FLOOR = 0.85;
+
+/** How offspring are judged. */
+export function offspringPlan({ cost, wantsMemory }: Settings): Plan {
+  const timed = cost === 'time';
+  return {
+    cases: true,
+    pairs: timed ? 2 : 0,
+    morePairs: timed ? 4 : 0,
+    floor: FLOOR,
+    memory: timed && wantsMemory,
+    stress: cost === 'work' ? STRESS : 0,
+  };
+}
+
+/** How survivors are measured further. */
+export function survivorPlan({ cost }: Settings, stressed: boolean): Plan {
+  const timed = cost === 'time';
+  return {
+    cases: false,
+    pairs: timed ? 8 : 0,
+    morePairs: 0,
+    floor: 0,
+    memory: timed && !stressed,
+    stress: stressed ? 0 : STRESS,
+  };
+}
+
+/** Stress checks a class in the search; the verdict makes more. */
+const STRESS = 10;

@@ -1,0 +1,168 @@
+/** The engine's one pure step: a generation and the outcomes of its candidates give the next generation. */
+import type { Measures } from '../evaluation/objectives/objective.ts';
+import type { TrialResult } from '../evaluation/protocol.ts';
+import { survivors } from '../selection/nsga2.ts';
+import { medianEstimate } from '../statistics/summary.ts';
+import type { Adaptive, Candidate, Generation, Individual, OperatorRecord } from './generation.ts';
+import { type RatedIndividual, rated } from './rating.ts';
+import type { Settings } from './settings.ts';
+
+/** A candidate with what the evaluation says of it. */
+export interface Outcome {
+  readonly candidate: Candidate;
+  readonly result: TrialResult;
+}
+
+/** Pairs kept for an individual at the most: beyond, the interval is narrow enough. */
+const MOST_PAIRS = 64;
+const CHAMPIONS = 16;
+
+/** The generation before the first: the ancestor alone. */
+export function firstGeneration(settings: Settings, form: string): Generation {
+  const measures: Measures = {
+    logs: [],
+    memory: null,
+    work: null,
+    accuracy: settings.accuracy,
+    cases: 0,
+    stress: { checks: 0, score: 1, hard: null, failing: [] },
+  };
+  const ancestor: Individual = { id: 'g0-0', edits: [], parents: [], operator: 'ancestor', born: 0, form, measures };
+  return {
+    index: 0,
+    population: [ancestor],
+    champions: [],
+    adaptive: { kills: {}, operators: {} },
+    forms: [form],
+    variants: 0,
+    evaluations: 0,
+    stagnant: 0,
+    best: 1,
+    again: null,
+  };
+}
+
+/**
+ * The next generation. Outcomes are applied in slot order, whoever finished first.
+ * @param proposed variants proposed for it, duplicates included.
+ */
+export function step(
+  settings: Settings,
+  before: Generation,
+  outcomes: readonly Outcome[],
+  proposed: number,
+): Generation {
+  const ordered = [...outcomes].sort((a, b) => a.candidate.slot - b.candidate.slot);
+  const index = before.index + 1;
+  const measuredAgain = new Map<string, TrialResult>();
+  const born: Individual[] = [];
+  for (const { candidate, result } of ordered) {
+    if (candidate.kind === 'survivor') measuredAgain.set(candidate.id, result);
+    else if (result.stage === 'done') born.push(individualOf(candidate, result, index));
+  }
+  const renew = (individual: Individual): Individual[] => {
+    const result = measuredAgain.get(individual.id);
+    if (!result) return [individual];
+    // What failed when it was looked at again leaves the population and the champions.
+    return result.stage === 'done' ? [{ ...individual, measures: merged(individual.measures, result, settings) }] : [];
+  };
+  const old = before.population.flatMap(renew);
+  const pool = [...old, ...born].map((individual) => rated(individual, settings));
+  const champions = [...before.champions.flatMap(renew).map((individual) => rated(individual, settings)), ...pool]
+    .filter(
+      (one, i, all) =>
+        one.violation === 0 && one.individual.edits.length > 0 && all.findIndex(({ id }) => id === one.id) === i,
+    )
+    .sort((a, b) => b.cautious[0]! - a.cautious[0]! || (a.id < b.id ? -1 : 1))
+    .slice(0, CHAMPIONS);
+  const offspring = ordered.filter(({ candidate }) => candidate.kind === 'offspring');
+  const best = Math.max(before.best, champions[0]?.cautious[0] ?? 1);
+  const again = measuredAgain.get('g0-0');
+  return {
+    index,
+    population: select(settings, pool).map(({ individual }) => individual),
+    champions: champions.map(({ individual }) => individual),
+    adaptive: adapt(before, offspring, settings),
+    forms: offspring.map(({ candidate }) => candidate.form),
+    variants: before.variants + proposed,
+    evaluations: before.evaluations + offspring.filter(({ result }) => result.ran).length,
+    stagnant: best > before.best * 1.01 ? 0 : before.stagnant + 1,
+    best,
+    again: again && again.logs.length > 0 ? medianEstimate(again.logs) : null,
+  };
+}
+
+/**
+ * Survivors by NSGA-II; a third of the places go to the youngest of the rest that may still be as good as nine tenths
+ * of the ancestor: many large gains need two edits of which one is worth nothing alone. The ancestor always stays.
+ */
+function select(settings: Settings, pool: readonly RatedIndividual[]): RatedIndividual[] {
+  const ancestor = pool.filter(({ individual }) => individual.operator === 'ancestor');
+  const others = pool.filter(({ individual }) => individual.operator !== 'ancestor');
+  const places = settings.population - ancestor.length;
+  const young = Math.floor(places / 3);
+  const elite = survivors(others, places - young);
+  const chosen = new Set(elite);
+  const rest = others
+    .filter((one) => !chosen.has(one) && one.violation === 0 && one.hopeful >= 0.9)
+    .sort((a, b) => b.individual.born - a.individual.born || b.cautious[0]! - a.cautious[0]! || (a.id < b.id ? -1 : 1));
+  return [...elite, ...rest.slice(0, young), ...ancestor];
+}
+
+function individualOf(candidate: Candidate, result: TrialResult, born: number): Individual {
+  const { id, edits, parents, operator, form } = candidate;
+  const measures: Measures = {
+    logs: result.logs.map(rounded),
+    memory: result.memory,
+    work: result.work,
+    accuracy: result.accuracy ?? 1,
+    cases: result.cases,
+    stress: result.stress,
+  };
+  return { id, edits, parents, operator, born, form, measures };
+}
+
+/** Further pairs join those known; memory and stress are taken once. */
+function merged(measures: Measures, result: TrialResult, { cost }: Settings): Measures {
+  if (cost === 'work') return { ...measures, stress: measures.stress ?? result.stress };
+  return {
+    ...measures,
+    logs: [...measures.logs, ...result.logs.map(rounded)].slice(-MOST_PAIRS),
+    memory: result.memory ?? measures.memory,
+    stress: result.stress ?? measures.stress,
+  };
+}
+
+const rounded = (log: number): number => Math.round(log * 1e5) / 1e5;
+
+function adapt(before: Generation, offspring: readonly Outcome[], settings: Settings): Adaptive {
+  const kills: Record<number, number> = { ...before.adaptive.kills };
+  const operators: Record<string, OperatorRecord> = { ...before.adaptive.operators };
+  const values = new Map(
+    before.population.map((individual) => [individual.id, rated(individual, settings).cautious[0]!]),
+  );
+  for (const { candidate, result } of offspring) {
+    if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
+    const record = operators[candidate.operator] ?? { tried: 0, passed: 0, won: 0 };
+    const passed = result.stage === 'done';
+    const own = passed ? rated(individualOf(candidate, result, 0), settings).cautious[0]! : 0;
+    const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 1), 1);
+    operators[candidate.operator] = {
+      tried: record.tried + 1,
+      passed: record.passed + Number(passed),
+      won: record.won + Number(own > parent * 1.005),
+    };
+  }
+  return { kills, operators };
+}
+
+/** Case numbers, those that rejected most variants first. */
+export function killerOrder({ kills }: Adaptive): number[] {
+  return Object.entries(kills)
+    .sort(([a, x], [b, y]) => y - x || Number(a) - Number(b))
+    .slice(0, 24)
+    .map(([number]) => Number(number));
+}
+
+/** Whether an individual has earned further measuring, and what of it is still missing. */
+export const hasAllPairs = ({ measures }: Individual): boolean => measures.logs.length >= MOST_PAIRS;

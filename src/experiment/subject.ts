@@ -1,0 +1,139 @@
+/** The subject: an ancestor with its exports, inputs and imports, as the JSON that crosses to workers. */
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { type BuildFailure, type BuildOptions, build } from 'esbuild';
+import type { Ancestor } from '../genome/ancestor.ts';
+import type { ModuleForm } from '../genome/run-form.ts';
+import { walk } from '../genome/syntax.ts';
+import { BadInput } from './bad-input.ts';
+
+/** What a worker needs to judge variants of one module. JSON only. */
+export interface SubjectPayload {
+  readonly file: string;
+  readonly form: Pick<ModuleForm, 'kind' | 'head' | 'tail'>;
+  /** The ancestor's run text. */
+  readonly ancestor: string;
+  /** Exports under test: dotted paths, or `module.exports`. */
+  readonly exports: readonly string[];
+  /** CommonJS text of the bundled imports, or null where there are none. */
+  readonly imports: string | null;
+  /** CommonJS text of the inputs module. */
+  readonly inputs: string;
+  readonly inputsName: string;
+  /** Names of web and Node globals that the module names. */
+  readonly globals: readonly string[];
+  /** Texts in the module's own errors. */
+  readonly messages: readonly string[];
+  readonly tolerance: number;
+  readonly seed: number;
+  /** Whether speed is counted instead of timed. */
+  readonly cost: 'time' | 'work';
+  readonly minAccuracy: number | null;
+}
+
+/** The inputs file: as given, or `<module>.inputs.*` beside the module. @throws BadInput */
+export function findInputs(module: string, given: string | undefined): string {
+  if (given !== undefined) {
+    const file = resolve(given);
+    if (!existsSync(file)) throw new BadInput(`no such inputs file: ${given}`);
+    return file;
+  }
+  const stem = module.slice(0, module.length - extname(module).length);
+  const endings = ['.ts', '.js', '.mjs', '.cjs', '.mts', '.cts'];
+  const found = endings.map((ending) => `${stem}.inputs${ending}`).find((file) => existsSync(file));
+  if (found) return found;
+  throw new BadInput(
+    `no inputs for ${basename(module)}: name a file with --inputs, or put ${basename(stem)}.inputs.js beside it that exports inputs(random, count)`,
+  );
+}
+
+const builtins = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)]);
+
+const BUNDLE: BuildOptions = {
+  bundle: true,
+  write: false,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  logLevel: 'silent',
+  charset: 'utf8',
+  legalComments: 'none',
+};
+
+/** The inputs module bundled to CommonJS. @throws BadInput */
+export async function bundleInputs(file: string): Promise<string> {
+  try {
+    const { outputFiles } = await build({ ...BUNDLE, entryPoints: [file] });
+    return outputFiles![0]!.text;
+  } catch (error) {
+    throw new BadInput(`cannot read the inputs file ${basename(file)}: ${firstError(error)}`);
+  }
+}
+
+/** What a module imports, bundled to CommonJS that exports one member for each specifier. @throws BadInput */
+export async function bundleImports(ancestor: Ancestor): Promise<string | null> {
+  const { imports, kind } = ancestor.form;
+  if (imports.length === 0) return null;
+  const text = imports.map((name) => JSON.stringify(name));
+  const contents =
+    kind === 'cjs'
+      ? `module.exports = { ${text.map((name) => `get ${name}() { return require(${name}); }`).join(', ')} };`
+      : `${text.map((name, i) => `import * as m${i} from ${name};`).join('\n')}\nmodule.exports = [${text.map((_, i) => `m${i}`).join(', ')}];`;
+  try {
+    const { outputFiles } = await build({
+      ...BUNDLE,
+      stdin: {
+        contents,
+        resolveDir: dirname(ancestor.file),
+        sourcefile: join(dirname(ancestor.file), kind === 'cjs' ? 'i.cjs' : 'i.mjs'),
+      },
+      external: [...builtins],
+    });
+    return outputFiles![0]!.text;
+  } catch (error) {
+    throw new BadInput(`cannot resolve what ${basename(ancestor.file)} imports: ${firstError(error)}`);
+  }
+}
+
+function firstError(error: unknown): string {
+  const { errors } = error as Partial<BuildFailure>;
+  const first = errors?.[0];
+  if (!first) return (error as Error).message;
+  return first.location
+    ? `${first.text} (line ${first.location.line}, column ${first.location.column + 1})`
+    : first.text;
+}
+
+/** Reads a text file. @throws BadInput where there is none. */
+export function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') throw new BadInput(`${file} is a folder, not a ${what}`);
+    throw new BadInput(code === 'ENOENT' ? `no such ${what}: ${file}` : `cannot read ${file}: ${code}`);
+  }
+}
+
+/** Texts that the module itself puts into errors: literals in `throw` statements and in calls of `...Error`. */
+export function errorTexts(ancestor: Ancestor): string[] {
+  const texts = new Set<string>();
+  const collect = (root: typeof ancestor.program): void =>
+    walk(root, (node) => {
+      const text = node.type === 'StringLiteral' || node.type === 'TemplateElement' ? String(node.value) : '';
+      if (text.length >= 3) texts.add(text);
+    });
+  walk(ancestor.program, (node) => {
+    const isError = /^(New|Call)Expression$/.test(node.type) && /Error$/.test(node.callee?.name ?? '');
+    if (node.type === 'ThrowStatement' || isError) collect(node);
+  });
+  return [...texts];
+}
+
+/** Those of `known` that a module or its imports name. */
+export function namedGlobals(ancestor: Ancestor, imports: string | null, known: readonly string[]): string[] {
+  return known.filter(
+    (name) => ancestor.names.has(name) || (imports !== null && new RegExp(`\\b${name}\\b`).test(imports)),
+  );
+}

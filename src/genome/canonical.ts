@@ -1,0 +1,67 @@
+/** Canonical form: equal for phenotypes that differ only in names of locals, formatting and needless braces. */
+import { hash } from 'node:crypto';
+import type { Phenotype } from './phenotype.ts';
+import { isPlainName, isTypeOnly, type SyntaxNode, slotNames } from './syntax.ts';
+
+/** The canonical form as text. Names are numbered by first occurrence, so renaming (without capture) changes nothing. */
+export function canonicalForm(phenotype: Phenotype): string {
+  const { ancestor, root, declared } = phenotype;
+  const numbers = new Map<string, string>();
+  const fixed = new Set(ancestor.form.exported.values());
+  const isLocal = (name: string): boolean => (ancestor.declared.has(name) || declared.has(name)) && !fixed.has(name);
+  const number = (name: string): string => {
+    let known = numbers.get(name);
+    if (known === undefined) {
+      known = `@${numbers.size}`;
+      numbers.set(name, known);
+    }
+    return known;
+  };
+  let out = '';
+  const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
+    if (node.type === 'EmptyStatement' || isTypeOnly(node)) return;
+    const only =
+      node.type === 'BlockStatement' && node.body.length === 1 && isBranch(node, parent) ? node.body[0] : null;
+    if (only && !isScoped(only)) {
+      visit(only, parent);
+      return;
+    }
+    if (node.type === 'Identifier') {
+      out += isLocal(node.name) && !isPlainName(node, parent) ? number(node.name) : `$${node.name}`;
+      return;
+    }
+    out += node.signature;
+    for (const name of slotNames(node.type)) {
+      const value = node[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
+      if (Array.isArray(value)) {
+        out += '[';
+        for (const item of value) {
+          if (item) visit(item, node);
+          out += ',';
+        }
+        out += ']';
+      } else if (value) {
+        out += '(';
+        visit(value, node);
+        out += ')';
+      } else out += '.';
+    }
+  };
+  visit(root, null);
+  return out;
+}
+
+/** SHA-256 of the canonical form, first 16 hexadecimal digits. */
+export function canonicalHash(phenotype: Phenotype): string {
+  return hash('sha256', canonicalForm(phenotype), 'hex').slice(0, 16);
+}
+
+const isBranch = (node: SyntaxNode, parent: SyntaxNode | null): boolean =>
+  parent !== null &&
+  (/^(For|While|DoWhile)/.test(parent.type) || (parent.type === 'IfStatement' && parent.test !== node));
+
+const isScoped = (node: SyntaxNode): boolean =>
+  /^(Function|Class)Declaration$/.test(node.type) ||
+  (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
+  node.type === 'IfStatement' ||
+  node.type === 'LabeledStatement';

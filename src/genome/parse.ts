@@ -1,0 +1,73 @@
+/** Parsing of module texts and of template fragments, with errors that a person can act on. */
+import { parse as babelParse, type ParserOptions } from '@babel/parser';
+import * as recast from 'recast';
+
+export class SyntaxRefused extends Error {}
+
+const LENIENT: ParserOptions = {
+  allowReturnOutsideFunction: true,
+  allowNewTargetOutsideFunction: true,
+  allowSuperOutsideMethod: true,
+  allowUndeclaredExports: true,
+  errorRecovery: true,
+};
+
+/**
+ * A whole module by recast and `@babel/parser`.
+ * @throws SyntaxRefused with line and column.
+ */
+export function parseModuleText(text: string, typescript: boolean, module: boolean, name: string): object {
+  const options: ParserOptions = {
+    sourceType: module ? 'module' : 'script',
+    allowReturnOutsideFunction: !module,
+    plugins: typescript ? ['typescript'] : [],
+    tokens: true,
+  };
+  try {
+    const parser = { parse: (code: string) => babelParse(code, options) };
+    return (recast.parse(text, { parser }) as { program: object }).program;
+  } catch (error) {
+    const place = (error as { loc?: { line: number; column: number } }).loc;
+    if (!place) throw error;
+    const message = (error as Error).message.replace(/\s*\(\d+:\d+\)[\s\S]*$/, '').replace(/^[^:]*: /, '');
+    if (hasJsx(text, typescript, module)) {
+      throw new SyntaxRefused(
+        `${name}:${place.line}:${place.column + 1}: JSX is not supported; compile the module first`,
+      );
+    }
+    throw new SyntaxRefused(`${name}:${place.line}:${place.column + 1}: syntax error: ${message}`);
+  }
+}
+
+function hasJsx(text: string, typescript: boolean, module: boolean): boolean {
+  try {
+    babelParse(text, {
+      sourceType: module ? 'module' : 'script',
+      allowReturnOutsideFunction: true,
+      plugins: typescript ? ['typescript', 'jsx'] : ['jsx'],
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a text needs to be a module: it imports, exports, awaits at top level or uses `import.meta`. */
+export function looksLikeModule(text: string, typescript: boolean): boolean {
+  if (!/\b(import|export|await)\b/.test(text)) return false;
+  const plugins: ParserOptions['plugins'] = typescript ? ['typescript'] : [];
+  try {
+    return (
+      babelParse(text, { sourceType: 'unambiguous', allowReturnOutsideFunction: true, plugins, errorRecovery: true })
+        .program.sourceType === 'module'
+    );
+  } catch {
+    return /^\s*(import|export)\b/m.test(text);
+  }
+}
+
+/** The program of a fragment whose text was put into a grammar position by `prefix` and `suffix`. @throws SyntaxError */
+export function parseFragment(text: string): { body: unknown[]; directives: unknown[] } {
+  const file = babelParse(text, { ...LENIENT, sourceType: 'script' });
+  return file.program as unknown as { body: unknown[]; directives: unknown[] };
+}

@@ -1,0 +1,91 @@
+/** Medians, order statistics and the intervals of paired log ratios. */
+
+/** A ratio with its 95 % interval. */
+export interface Estimate {
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length & 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+export function mean(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+/** Sample standard deviation; 0 for fewer than two values. */
+export function deviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const centre = mean(values);
+  let sum = 0;
+  for (const value of values) sum += (value - centre) ** 2;
+  return Math.sqrt(sum / (values.length - 1));
+}
+
+/** Linear interpolation between order statistics; `share` in [0, 1]. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below]!;
+  return low + (sorted[Math.min(below + 1, sorted.length - 1)]! - low) * (at - below);
+}
+
+/** Two-sided 97.5 % points of Student's t for 1 to 30 degrees of freedom. */
+const STUDENT = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
+  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+
+/** The two-sided 95 % point of Student's t. Beyond 30 degrees of freedom by Cornish and Fisher's expansion (1938). */
+export function studentPoint(degrees: number): number {
+  if (degrees < 1) return Number.POSITIVE_INFINITY;
+  const known = STUDENT[Math.floor(degrees) - 1];
+  if (known !== undefined) return known;
+  const z = 1.959964;
+  return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees * degrees);
+}
+
+/** Student's interval for the mean of logarithms, as ratios (geometric mean). One value alone has an endless interval. */
+export function studentEstimate(logs: readonly number[]): Estimate {
+  const centre = mean(logs);
+  const half =
+    logs.length < 2
+      ? Number.POSITIVE_INFINITY
+      : (studentPoint(logs.length - 1) * deviation(logs)) / Math.sqrt(logs.length);
+  return { ratio: Math.exp(centre), low: Math.exp(centre - half), high: Math.exp(centre + half) };
+}
+
+/**
+ * The median of logarithms with its order-statistics interval (at least 95 %; exact binomial), as ratios.
+ * Below 6 values no two of them reach 95 %: the interval is then Student's, and never narrower than their range.
+ */
+export function medianEstimate(logs: readonly number[]): Estimate {
+  if (logs.length === 0) return { ratio: 1, low: 0, high: Number.POSITIVE_INFINITY };
+  const sorted = [...logs].sort((a, b) => a - b);
+  const ratio = Math.exp(median(sorted));
+  if (sorted.length < 6) {
+    const wide = studentEstimate(sorted);
+    return { ratio, low: Math.min(wide.low, ratio), high: Math.max(wide.high, ratio) };
+  }
+  const k = rankOfMedian(sorted.length);
+  return { ratio, low: Math.exp(sorted[k]!), high: Math.exp(sorted[sorted.length - 1 - k]!) };
+}
+
+/** The largest k with P(Binomial(n, 1/2) <= k) <= 2.5 %: between the k-th and the (n-1-k)-th value lies the median. */
+export function rankOfMedian(n: number): number {
+  let term = 0.5 ** n;
+  let sum = 0;
+  for (let k = 0; k <= n; k++) {
+    sum += term;
+    if (sum > 0.025) return k - 1 < 0 ? 0 : k - 1;
+    term = (term * (n - k)) / (k + 1);
+  }
+  return 0;
+}

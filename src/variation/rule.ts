@@ -1,0 +1,156 @@
+/** Rewrite rules: most are data (a pattern and a template), a few need code. None is trusted: evaluation decides. */
+import type { Place } from '../genome/edit.ts';
+import { hasEffects, nameUse } from '../genome/scope.ts';
+import { contains, isFunction, type SyntaxNode, slotOf, walk } from '../genome/syntax.ts';
+import { type Bindings, matchPattern, type Pattern, parsePattern } from './pattern.ts';
+import { enclosingFunction, freshName, type Site, type View } from './view.ts';
+
+/** Conditions on what a hole holds. */
+export interface Condition {
+  /** Nothing happens when it is evaluated. */
+  readonly pure?: true;
+  readonly identifier?: true;
+  /** No `return`, `break`, `continue`, `this`, `arguments`, `yield` or `await` of its own. */
+  readonly contained?: true;
+  /** Not assigned below these holes. */
+  readonly unassignedIn?: string;
+}
+
+/** A rule as data. */
+export interface RuleData {
+  readonly name: string;
+  /** Why it may help, for people. */
+  readonly why: string;
+  /** Alternatives: each pattern an expression or statements. `%i` in a template is a fresh name. */
+  readonly find: string | readonly string[];
+  /** One template for all patterns, or one for each. */
+  readonly replace: string | readonly string[];
+  readonly where?: Readonly<Record<string, Condition>>;
+  /** Replaces all matches in the same function at once. */
+  readonly everywhere?: true;
+  /** On which code it changes nothing but time; left out where it may change answers. */
+  readonly claims?: string;
+}
+
+/** A rule ready for use. */
+export interface Rule {
+  readonly name: string;
+  readonly why: string;
+  readonly claims?: string;
+  /** All places where it applies: what to put where. Found anew for each view; nothing is changed. */
+  readonly matches: (view: View) => readonly Match[];
+}
+
+export interface Match {
+  /** The node that the match begins with. */
+  readonly at: string;
+  readonly heat: number;
+  readonly places: () => Place[];
+}
+
+/** Makes a rule of its data. @throws Error where a pattern or template is none. */
+export function patternRule(data: RuleData): Rule {
+  const patterns = [data.find].flat().map(parsePattern);
+  const templateOf = (pattern: Pattern): string =>
+    typeof data.replace === 'string' ? data.replace : data.replace[patterns.indexOf(pattern)]!;
+  const roots = new Set(patterns.map(({ root }) => root));
+  const broad = roots.has('ExpressionStatement') || roots.has('Identifier');
+  return {
+    name: data.name,
+    why: data.why,
+    ...(data.claims === undefined ? {} : { claims: data.claims }),
+    matches(view) {
+      const found: { site: Site; bindings: Bindings; pattern: Pattern }[] = [];
+      for (const site of view.all) {
+        if (!broad && !roots.has(site.node.type)) continue;
+        const hit = matchAt(patterns, site);
+        if (hit && holds(data.where, hit.bindings)) found.push({ site, ...hit });
+      }
+      return found.map(({ site, bindings, pattern }) => ({
+        at: site.node.locus,
+        heat: site.heat,
+        places: () => {
+          if (!data.everywhere) return placesOf(templateOf(pattern), site.node, bindings, pattern, site.parent);
+          const scope = enclosingFunction(view, site.node);
+          return found
+            .filter(
+              (other) =>
+                enclosingFunction(view, other.site.node) === scope &&
+                !found.some((outer) => outer !== other && contains(outer.site.node, other.site.node)),
+            )
+            .flatMap((other) =>
+              placesOf(templateOf(other.pattern), other.site.node, other.bindings, other.pattern, other.site.parent),
+            );
+        },
+      }));
+    },
+  };
+}
+
+function matchAt(
+  patterns: readonly Pattern[],
+  { node, parent }: Site,
+): { bindings: Bindings; pattern: Pattern } | undefined {
+  for (const pattern of patterns) {
+    let following: SyntaxNode[] = [];
+    if (pattern.nodes.length > 1) {
+      const slot = slotOf(parent, node);
+      if (!slot || slot.index < 0) continue;
+      following = (parent[slot.name] as SyntaxNode[]).slice(slot.index + 1);
+    }
+    const bindings = matchPattern(pattern, node, following);
+    if (bindings) return { bindings, pattern };
+  }
+  return undefined;
+}
+
+function holds(where: RuleData['where'], bindings: Bindings): boolean {
+  for (const [name, condition] of Object.entries(where ?? {})) {
+    for (const node of bindings.get(name) ?? []) {
+      if (condition.pure && hasEffects(node)) return false;
+      if (condition.identifier && node.type !== 'Identifier') return false;
+      if (condition.contained && !isContained(node)) return false;
+      if (condition.unassignedIn) {
+        const names = nameUse(node).read;
+        for (const region of bindings.get(condition.unassignedIn) ?? []) {
+          for (const assigned of nameUse(region).assigned) if (names.has(assigned)) return false;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+/** Whether code can be moved out of its function body or loop: nothing in it leaves or names what is around it. */
+export function isContained(root: SyntaxNode): boolean {
+  let contained = true;
+  walk(root, (node) => {
+    if (/^(Return|Break|Continue)Statement$|^(This|Yield|Await)Expression$/.test(node.type)) contained = false;
+    if (node.type === 'Identifier' && node.name === 'arguments') contained = false;
+    return contained && (node === root || !isFunction(node) || node.type === 'ArrowFunctionExpression');
+  });
+  return contained;
+}
+
+function placesOf(
+  template: string,
+  node: SyntaxNode,
+  bindings: Bindings,
+  pattern: Pattern,
+  parent: SyntaxNode,
+): Place[] {
+  const code = template.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, node.locus));
+  const holes: Record<string, string | string[]> = {};
+  for (const [name, nodes] of bindings) {
+    if (!code.includes(name)) continue;
+    holes[name] = name.startsWith('$$') ? nodes.map(({ locus }) => locus) : nodes[0]!.locus;
+  }
+  const places: Place[] = [{ at: node.locus, code, holes }];
+  if (pattern.nodes.length > 1) {
+    // The first of several statements is replaced by the whole; its holes may lie in the others, so they go by copies.
+    const slot = slotOf(parent, node)!;
+    const others = (parent[slot.name] as SyntaxNode[]).slice(slot.index + 1, slot.index + pattern.nodes.length);
+    for (const other of others) places.push({ at: other.locus, code: '' });
+  }
+  return places;
+}

@@ -1,0 +1,109 @@
+/** Asks a set, made once before the loop, instead of searching a list in every turn. */
+import type { Place } from '../../genome/edit.ts';
+import { isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import type { Match, Rule } from '../rule.ts';
+import { above, freshName, inList, isInvariant } from '../view.ts';
+
+/** `list.includes(x)`, `list.indexOf(x) === -1` and their kin: the question, and whether it asks for presence. */
+function question(node: SyntaxNode): { call: SyntaxNode; present: boolean } | undefined {
+  if (node.type === 'CallExpression') return isSearch(node, 'includes') ? { call: node, present: true } : undefined;
+  if (node.type !== 'BinaryExpression' || !isSearch(node.left, 'indexOf')) return undefined;
+  const { operator, right } = node;
+  const minusOne = right.type === 'UnaryExpression' && right.operator === '-' && right.argument.value === 1;
+  const zero = right.type === 'NumericLiteral' && right.value === 0;
+  if (minusOne && /^===?$/.test(operator)) return { call: node.left, present: false };
+  if (minusOne && /^!==?$|^>$/.test(operator)) return { call: node.left, present: true };
+  if (zero && operator === '<') return { call: node.left, present: false };
+  if (zero && operator === '>=') return { call: node.left, present: true };
+  return undefined;
+}
+
+const isSearch = (node: SyntaxNode, method: string): boolean =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  !node.callee.computed &&
+  node.callee.property.name === method &&
+  node.arguments.length === 1;
+
+export const setForSearch: Rule = {
+  name: 'set-for-search',
+  why: 'a set answers in one step where the list is searched from its start',
+  matches(view) {
+    const out: Match[] = [];
+    for (const { node, heat } of view.all) {
+      const asked = question(node);
+      if (!asked) continue;
+      const list = asked.call.callee.object as SyntaxNode;
+      for (let loop = above(view, node, isLoop); loop; loop = above(view, loop, isLoop)) {
+        if (!inList(view, loop) || !isInvariant(list, loop) || changes(loop, list)) continue;
+        const name = freshName('members', node.locus);
+        const before = `before:${loop.locus}`;
+        const $x = (asked.call.arguments as SyntaxNode[])[0]!.locus;
+        out.push({
+          at: node.locus,
+          heat,
+          places: (): Place[] => [
+            { at: before, code: `const ${name} = new Set($list);`, holes: { $list: list.locus } },
+            { at: node.locus, code: `${asked.present ? '' : '!'}${name}.has($x)`, holes: { $x } },
+          ],
+        });
+      }
+      if (list.type !== 'Identifier') continue;
+      grown(view, node, asked, list, heat, out);
+    }
+    return out;
+  },
+};
+
+/** A list that the loop itself grows is mirrored in a set: every `push` adds to both. */
+function grown(
+  view: Parameters<Rule['matches']>[0],
+  node: SyntaxNode,
+  { call, present }: { call: SyntaxNode; present: boolean },
+  list: SyntaxNode,
+  heat: number,
+  out: Match[],
+): void {
+  const loop = above(view, node, (at) => isLoop(at) && inList(view, at));
+  if (!loop) return;
+  const pushes: SyntaxNode[] = [];
+  walk(loop, (at) => {
+    if (at.type !== 'ExpressionStatement' || at.expression.type !== 'CallExpression') return;
+    const { callee, arguments: values } = at.expression;
+    if (
+      callee.type === 'MemberExpression' &&
+      callee.object.name === list.name &&
+      callee.property.name === 'push' &&
+      values.length === 1
+    ) {
+      pushes.push(at);
+    }
+  });
+  if (pushes.length === 0) return;
+  const name = freshName('seen', node.locus);
+  out.push({
+    at: node.locus,
+    heat,
+    places: (): Place[] => [
+      { at: `before:${loop.locus}`, code: `const ${name} = new Set($list);`, holes: { $list: list.locus } },
+      { at: node.locus, code: `${present ? '' : '!'}${name}.has($x)`, holes: { $x: call.arguments[0].locus } },
+      ...pushes.map((push) => ({
+        at: `after:${push.locus}`,
+        code: `${name}.add($x);`,
+        holes: { $x: push.expression.arguments[0].locus },
+      })),
+    ],
+  });
+}
+
+function changes(loop: SyntaxNode, list: SyntaxNode): boolean {
+  if (list.type !== 'Identifier') return false;
+  let found = false;
+  walk(loop, (node, parent) => {
+    if (node.type !== 'MemberExpression' || node.object.name !== list.name || !parent) return;
+    const { name } = node.property;
+    if (!node.computed && /^(push|pop|shift|unshift|splice|sort|reverse|fill)$/.test(name)) found = true;
+    if (parent.type === 'AssignmentExpression' && parent.left === node) found = true;
+  });
+  return found;
+}

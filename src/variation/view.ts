@@ -1,0 +1,143 @@
+/** What an operator sees of a genome: its phenotype's nodes with their heat, and questions about names. */
+import { type Profile, walkWithHeat } from '../analysis/heat.ts';
+import type { Ancestor } from '../genome/ancestor.ts';
+import type { Edit } from '../genome/edit.ts';
+import { express, type Phenotype } from '../genome/phenotype.ts';
+import { freeNames, nameUse, scopeNames } from '../genome/scope.ts';
+import {
+  isExpressionType,
+  isFunction,
+  isLoop,
+  isPlainName,
+  isStatementType,
+  isTypeOnly,
+  type SyntaxNode,
+  slotOf,
+} from '../genome/syntax.ts';
+import { positionOf } from '../genome/template.ts';
+import { pickWeighted, type RandomStream } from '../statistics/random.ts';
+
+export interface Site {
+  readonly node: SyntaxNode;
+  readonly parent: SyntaxNode;
+  /** Runs per call. */
+  readonly heat: number;
+}
+
+export interface View {
+  readonly ancestor: Ancestor;
+  readonly edits: readonly Edit[];
+  readonly phenotype: Phenotype;
+  /** Members of statement lists, in code that runs. */
+  readonly statements: readonly Site[];
+  /** Expressions whose value is used, in code that runs. */
+  readonly expressions: readonly Site[];
+  /** All nodes in code that runs. */
+  readonly all: readonly Site[];
+}
+
+/** Looks at a genome once. Code that no input reaches is left out: nothing could tell whether an edit there is right. */
+export function viewOf(ancestor: Ancestor, edits: readonly Edit[], profile: Profile): View {
+  const phenotype = express(ancestor, edits);
+  const statements: Site[] = [];
+  const expressions: Site[] = [];
+  const all: Site[] = [];
+  walkWithHeat(phenotype.root, ancestor.source, profile, (node, parent, heat) => {
+    if (!parent || heat <= 0 || node.locus === '' || isTypeOnly(node)) return;
+    const site = { node, parent, heat };
+    all.push(site);
+    if (isStatementType(node.type)) {
+      const slot = slotOf(parent, node);
+      if (slot && slot.index >= 0 && parent.type !== 'Program') statements.push(site);
+    } else if (isExpressionType(node.type) && isValue(node, parent)) expressions.push(site);
+  });
+  return { ancestor, edits, phenotype, statements, expressions, all };
+}
+
+/** Whether an expression stands where another one could. */
+function isValue(node: SyntaxNode, parent: SyntaxNode): boolean {
+  if (node.type === 'Identifier' && isPlainName(node, parent)) return false;
+  if (/Pattern$/.test(parent.type) || parent.type === 'RestElement' || isTypeOnly(parent)) return false;
+  if (parent.type === 'AssignmentExpression' && parent.left === node) return false;
+  if (parent.type === 'UpdateExpression' || parent.type === 'CatchClause') return false;
+  if (parent.type === 'UnaryExpression' && /^(delete|typeof)$/.test(parent.operator)) return false;
+  if (/^For(In|Of)Statement$/.test(parent.type) && parent.left === node) return false;
+  const slot = slotOf(parent, node);
+  return slot !== undefined && positionOf(parent, slot.name, node.type) !== undefined;
+}
+
+/** A site drawn in proportion to the square root of its heat: hot code first, warm code still. */
+export function drawSite(sites: readonly Site[], random: RandomStream): Site | undefined {
+  if (sites.length === 0) return undefined;
+  return sites[
+    pickWeighted(
+      random,
+      sites.map(({ heat }) => Math.sqrt(heat)),
+    )
+  ];
+}
+
+/** Names that can be seen from a node. */
+export function visibleNames({ phenotype }: View, node: SyntaxNode): Set<string> {
+  const names = new Set<string>();
+  for (let scope = phenotype.parentOf(node); scope; scope = phenotype.parentOf(scope)) {
+    for (const name of scopeNames(scope)) names.add(name);
+  }
+  return names;
+}
+
+/** Whether code that uses these free names makes sense at a node: every local name among them is visible there. */
+export function fits(view: View, fragment: SyntaxNode, place: SyntaxNode): boolean {
+  const visible = visibleNames(view, place);
+  const { declared } = view.phenotype;
+  return freeNames(fragment).every(
+    (name) => visible.has(name) || !(view.ancestor.declared.has(name) || declared.has(name)),
+  );
+}
+
+/** The nearest node above that satisfies a condition. */
+export function above(view: View, node: SyntaxNode, wanted: (node: SyntaxNode) => boolean): SyntaxNode | undefined {
+  for (let at = view.phenotype.parentOf(node); at; at = view.phenotype.parentOf(at)) if (wanted(at)) return at;
+  return undefined;
+}
+
+export const enclosingFunction = (view: View, node: SyntaxNode): SyntaxNode | undefined =>
+  above(view, node, isFunction);
+
+/** The innermost loop around a node, inside the same function. */
+export function enclosingLoop(view: View, node: SyntaxNode): SyntaxNode | undefined {
+  const found = above(view, node, (at) => isLoop(at) || isFunction(at));
+  return found && isLoop(found) ? found : undefined;
+}
+
+/** The member of the module's body that holds a node. */
+export function topStatement(view: View, node: SyntaxNode): SyntaxNode | undefined {
+  let at: SyntaxNode | null = node;
+  for (let up = view.phenotype.parentOf(at); up; up = view.phenotype.parentOf(at)) {
+    if (up.type === 'Program') return at;
+    at = up;
+  }
+  return undefined;
+}
+
+/** Whether a node is a member of a statement list, so that something can stand before it. */
+export function inList(view: View, node: SyntaxNode): boolean {
+  const parent = view.phenotype.parentOf(node);
+  const slot = parent && slotOf(parent, node);
+  return Boolean(slot && slot.index >= 0 && /^(Program|BlockStatement|SwitchCase|StaticBlock)$/.test(parent!.type));
+}
+
+/** A name not used anywhere: the base with the place it was made for, as in `row$41`. A person's print shortens it. */
+export function freshName(base: string, locus: string): string {
+  return `${base}$${locus.replace('.', '_')}`;
+}
+
+/** Whether none of the names that a fragment uses is assigned or declared in a region. */
+export function isInvariant(fragment: SyntaxNode, region: SyntaxNode): boolean {
+  const { assigned, declared } = nameUse(region);
+  for (const name of nameUse(fragment).read) if (assigned.has(name) || declared.has(name)) return false;
+  return true;
+}
+
+export const isCall = (node: SyntaxNode): boolean =>
+  node.type === 'CallExpression' || node.type === 'OptionalCallExpression';
