@@ -88,8 +88,15 @@ export interface Preflight {
   readonly profile: readonly (readonly [offset: number, runs: number])[];
 }
 
+/** A member of what a module exports. */
+export interface ExportedMember {
+  readonly path: string;
+  readonly type: string;
+}
+
 export type Task =
   | { readonly kind: 'preflight' }
+  | { readonly kind: 'exports' }
   | {
       readonly kind: 'trials';
       readonly items: readonly TrialItem[];
@@ -103,6 +110,7 @@ export type Phase = 'search' | 'confirmation' | 'minimising';
 
 export type TaskResult =
   | { readonly preflight: Preflight }
+  | { readonly exports: readonly ExportedMember[] | null; readonly refusal: string | null }
   | { readonly results: readonly TrialResult[]; readonly busy: number };
 
 export interface HostOptions {

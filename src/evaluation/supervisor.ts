@@ -1,7 +1,17 @@
 /** Supervision of the host process: starts it, feeds it, replaces it when it dies, and finds who killed it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { FromHost, HostOptions, Phase, Preflight, Task, ToHost, TrialItem, TrialResult } from './protocol.ts';
+import type {
+  ExportedMember,
+  FromHost,
+  HostOptions,
+  Phase,
+  Preflight,
+  Task,
+  ToHost,
+  TrialItem,
+  TrialResult,
+} from './protocol.ts';
 
 export interface SupervisorOptions extends HostOptions {
   /** Milliseconds that one batch may take, starting up included. */
@@ -52,6 +62,16 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.options = options;
+  }
+
+  /** What the module exports. @throws Error that says why it cannot be loaded. */
+  async exported(): Promise<readonly ExportedMember[]> {
+    const answer = await this.send({ kind: 'exports' }, START_LIMIT);
+    if (answer.type === 'result' && 'exports' in answer.result) {
+      if (answer.result.exports) return answer.result.exports;
+      throw new Error(answer.result.refusal ?? '');
+    }
+    throw new Error(`the module ${answer.type === 'failed' ? FAULTS[answer.why] : 'fails'} when it is loaded`);
   }
 
   /** Starts the host and has the subject looked at. */

@@ -74,7 +74,7 @@ export interface Generation {
   readonly evaluations: number;
   /** Generations since the best improved. */
   readonly stagnant: number;
-  /** The best cautious value of the first objective so far. */
+  /** Product of the asked gains of the best champion, at their cautious ends. */
   readonly best: number;
   /** Median and spread of the ancestor measured against itself in this generation, or null. */
   readonly again: { readonly ratio: number; readonly low: number; readonly high: number } | null;

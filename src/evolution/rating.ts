@@ -7,11 +7,16 @@ export interface RatedIndividual extends Rated {
   readonly individual: Individual;
   /** The hopeful end of the first objective: decides who is measured further. */
   readonly hopeful: number;
+  /** Sum of the logarithms of all asked gains at their cautious ends: orders champions. */
+  readonly value: number;
 }
 
 /** Rates by the cautious ends of the intervals. What was not measured yet breaks no limit. */
-export function rated(individual: Individual, { toolbox, cost }: Settings): RatedIndividual {
+export function rated(individual: Individual, { toolbox, cost, accuracy }: Settings): RatedIndividual {
   const estimates = toolbox.objectives.map((objective) => objective.estimate(individual.measures, cost));
+  const value = toolbox.objectives.reduce((sum, { gain, neutral }, k) => {
+    return sum + Math.log(Math.max(1e-9, gain(neutral ?? accuracy, estimates[k]!.low)));
+  }, 0);
   let violation = 0;
   for (const { objective, least } of toolbox.limits) {
     const { high } = objective.estimate(individual.measures, cost);
@@ -22,6 +27,7 @@ export function rated(individual: Individual, { toolbox, cost }: Settings): Rate
     id: individual.id,
     cautious: estimates.map(({ low }) => low),
     hopeful: estimates[0]!.high,
+    value,
     violation,
   };
 }

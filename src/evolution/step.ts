@@ -73,10 +73,10 @@ export function step(
       (one, i, all) =>
         one.violation === 0 && one.individual.edits.length > 0 && all.findIndex(({ id }) => id === one.id) === i,
     )
-    .sort((a, b) => b.cautious[0]! - a.cautious[0]! || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
     .slice(0, CHAMPIONS);
   const offspring = ordered.filter(({ candidate }) => candidate.kind === 'offspring');
-  const best = Math.max(before.best, champions[0]?.cautious[0] ?? 1);
+  const best = Math.max(before.best, Math.exp(champions[0]?.value ?? 0));
   const again = measuredAgain.get('g0-0');
   return {
     index,
@@ -105,7 +105,7 @@ function select(settings: Settings, pool: readonly RatedIndividual[]): RatedIndi
   const chosen = new Set(elite);
   const rest = others
     .filter((one) => !chosen.has(one) && one.violation === 0 && one.hopeful >= 0.9)
-    .sort((a, b) => b.individual.born - a.individual.born || b.cautious[0]! - a.cautious[0]! || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => b.individual.born - a.individual.born || b.value - a.value || (a.id < b.id ? -1 : 1));
   return [...elite, ...rest.slice(0, young), ...ancestor];
 }
 
@@ -145,12 +145,12 @@ function adapt(before: Generation, offspring: readonly Outcome[], settings: Sett
     if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
     const record = operators[candidate.operator] ?? { tried: 0, passed: 0, won: 0 };
     const passed = result.stage === 'done';
-    const own = passed ? rated(individualOf(candidate, result, 0), settings).cautious[0]! : 0;
-    const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 1), 1);
+    const own = passed ? rated(individualOf(candidate, result, 0), settings).value : Number.NEGATIVE_INFINITY;
+    const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);
     operators[candidate.operator] = {
       tried: record.tried + 1,
       passed: record.passed + Number(passed),
-      won: record.won + Number(own > parent * 1.005),
+      won: record.won + Number(own > parent + 0.005),
     };
   }
   return { kills, operators };

@@ -115,9 +115,10 @@ export class Equality {
     if (tag === '[object RegExp]' && String(a) !== String(b)) return false;
     if (
       /^\[object (Number|String|Boolean)\]$/.test(tag) &&
-      !this.same((a as number).valueOf(), (b as number).valueOf())
-    )
+      !this.same((a as { valueOf(): unknown }).valueOf(), (b as { valueOf(): unknown }).valueOf())
+    ) {
       return false;
+    }
     const own = keys(a);
     const other = keys(b);
     if (own.length !== other.length) return false;

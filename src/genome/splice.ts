@@ -22,9 +22,11 @@ export interface Layout {
   /** Whether lines left empty are removed. */
   readonly tidy: boolean;
   readonly lineEnd: string;
+  /** One step of indentation. */
+  readonly unit: string;
 }
 
-export const PLAIN: Layout = { fit: (text) => text, tidy: false, lineEnd: '\n' };
+export const PLAIN: Layout = { fit: (text) => text, tidy: false, lineEnd: '\n', unit: '  ' };
 
 interface Cut {
   start: number;
@@ -194,7 +196,7 @@ function cutStatements(
       .join(layout.lineEnd + indent);
   const inner = before[0]
     ? indentAt(text, before[0].start)
-    : `${indentAt(text, origin.start)}${layout.tidy ? '  ' : ''}`;
+    : `${indentAt(text, origin.start)}${layout.tidy ? layout.unit : ''}`;
   let written = 0; // members of `after` that are placed
   let previous: SyntaxNode | undefined;
   for (let i = 0; i < before.length; i++) {

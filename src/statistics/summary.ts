@@ -84,7 +84,7 @@ export function rankOfMedian(n: number): number {
   let sum = 0;
   for (let k = 0; k <= n; k++) {
     sum += term;
-    if (sum > 0.025) return k - 1 < 0 ? 0 : k - 1;
+    if (sum > 0.025) return Math.max(k - 1, 0);
     term = (term * (n - k)) / (k + 1);
   }
   return 0;

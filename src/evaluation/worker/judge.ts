@@ -1,7 +1,16 @@
 /** The judge of a worker: two realms with the same inputs, the ancestor in one, variants in the other. */
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
-import type { MemoryReading, Phase, Preflight, Stage, StressReading, TrialItem, TrialResult } from '../protocol.ts';
+import type {
+  ExportedMember,
+  MemoryReading,
+  Phase,
+  Preflight,
+  Stage,
+  StressReading,
+  TrialItem,
+  TrialResult,
+} from '../protocol.ts';
 import { type Allowed, examine, type Grain, refusal } from './examine.ts';
 import { measureMemory } from './memory.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
@@ -73,6 +82,21 @@ export class Judge {
     this.allowed = { free: examined.free, reaching: examined.reaching };
     this.ancestorCounted = examined.counted;
     this.poolSeed = 1_000_003 * (workerNumber + 1);
+  }
+
+  /** What the module exports, or why it cannot be loaded. */
+  exported(): { exports: readonly ExportedMember[] | null; refusal: string | null } {
+    let realm: Realm;
+    try {
+      realm = new Realm(this.payload);
+    } catch (error) {
+      return { exports: null, refusal: `the inputs file or an import fails when it is loaded: ${textOf(error)}` };
+    }
+    try {
+      return { exports: realm.exported(this.payload.ancestor), refusal: null };
+    } catch (error) {
+      return { exports: null, refusal: `the module fails when it is loaded: ${textOf(error)}` };
+    }
   }
 
   /** First look: is this a subject that can be judged? */
@@ -477,7 +501,7 @@ export class Judge {
   /** Follows the ancestor's own times; where they shift for good, the realms are made anew. */
   private watch(arena: Arena, e: number, micros: number): void {
     arena.first[e] ??= micros;
-    const usual = (arena.usual[e] ??= micros);
+    const usual = arena.usual[e] ?? micros;
     arena.usual[e] = usual * Math.exp(0.15 * Math.max(-0.3, Math.min(0.3, Math.log(micros / usual))));
     const drift = Math.abs(Math.log(arena.usual[e]! / arena.first[e]!));
     if (drift > DRIFT && arena.served > 20) arena.served = VARIANTS_PER_REALM;

@@ -9,6 +9,7 @@ let judge: Judge | undefined;
 export default function work(task: Task): TaskResult {
   const start = performance.now();
   judge ??= new Judge(workerData as SubjectPayload, threadId);
+  if (task.kind === 'exports') return judge.exported();
   if (task.kind === 'preflight') return { preflight: judge.preflight() };
   const results = judge.trials(task.items, task.killers, task.phase);
   return { results, busy: performance.now() - start };

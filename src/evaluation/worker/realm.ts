@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import type { SubjectPayload } from '../../experiment/subject.ts';
+import type { ExportedMember } from '../protocol.ts';
 import { type Generate, type Kit, makeKit, type Snapshot } from './kit.ts';
 
 const here = createRequire(import.meta.url);
@@ -64,6 +65,22 @@ export class Realm {
   /** Loads a module's run text; the functions asked for, in order of `payload.exports`. */
   load(text: string): Callable[] {
     return this.pick(this.evaluate(text, '', []));
+  }
+
+  /** What a module exports: itself where it is a function, and its members, one level deep. */
+  exported(text: string): ExportedMember[] {
+    const module = this.evaluate(text, '', []);
+    const out: ExportedMember[] = typeof module === 'function' ? [{ path: 'module.exports', type: 'function' }] : [];
+    const members = (holder: object, prefix: string): void => {
+      for (const key of Object.keys(holder)) {
+        const value = (holder as Record<string, unknown>)[key];
+        out.push({ path: prefix + key, type: value === null ? 'null' : typeof value });
+        if (prefix === '' && typeof value === 'object' && value !== null && !Array.isArray(value))
+          members(value, `${key}.`);
+      }
+    };
+    if ((typeof module === 'object' && module !== null) || typeof module === 'function') members(module as object, '');
+    return out;
   }
 
   /** Loads an instrumented text with its counters. */

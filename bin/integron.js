@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node from 18 up can start. In a checkout it goes on with the pinned Node; in the published
+// form with the Node it was started by.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const sources = join(root, 'src', 'cli', 'main.ts');
+const built = join(root, 'dist', 'cli', 'main.js');
+const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+const refuse = (sentence) => {
+  process.stderr.write(`integron: ${sentence}\n`);
+  process.exit(2);
+};
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (existsSync(sources)) {
+  if (!existsSync(pinned))
+    refuse('the pinned Node 24 is missing: run npm ci in the checkout, with install scripts allowed for "node".');
+  if (process.env.INTEGRON_PINNED === '1' || process.execPath === pinned) await start(sources);
+  else {
+    // The pinned Node takes this one's place: same arguments, same terminal; signals reach both, so this one waits.
+    const child = spawn(pinned, ['--no-warnings', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      stdio: 'inherit',
+      env: { ...process.env, INTEGRON_PINNED: '1' },
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.once('error', (error) => refuse(`the pinned Node cannot be started: ${error.message}`));
+    child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  }
+} else if (major < 22 || (major === 22 && minor < 18)) {
+  refuse(`Node 22.18 or newer is needed; this is ${process.version}.`);
+} else await start(built);
+
+async function start(file) {
+  // Type stripping and SQLite are announced as experimental by some versions; the user need not read that.
+  process.removeAllListeners('warning');
+  const { main } = await import(pathToFileURL(file).href);
+  process.exitCode = await main(process.argv.slice(2));
+}

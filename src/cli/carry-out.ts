@@ -1,0 +1,51 @@
+/** Runs a job with progress, Ctrl-C and printing: what `improve`, `run` and `resume` share. */
+import { resolve } from 'node:path';
+import type { ImproveContext } from '../improvement/context.ts';
+import { populationsFolder } from '../population/store.ts';
+import type { RunDetail } from '../verdict/run-result.ts';
+import { ExitWith } from './exit.ts';
+import type { CommonOptions } from './options.ts';
+import { progressOn } from './progress.ts';
+import { showResult } from './show.ts';
+import type { VerbContext } from './verbs.ts';
+
+export async function carryOut(
+  job: (context: ImproveContext) => Promise<RunDetail>,
+  options: CommonOptions,
+  { version }: VerbContext,
+): Promise<void> {
+  const abort = new AbortController();
+  let signals = 0;
+  const onSignal = (): void => {
+    // A second Ctrl-C does not wait for anything; the last whole generation is on disk.
+    if (signals++ > 0) process.exit(130);
+    abort.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  const progress = progressOn(process.stderr, options.quiet ?? false);
+  const populations = populationsFolder(options.populations);
+  let folder = '';
+  try {
+    const detail = await job({
+      populations,
+      version,
+      signal: abort.signal,
+      ...(options.out === undefined ? {} : { out: resolve(options.out) }),
+      onEvent(event) {
+        if (event.type === 'begin') folder = event.folder;
+        progress.onEvent(event);
+      },
+    });
+    progress.done();
+    const { result } = detail;
+    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    else showResult(detail, options.out === undefined ? folder : resolve(options.out), process.stdout);
+    if (result.verdict === 'interrupted') throw new ExitWith(130);
+    if (result.verdict === 'failed') throw new ExitWith(1);
+  } finally {
+    progress.done();
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}

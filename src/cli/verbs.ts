@@ -1,0 +1,23 @@
+/** The registry of verbs. A new one is one file and one line here. */
+import type { Command } from 'commander';
+import { improveVerb } from './verbs/improve.ts';
+import { inspectVerb } from './verbs/inspect.ts';
+import { reportVerb } from './verbs/report.ts';
+import { resumeVerb } from './verbs/resume.ts';
+import { runVerb } from './verbs/run.ts';
+import { runsVerb } from './verbs/runs.ts';
+import { verifyVerb } from './verbs/verify.ts';
+
+export interface VerbContext {
+  readonly version: string;
+}
+
+export const verbs = {
+  improve: improveVerb,
+  run: runVerb,
+  runs: runsVerb,
+  inspect: inspectVerb,
+  report: reportVerb,
+  resume: resumeVerb,
+  verify: verifyVerb,
+} as const satisfies Record<string, (context: VerbContext) => Command>;

@@ -1,0 +1,155 @@
+/** The print for people: the ancestor's own lines untouched, new code in the file's style, short names. */
+import * as recast from 'recast';
+import type { Ancestor } from './ancestor.ts';
+import { parseAncestor } from './ancestor.ts';
+import { canonicalForm } from './canonical.ts';
+import type { Edit } from './edit.ts';
+import { express, type Phenotype } from './phenotype.ts';
+import { indentAt, type Layout, PLAIN, splice } from './splice.ts';
+import { type SyntaxNode, sameCode, walk } from './syntax.ts';
+import { type Position, parseTemplate, type Template } from './template.ts';
+
+/**
+ * The module's text with its edits in force, as it is handed out. It is parsed back and compared with the genome's tree:
+ * a layout that does not come back the same is given up for a plainer one.
+ * @throws Error where even the plain text does not, which would be a fault of the splicing.
+ */
+export function printForPeople(ancestor: Ancestor, edits: readonly Edit[]): string {
+  if (edits.length === 0) return ancestor.text;
+  const style = styleOf(ancestor.text);
+  const wanted = canonicalForm(express(ancestor, edits));
+  const attempts: (() => string)[] = [
+    () => splice(express(ancestor, edits, styled(style)), 'text', layoutOf(style)),
+    () => splice(express(ancestor, edits), 'text', layoutOf(style)),
+    () => splice(express(ancestor, edits), 'text', PLAIN),
+  ];
+  for (const attempt of attempts) {
+    const phenotype = express(ancestor, edits);
+    const text = withLineEnds(shortNames(attempt(), phenotype), style);
+    if (readsAs(text, ancestor, wanted)) return text;
+  }
+  throw new Error('the printed module does not read as the genome: please report this module');
+}
+
+/** Whether a text, parsed anew, is the wanted program. */
+function readsAs(text: string, ancestor: Ancestor, wanted: string): boolean {
+  try {
+    return canonicalForm(express(parseAncestor(text, ancestor.file), [])) === wanted;
+  } catch {
+    return false;
+  }
+}
+
+interface Style {
+  readonly unit: string;
+  readonly quote: 'single' | 'double';
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+function styleOf(text: string): Style {
+  const indents = [...text.matchAll(/^([ \t]+)\S/gm)].map((match) => match[1]!);
+  const tabs = indents.filter((indent) => indent.startsWith('\t')).length;
+  const widths = indents.filter((indent) => !indent.includes('\t')).map((indent) => indent.length);
+  const width = widths.length > 0 ? Math.max(2, Math.min(8, Math.min(...widths.filter((n) => n > 1), 8))) : 2;
+  const singles = (text.match(/'/g) ?? []).length;
+  const doubles = (text.match(/"/g) ?? []).length;
+  const crlf = (text.match(/\r\n/g) ?? []).length;
+  const lines = (text.match(/\n/g) ?? []).length;
+  return {
+    unit: tabs > indents.length / 2 ? '\t' : ' '.repeat(width),
+    quote: doubles > singles ? 'double' : 'single',
+    lineEnd: crlf > lines / 2 ? '\r\n' : '\n',
+  };
+}
+
+/** Templates printed by recast in the file's style, where that gives the same code. */
+function styled(style: Style): (code: string, position: Position) => Template | null {
+  return (code, position) => {
+    const plain = parseTemplate(code, position);
+    if (!plain || (position !== 'statement' && position !== 'expression')) return plain;
+    const pretty = prettyPrinted(code, position, style);
+    const template = pretty === undefined ? null : parseTemplate(pretty, position);
+    const same =
+      template?.nodes.length === plain.nodes.length &&
+      template.nodes.every((node, i) => sameCode(node, plain.nodes[i]!) && sameParentheses(node, plain.nodes[i]!));
+    return same ? template : plain;
+  };
+}
+
+function prettyPrinted(code: string, position: Position, { unit, quote }: Style): string | undefined {
+  const options = { tabWidth: unit === '\t' ? 4 : unit.length, useTabs: unit === '\t', quote };
+  try {
+    const text = position === 'statement' ? code : `(${code}\n)`;
+    const printed = recast.prettyPrint(recast.parse(text), options).code;
+    return position === 'statement' ? printed : printed.replace(/;\s*$/, '').replace(/^\(([\s\S]*)\)$/, '$1');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Holes take parentheses by what they hold; those of the template must be where they were. */
+function sameParentheses(a: SyntaxNode, b: SyntaxNode): boolean {
+  const marks = (root: SyntaxNode): string => {
+    let out = '';
+    walk(root, (node) => {
+      out += node.parenthesized ? '1' : '0';
+    });
+    return out;
+  };
+  return marks(a) === marks(b);
+}
+
+function layoutOf({ lineEnd, unit }: Style): Layout {
+  return {
+    tidy: true,
+    lineEnd,
+    unit,
+    fit(text, node, indent) {
+      const origin = node.origin ?? node;
+      if (!text.includes('\n') || hasLongText(node)) return text;
+      const base = origin.start < 0 ? '' : indentAt(origin.from.text, origin.start);
+      const [first, ...rest] = text.split(/\r?\n/);
+      const moved = rest.map((line) =>
+        line.trim() === '' ? '' : line.startsWith(base) ? indent + line.slice(base.length) : line,
+      );
+      return [first, ...moved].join(lineEnd);
+    },
+  };
+}
+
+/** Lines inside a template literal are its own. */
+function hasLongText(root: SyntaxNode): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.type === 'TemplateElement' && String(node.value).includes('\n')) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** New code has single line feeds; a file with others gets its own. */
+function withLineEnds(text: string, { lineEnd }: Style): string {
+  return lineEnd === '\n' ? text : text.replace(/(?<!\r)\n/g, lineEnd);
+}
+
+/** `row$41` becomes `row`, or `row2` where that is taken. */
+function shortNames(text: string, { ancestor, declared }: Phenotype): string {
+  const taken = new Set(ancestor.names);
+  let out = text;
+  for (const name of [...declared].sort()) {
+    const [, base] = /^([a-zA-Z]\w*)\$(?:\d+|[0-9a-f]{12}_\d+)$/.exec(name) ?? [];
+    if (base === undefined || !out.includes(name)) continue;
+    let short = base;
+    for (let n = 2; taken.has(short) || RESERVED.has(short); n++) short = `${base}${n}`;
+    taken.add(short);
+    const whole = new RegExp(`(?<![\\w$])${name.replace('$', '\\$')}(?![\\w$])`, 'g');
+    out = out.replace(whole, short);
+  }
+  return out;
+}
+
+const RESERVED = new Set(
+  `do if in for let new try var case else enum eval null this true void with await break catch
+  class const false super throw while yield delete export import public return static switch typeof default extends
+  finally package private continue debugger function arguments interface protected implements instanceof`.split(/\s+/),
+);

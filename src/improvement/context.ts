@@ -1,0 +1,38 @@
+/** What surrounds an improvement: where it writes, who watches, who may stop it. */
+import type { Preflight } from '../evaluation/protocol.ts';
+import type { Generation } from '../evolution/generation.ts';
+import type { Outcome } from '../evolution/step.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+
+/** What a caller can follow while it waits. */
+export type Event =
+  | {
+      readonly type: 'begin';
+      readonly run: string;
+      readonly folder: string;
+      readonly facts: Preflight;
+      readonly experiment: Experiment;
+    }
+  | {
+      readonly type: 'generation';
+      readonly generation: Generation;
+      readonly seconds: number;
+      readonly outcomes: readonly Outcome[];
+    }
+  | {
+      readonly type: 'stage';
+      readonly stage: 'confirmation' | 'minimising' | 'proof';
+      readonly done: number;
+      readonly of: number;
+    };
+
+export interface ImproveContext {
+  readonly populations: string;
+  /** Folder for `best.*`, the patch and the report; the run's own where left out. */
+  readonly out?: string;
+  readonly version: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: Event) => void;
+  /** Milliseconds; a clock of the caller's own in tests. */
+  readonly now?: () => number;
+}

@@ -1,0 +1,335 @@
+/** The main job: one experiment from search to proof to files. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { objectives } from '../evaluation/objectives/objectives.ts';
+import type { Preflight } from '../evaluation/protocol.ts';
+import type { Supervisor } from '../evaluation/supervisor.ts';
+import { Evolution, evolve } from '../evolution/evolve.ts';
+import type { Generation, OutcomeRecord } from '../evolution/generation.ts';
+import { rated } from '../evolution/rating.ts';
+import type { Settings } from '../evolution/settings.ts';
+import type { Outcome } from '../evolution/step.ts';
+import { type StopRule, stopped, stopRules } from '../evolution/stop-rules.ts';
+import { BadInput } from '../experiment/bad-input.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { parseAncestor } from '../genome/ancestor.ts';
+import type { RunRecord } from '../population/run-record.ts';
+import { checkWritable, RunStore } from '../population/store.ts';
+import { formats } from '../report/formats.ts';
+import { survivors } from '../selection/nsga2.ts';
+import { medianEstimate } from '../statistics/summary.ts';
+import { crossovers } from '../variation/crossover/crossovers.ts';
+import { operators } from '../variation/operators/operators.ts';
+import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
+import type { ImproveContext } from './context.ts';
+import { judgeBest } from './judge-best.ts';
+import { preflight, readSubject, type Subject, supervise } from './subject.ts';
+
+type Store = RunStore<RunDetail>;
+
+/** Searches, proves and writes. @throws BadInput before anything is written. */
+export async function improve(experiment: Experiment, context: ImproveContext): Promise<RunDetail> {
+  const subject = await readSubject(experiment);
+  checkWritable(context.populations);
+  if (context.out !== undefined) checkWritable(context.out);
+  const supervisor = supervise(subject.payload, experiment.workers);
+  try {
+    const facts = await preflight(supervisor, subject.payload);
+    const name = experiment.name ?? freshName(experiment.module);
+    const record = beginning(name, experiment, subject, facts, context.version);
+    const store = await RunStore.create<RunDetail>(context.populations, record);
+    return await carryOut(store, subject, supervisor, context, []);
+  } finally {
+    await supervisor.close();
+  }
+}
+
+/** Goes on with a run that was interrupted. @throws BadInput where there is nothing to go on with. */
+export async function resume(name: string, context: ImproveContext): Promise<RunDetail> {
+  const store = await RunStore.open<RunDetail>(context.populations, name);
+  const { record } = store;
+  if (record.status === 'finished') throw new BadInput(`run ${name} is finished; verify proves it again`);
+  store.hold();
+  const { ancestor, inputs, experiment } = record;
+  const subject = await readSubject(experiment, { text: ancestor.text, inputs });
+  const supervisor = supervise(subject.payload, experiment.workers);
+  try {
+    await preflight(supervisor, subject.payload);
+    const generations = store.generations();
+    store.repair(generations);
+    return await carryOut(store, subject, supervisor, context, generations);
+  } finally {
+    await supervisor.close();
+  }
+}
+
+async function carryOut(
+  store: Store,
+  subject: Subject,
+  supervisor: Supervisor,
+  context: ImproveContext,
+  earlier: readonly Generation[],
+): Promise<RunDetail> {
+  try {
+    return await search(store, subject, supervisor, context, earlier);
+  } catch (error) {
+    await store.save({ ...store.record, status: context.signal?.aborted ? 'interrupted' : 'failed' });
+    throw error;
+  } finally {
+    store.release();
+  }
+}
+
+async function search(
+  store: Store,
+  subject: Subject,
+  supervisor: Supervisor,
+  context: ImproveContext,
+  earlier: readonly Generation[],
+): Promise<RunDetail> {
+  const { experiment, facts } = store.record;
+  const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
+  const begun = now();
+  const settings = settingsOf(experiment, subject, facts);
+  const evolution = new Evolution(settings, earlier);
+  const rules = rulesOf(experiment);
+  const before = store.record.searchSeconds;
+  const seconds = (): number => before + (now() - begun) / 1000;
+  const again: number[] = [];
+  onEvent({ type: 'begin', run: store.name, folder: store.folder, facts, experiment });
+  let stop = earlier.length > 0 ? stopped(rules, { generation: evolution.generation, seconds: seconds() }) : undefined;
+  if (!stop) {
+    for await (const { generation, outcomes } of evolve(evolution, supervisor, signal)) {
+      await store.saveGeneration(
+        generation,
+        outcomes.map((outcome) => recordOf(outcome, generation.index, experiment.cost)),
+      );
+      // With `--cost work` no clock may show in what a run leaves behind, so the record is written at its end alone.
+      if (experiment.cost === 'time' && generation.index % 8 === 0)
+        await store.save({ ...store.record, searchSeconds: seconds() });
+      if (generation.again) again.push(Math.log(generation.again.ratio));
+      onEvent({ type: 'generation', generation, seconds: seconds(), outcomes });
+      stop = stopped(rules, { generation, seconds: seconds() });
+      if (stop) break;
+    }
+  }
+  const searchSeconds = seconds();
+  const { generation } = evolution;
+  const common = {
+    run: store.name,
+    seed: experiment.seed,
+    module: experiment.module,
+    exports: subject.exports,
+    variants: generation.variants,
+    evaluations: generation.evaluations,
+    generations: generation.index,
+    searchSeconds: tenth(searchSeconds),
+    stoppedBy: stop?.name ?? 'interrupted',
+  };
+  const detailOf = (result: RunResult): RunDetail => ({
+    result,
+    candidate: null,
+    front: frontOf(generation, settings),
+    again: again.length > 0 ? medianEstimate(again) : null,
+    typeCheck: null,
+    hosts: { restarts: supervisor.supervision.restarts, blamed: supervisor.supervision.blamed },
+  });
+  const interrupted = async (): Promise<RunDetail> => {
+    const reason = `interrupted; go on with: integron resume ${store.name}`;
+    const result: RunResult = {
+      ...common,
+      verdict: 'interrupted',
+      reason,
+      seconds: tenth(seconds()),
+      best: null,
+      stoppedBy: 'interrupted',
+    };
+    const detail = detailOf(result);
+    await store.save({ ...store.record, searchSeconds, status: 'interrupted', result: detail });
+    return detail;
+  };
+  if (!stop || signal?.aborted) return interrupted();
+  await supervisor.close();
+  const judged = await judgeBest({ subject, experiment, generation, settings, store, context }).catch(
+    (error: unknown) => {
+      if (signal?.aborted) return null;
+      throw error;
+    },
+  );
+  if (judged === null || signal?.aborted) return interrupted();
+  const { candidate, verdict, reason, typeCheck } = judged;
+  const folder = context.out ?? store.folder;
+  const files = {
+    file: join(folder, `best${extname(experiment.module)}`),
+    patch: join(folder, 'change.patch'),
+    report: join(folder, 'report.md'),
+  };
+  const best =
+    verdict === 'improved' && candidate?.fitness
+      ? {
+          id: candidate.id,
+          file: files.file,
+          patch: files.patch,
+          edits: candidate.explained,
+          fitness: candidate.fitness,
+        }
+      : null;
+  const result: RunResult = { ...common, verdict, reason, seconds: tenth(seconds()), best };
+  const detail: RunDetail = { ...detailOf(result), candidate, typeCheck };
+  mkdirSync(folder, { recursive: true });
+  if (best && candidate) {
+    await writeFileAtomic(files.file, candidate.text);
+    await writeFileAtomic(files.patch, candidate.diff);
+  }
+  const record: RunRecord<RunDetail> = {
+    ...store.record,
+    searchSeconds,
+    status: verdict === 'failed' ? 'failed' : 'finished',
+    result: detail,
+  };
+  const report = formats.md.render({ record, generations: store.generations(), outcomes: [] });
+  await writeFileAtomic(files.report, report);
+  await store.save(record);
+  return detail;
+}
+
+/** The engine's settings for an experiment: strategies are picked from the registries here. */
+export function settingsOf(
+  experiment: Experiment,
+  { ancestor }: Pick<Subject, 'ancestor'>,
+  facts: Preflight,
+): Settings {
+  const asked = experiment.objective.map((name) => objectives[name]);
+  return {
+    ancestor: ancestor ?? parseAncestor('', 'empty.js'),
+    toolbox: {
+      operators,
+      crossovers,
+      objectives: asked,
+      limits: [
+        { objective: objectives.accuracy, least: experiment.minAccuracy ?? facts.accuracy },
+        { objective: objectives.stability, least: experiment.minStability },
+      ],
+    },
+    profile: new Map(facts.profile.map(([offset, runs]) => [offset, runs])),
+    seed: experiment.seed,
+    population: experiment.population,
+    offspring: experiment.population * 2,
+    cost: experiment.cost,
+    accuracy: facts.accuracy,
+    parents: experiment.parents,
+    crossoverShare: experiment.crossoverShare,
+    wantsMemory: experiment.objective.includes('memory'),
+  };
+}
+
+function rulesOf(experiment: Experiment): StopRule[] {
+  const rules: StopRule[] = [stopRules.exhausted()];
+  if (experiment.evaluations !== null) rules.push(stopRules.evaluations(experiment.evaluations));
+  if (experiment.generations !== null) rules.push(stopRules.generations(experiment.generations));
+  if (experiment.stagnation !== null) rules.push(stopRules.stagnation(experiment.stagnation));
+  if (experiment.target !== null) rules.push(stopRules.target(experiment.target));
+  if (experiment.budget !== null) rules.push(stopRules.budget(experiment.budget));
+  return rules;
+}
+
+function recordOf({ candidate, result }: Outcome, generation: number, cost: 'time' | 'work'): OutcomeRecord {
+  const { slot, id, kind, operator, parents, edits } = candidate;
+  const spent = Object.values(result.spent).reduce((sum, value) => sum + value, 0);
+  const timed = cost === 'time';
+  const ratio = timed
+    ? result.logs.length > 0
+      ? medianEstimate(result.logs).ratio
+      : null
+    : result.work && result.work.before / Math.max(1, result.work.after);
+  return {
+    generation,
+    slot,
+    id,
+    kind,
+    operator,
+    parents,
+    edits: edits.length,
+    stage: result.stage,
+    reason: result.reason,
+    ratio: ratio === null ? null : Math.round(ratio * 1e4) / 1e4,
+    cost: timed ? tenth(spent) : 0,
+  };
+}
+
+/** Members of the first front over the asked objectives, the ancestor left out. */
+function frontOf(generation: Generation, settings: Settings): FrontMember[] {
+  const all = new Map(
+    [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
+  );
+  const pool = [...all.values()]
+    .filter(({ edits }) => edits.length > 0)
+    .map((individual) => rated(individual, settings))
+    .filter(({ violation }) => violation === 0);
+  const front = survivors(pool, 40).filter(
+    (one) =>
+      !pool.some(
+        (other) =>
+          other.cautious.every((value, k) => value >= one.cautious[k]!) &&
+          other.cautious.some((value, k) => value > one.cautious[k]!),
+      ),
+  );
+  return front.slice(0, 12).map(({ individual: { id, edits, measures } }) => {
+    const { value, low, high } = objectives.speed.estimate(measures, settings.cost);
+    return {
+      id,
+      edits: edits.length,
+      speed: { ratio: value, low, high },
+      memory:
+        measures.memory || settings.cost === 'work' ? objectives.memory.estimate(measures, settings.cost).value : null,
+      accuracy: measures.accuracy,
+      stability: measures.stress ? measures.stress.score : null,
+    };
+  });
+}
+
+function beginning(
+  name: string,
+  experiment: Experiment,
+  subject: Subject,
+  facts: Preflight,
+  version: string,
+): RunRecord<RunDetail> {
+  const { ancestor, inputs, exports } = subject;
+  return {
+    format: 1,
+    name,
+    experiment,
+    exports,
+    ancestor: { file: experiment.module, hash: ancestor.hash, text: ancestor.text },
+    inputs,
+    facts,
+    versions: {
+      integron: version,
+      node: process.version,
+      v8: process.versions.v8,
+      platform: `${process.platform} ${process.arch}`,
+      cores: cpus().length,
+    },
+    started: new Date().toISOString(),
+    searchSeconds: 0,
+    status: 'running',
+    result: null,
+  };
+}
+
+/** `leven-1f3a`: the module and four hexadecimal digits; an index file is named after its package. */
+function freshName(module: string): string {
+  const stem = basename(module, extname(module)).replace(/[^A-Za-z0-9._-]/g, '-');
+  const parts = module
+    .split(/[/\\]/)
+    .slice(0, -1)
+    .filter((part) => !/^(src|lib|dist|node_modules)$/.test(part));
+  const name = stem === 'index' ? (parts.at(-1) ?? stem).replace(/[^A-Za-z0-9._-]/g, '-') : stem;
+  return `${name.replace(/^[^A-Za-z0-9]+|^registry/, '') || 'run'}-${randomBytes(2).toString('hex')}`;
+}
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;

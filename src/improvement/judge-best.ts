@@ -1,0 +1,180 @@
+/** The verdict of a run: finalists confirmed, the best made minimal, and that one proved. */
+import { basename } from 'node:path';
+import { objectives } from '../evaluation/objectives/objectives.ts';
+import type { StressReading } from '../evaluation/protocol.ts';
+import type { Generation } from '../evolution/generation.ts';
+import { rated } from '../evolution/rating.ts';
+import type { Settings } from '../evolution/settings.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { makeOverlay, patchPath } from '../experiment/overlay.ts';
+import type { SubjectPayload } from '../experiment/subject.ts';
+import type { Edit } from '../genome/edit.ts';
+import { printForPeople } from '../genome/people.ts';
+import { makePatch } from '../report/patch.ts';
+import { type Claim, claim } from '../verdict/claim.ts';
+import { type Ablation, confirm, type Finalist, minimise, runText } from '../verdict/confirm.ts';
+import { type ProofPlan, proofPlan } from '../verdict/plan.ts';
+import { type Proof, prove } from '../verdict/prove.ts';
+import type { RunDetail } from '../verdict/run-result.ts';
+import type { ImproveContext } from './context.ts';
+import { explain } from './explain.ts';
+import { type Subject, supervise } from './subject.ts';
+import { typeCheck } from './type-check.ts';
+
+const FINALISTS = 8;
+
+export interface Judged {
+  readonly verdict: 'improved' | 'not-improved' | 'failed';
+  readonly reason: string;
+  readonly candidate: RunDetail['candidate'];
+  readonly typeCheck: string | null;
+}
+
+export interface JudgeBestInput {
+  readonly subject: Subject;
+  readonly experiment: Experiment;
+  readonly generation: Generation;
+  readonly settings: Settings;
+  readonly store: { readonly record: { readonly facts: { readonly accuracy: number } } };
+  readonly context: ImproveContext;
+}
+
+export async function judgeBest({
+  subject,
+  experiment,
+  generation,
+  settings,
+  context,
+}: JudgeBestInput): Promise<Judged> {
+  const nothing = (reason: string): Judged => ({ verdict: 'not-improved', reason, candidate: null, typeCheck: null });
+  const finalists = finalistsOf(generation, settings);
+  if (finalists.length === 0) return nothing('no variant was better than the original');
+  const emit = context.onEvent ?? (() => undefined);
+  // The verdict is always timed, whatever the search counted; its host is new, and so are its inputs.
+  const payload: SubjectPayload = { ...subject.payload, cost: 'time' };
+  emit({ type: 'stage', stage: 'confirmation', done: 0, of: 1 });
+  const supervisor = supervise(payload, Math.min(2, experiment.workers));
+  let stress: StressReading | null = null;
+  let edits: readonly Edit[];
+  let ablation: readonly Ablation[];
+  let id: string;
+  try {
+    const facts = await supervisor.preflight();
+    const asked = experiment.objective.map((name) => objectives[name]);
+    const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
+    const confirmed = await confirm(supervisor, subject.ancestor, finalists, asked, limits);
+    const best = confirmed[0];
+    if (!best) return nothing('no finalist held on fresh inputs');
+    id = best.id;
+    emit({ type: 'stage', stage: 'minimising', done: 0, of: 1 });
+    ({ edits, ablation } = await minimised(subject, payload, best, experiment, context.signal));
+    if (edits.length === 0)
+      return nothing('nothing was left of the best candidate when edits without effect were taken out');
+    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: proofPlan(0, 0).stress };
+    const stressed = await supervisor.trial({ slot: 0, text: runText(subject.ancestor, edits), plan }, 'confirmation');
+    stress = stressed.stress;
+    if (stressed.stage !== 'done' && !stress)
+      return nothing(`the best candidate failed on fresh inputs: ${stressed.reason}`);
+  } finally {
+    await supervisor.close();
+  }
+  const text = printForPeople(subject.ancestor, edits);
+  const explained = explain(subject.ancestor, ablation);
+  const plan = proofPlan((experiment.budget ?? 60) / 2, experiment.seed);
+  const { proof, claimed } = await proveText(subject, experiment, text, stress!, plan, context);
+  const types =
+    claimed.verdict === 'improved' && subject.ancestor.typescript ? await typeCheck(experiment.module, text) : null;
+  const worse = types?.checked && types.after > types.before;
+  const candidate = {
+    id,
+    edits,
+    explained,
+    text,
+    diff: makePatch(patchPath(experiment.module), subject.ancestor.text, text),
+    fitness: claimed.fitness,
+    proof,
+    stress,
+  };
+  return {
+    verdict: worse ? 'not-improved' : claimed.verdict,
+    reason: worse ? `the patch does not type-check: ${types.first}` : claimed.reason,
+    candidate,
+    typeCheck:
+      types === null
+        ? null
+        : types.checked
+          ? `tsc --noEmit: ${types.before} errors before, ${types.after} after`
+          : `not type-checked: ${types.why}`,
+  };
+}
+
+/** Proves one text against the ancestor's, both loaded from overlays of the module's own place. */
+export async function proveText(
+  subject: Subject,
+  experiment: Pick<Experiment, 'module' | 'objective' | 'threshold' | 'minAccuracy' | 'minStability' | 'tolerance'>,
+  text: string,
+  stress: StressReading,
+  plan: ProofPlan,
+  context: Pick<ImproveContext, 'signal' | 'onEvent'>,
+): Promise<{ proof: Proof; claimed: Claim }> {
+  const left = makeOverlay(experiment.module, subject.ancestor.text);
+  const right = makeOverlay(experiment.module, text);
+  try {
+    const proof = await prove(
+      {
+        left: left.file,
+        right: right.file,
+        esm: subject.ancestor.form.kind === 'esm',
+        exports: subject.exports,
+        inputs: subject.inputs,
+        tolerance: experiment.tolerance,
+        messages: subject.payload.messages,
+      },
+      plan,
+      context.signal,
+      (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
+    );
+    const { objective: asked, threshold, minAccuracy, minStability } = experiment;
+    return { proof, claimed: claim(proof, stress, { asked, threshold, minAccuracy, minStability }) };
+  } catch (error) {
+    throw new Error(`${basename(experiment.module)} could not be proved: ${(error as Error).message}`);
+  } finally {
+    left.remove();
+    right.remove();
+  }
+}
+
+function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
+  const all = new Map(
+    [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
+  );
+  return [...all.values()]
+    .filter(({ edits }) => edits.length > 0)
+    .map((individual) => rated(individual, settings))
+    .filter(({ violation }) => violation === 0)
+    .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
+    .slice(0, FINALISTS)
+    .map(({ individual: { id, edits } }) => ({ id, edits }));
+}
+
+/** The best genome takes the ancestor's place, so that what leaving an edit out costs is measured directly. */
+async function minimised(
+  subject: Subject,
+  payload: SubjectPayload,
+  best: Finalist,
+  experiment: Experiment,
+  signal: AbortSignal | undefined,
+): Promise<{ edits: readonly Edit[]; ablation: readonly Ablation[] }> {
+  const against = supervise(
+    { ...payload, ancestor: runText(subject.ancestor, best.edits) },
+    Math.min(2, experiment.workers),
+  );
+  try {
+    const facts = await against.preflight();
+    if (facts.refusal !== null)
+      return { edits: best.edits, ablation: best.edits.map((edit) => ({ edit, gain: null })) };
+    return await minimise(against, subject.ancestor, best.edits, experiment.objective.includes('memory'), signal);
+  } finally {
+    await against.close();
+  }
+}

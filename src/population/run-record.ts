@@ -1,0 +1,26 @@
+/** The record of a run: `run.json`. */
+import type { Preflight } from '../evaluation/protocol.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+
+export interface RunRecord<Result = unknown> {
+  readonly format: 1;
+  readonly name: string;
+  readonly experiment: Experiment;
+  /** Exports under test. */
+  readonly exports: readonly string[];
+  readonly ancestor: { readonly file: string; readonly hash: string; readonly text: string };
+  readonly inputs: string;
+  readonly facts: Preflight;
+  readonly versions: {
+    readonly integron: string;
+    readonly node: string;
+    readonly v8: string;
+    readonly platform: string;
+    readonly cores: number;
+  };
+  readonly started: string;
+  /** Seconds of search so far, over all sittings. */
+  readonly searchSeconds: number;
+  readonly status: 'running' | 'interrupted' | 'finished' | 'failed';
+  readonly result: Result | null;
+}

@@ -1,0 +1,177 @@
+/** The report that a person reads: the claim first, then what it rests on. */
+import { basename } from 'node:path';
+import { packageFolder } from '../experiment/overlay.ts';
+import type { RunDetail } from '../verdict/run-result.ts';
+import type { ReportedRun, ReportFormat } from './format.ts';
+
+export const markdown: ReportFormat = {
+  name: 'md',
+  render: (run) => {
+    const { record } = run;
+    const detail = record.result;
+    if (!detail) return `# ${text(record.name)}: ${record.status}\n\nThis run has no result yet.\n`;
+    const sections = [
+      head(run, detail),
+      table(detail),
+      edits(detail),
+      patchSection(run, detail),
+      judge(run, detail),
+      search(run, detail),
+      replay(run),
+    ];
+    return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  },
+};
+
+/** Markdown and HTML of what users name is shown, not obeyed. */
+function text(value: unknown): string {
+  return String(value)
+    .replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]!)
+    .replace(/([\\`*_{}[\]#|!])/g, '\\$1')
+    .replace(/[\r\n]+/g, ' ');
+}
+
+/** A fence longer than any run of backticks inside. */
+function fenced(content: string, language: string): string {
+  const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${content.replace(/\n$/, '')}\n${fence}`;
+}
+
+function head({ record }: ReportedRun, { result }: RunDetail): string {
+  const names = record.exports.map(text).join(', ');
+  const title =
+    result.verdict === 'improved' ? 'improved' : result.verdict === 'not-improved' ? 'not improved' : result.verdict;
+  return `# ${text(basename(record.experiment.module))}: ${title}\n\n**${names}**: ${text(result.reason)}.`;
+}
+
+const ratio = (value: number): string => (Number.isFinite(value) && value < 1e6 ? value.toFixed(2) : '∞');
+
+function table({ result, candidate }: RunDetail): string {
+  const fitness = candidate?.fitness;
+  if (!fitness) return '';
+  const { speed, memory, accuracy, stability } = fitness;
+  const micros = candidate.proof?.micros;
+  const caption = result.best
+    ? 'Of the file that is handed out, measured in fresh processes on inputs that the search never saw:'
+    : 'Of the best candidate, which could not be claimed:';
+  return [
+    caption,
+    '',
+    '| objective | ratio | 95 % interval | before | after |',
+    '|---|---|---|---|---|',
+    `| speed | ${ratio(speed.ratio)} | ${ratio(speed.low)} to ${ratio(speed.high)} | ${micros ? `${micros.before.toPrecision(3)} µs` : ''} | ${micros ? `${micros.after.toPrecision(3)} µs` : ''} |`,
+    `| memory | ${ratio(memory.ratio)} | ${ratio(memory.low)} to ${ratio(memory.high)} | ${memory.bytesBefore} bytes a call | ${memory.bytesAfter} bytes a call, ${memory.retained} kept |`,
+    `| accuracy | | | ${accuracy.before.toFixed(4)} | ${accuracy.score.toFixed(4)} on ${accuracy.cases} inputs |`,
+    `| stability | | | 1 | ${stability.score.toFixed(3)} of ${stability.checks} checks |`,
+  ].join('\n');
+}
+
+function edits({ candidate }: RunDetail): string {
+  if (!candidate || candidate.explained.length === 0) return '';
+  const rows = candidate.explained.map(
+    ({ line, operator, gain, why }) =>
+      `| ${line} | ${text(operator)} | ${gain === null ? 'needed' : gain.toFixed(2)} | ${text(why)} |`,
+  );
+  return [
+    '## Edits',
+    '',
+    'Gain: time without this edit over time with it; needed: the result is wrong without it.',
+    '',
+    '| line | edit | gain | why |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function patchSection({ record }: ReportedRun, { result, candidate }: RunDetail): string {
+  if (!candidate || candidate.diff === '') return '';
+  const diff = fenced(candidate.diff, 'diff');
+  if (!result.best) return `## What was tried last\n\n${diff}`;
+  const folder = packageFolder(record.experiment.module);
+  const commands = fenced(
+    `cd ${quoted(folder)}\ngit apply ${quoted(result.best.patch)}   # or: patch -p1 < ${quoted(result.best.patch)}`,
+    'sh',
+  );
+  return `## Patch\n\n${commands}\n\n${diff}`;
+}
+
+const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+function judge({ record }: ReportedRun, { candidate, again, typeCheck }: RunDetail): string {
+  const lines = ['## How it was judged', ''];
+  const proof = candidate?.proof;
+  if (proof) {
+    const { paired, alone, processes, pairs, checked, memory } = proof;
+    lines.push(
+      `- Both sides interleaved in ${processes} fresh processes of ${pairs} pairs: ${paired.ratio.toFixed(3)} (${paired.low.toFixed(3)} to ${paired.high.toFixed(3)}; Student's t over the processes' medians).`,
+      `- Each side alone, by tinybench, in ${proof.plan.alonePairs} pairs of processes: ${alone.ratio.toFixed(3)} (${alone.low.toFixed(3)} to ${ratio(alone.high)}). The lower of the two low ends is claimed.`,
+      `- Results compared on ${checked} inputs that nothing had seen: ${proof.different} differ.`,
+      `- Storage kept beyond the original's: ${memory.retained} bytes; growth ${memory.growth} bytes a call.`,
+    );
+    if (proof.mismatch)
+      lines.push(
+        `- First difference: ${text(proof.mismatch.export)} ${text(proof.mismatch.why)} for ${text(proof.mismatch.input)}.`,
+      );
+  }
+  const stress = candidate?.stress;
+  if (stress) {
+    const failing = stress.failing.map(({ kind, passed }) => `${kind} (${Math.round(passed * 100)} % equal)`);
+    lines.push(
+      `- Stress: ${stress.checks} checks${failing.length > 0 ? `; it differs for ${failing.join(', ')}` : ', none failed'}.`,
+    );
+  }
+  if (typeCheck) lines.push(`- ${text(typeCheck)}.`);
+  if (again)
+    lines.push(
+      `- The original against itself in the search: ${again.ratio.toFixed(3)} (${again.low.toFixed(3)} to ${again.high.toFixed(3)}).`,
+    );
+  lines.push(
+    `- ${record.facts.cases} cases for each variant in the search; ${record.facts.microsPerCall.toPrecision(3)} µs a call of the original there.`,
+  );
+  return lines.join('\n');
+}
+
+function search({ generations }: ReportedRun, { result, front, hosts }: RunDetail): string {
+  const last = generations.at(-1);
+  const lines = [
+    '## The search',
+    '',
+    `${result.variants} variants, ${result.evaluations} evaluations, ${result.generations} generations in ${result.searchSeconds} s; stopped by ${result.stoppedBy}. ` +
+      `${hosts.restarts} host processes were replaced, ${hosts.blamed} variants blamed for it.`,
+  ];
+  if (front.length > 0) {
+    lines.push(
+      '',
+      'Front at the end of the search (measured there, not proved):',
+      '',
+      '| id | edits | speed | memory | accuracy | stability |',
+      '|---|---|---|---|---|---|',
+    );
+    for (const { id, edits: count, speed, memory, accuracy, stability } of front) {
+      lines.push(
+        `| ${id} | ${count} | ${ratio(speed.ratio)} (${ratio(speed.low)} to ${ratio(speed.high)}) | ${memory === null ? '' : ratio(memory)} | ${accuracy.toFixed(4)} | ${stability === null ? '' : stability.toFixed(3)} |`,
+      );
+    }
+  }
+  const tried = Object.entries(last?.adaptive.operators ?? {}).sort(
+    ([a, x], [b, y]) => y.won - x.won || y.passed - x.passed || (a < b ? -1 : 1),
+  );
+  if (tried.length > 0) {
+    lines.push('', '| operator | tried | right on all cases | better than its parents |', '|---|---|---|---|');
+    for (const [name, { tried: count, passed, won }] of tried)
+      lines.push(`| ${text(name)} | ${count} | ${passed} | ${won} |`);
+  }
+  return lines.join('\n');
+}
+
+function replay({ record }: ReportedRun): string {
+  const { experiment, versions, name } = record;
+  return [
+    '## To see it again',
+    '',
+    fenced(`integron verify ${name}`, 'sh'),
+    '',
+    `Seed ${experiment.seed}, objectives ${experiment.objective.join(', ')}, threshold ${experiment.threshold}; integron ${versions.integron}, node ${versions.node} (V8 ${versions.v8}), ${versions.platform}, ${versions.cores} cores; begun ${record.started}.`,
+  ].join('\n');
+}

@@ -1,0 +1,111 @@
+/** The claim: what a run may say, from its proof alone, by rules fixed before. */
+import { memoryRatio } from '../evaluation/objectives/memory.ts';
+import type { Interval } from '../evaluation/objectives/objective.ts';
+import { type ObjectiveName, objectives } from '../evaluation/objectives/objectives.ts';
+import type { StressReading } from '../evaluation/protocol.ts';
+import type { Proof } from './prove.ts';
+
+export interface ClaimOptions {
+  readonly asked: readonly ObjectiveName[];
+  readonly threshold: number;
+  readonly minAccuracy: number | null;
+  readonly minStability: number;
+}
+
+/** What is shown of the one that was proved. */
+export interface ProvenFitness {
+  readonly speed: { readonly ratio: number; readonly low: number; readonly high: number };
+  readonly memory: {
+    readonly ratio: number;
+    readonly low: number;
+    readonly high: number;
+    readonly bytesBefore: number;
+    readonly bytesAfter: number;
+    readonly retained: number;
+  };
+  readonly accuracy: { readonly score: number; readonly before: number; readonly cases: number };
+  readonly stability: { readonly score: number; readonly checks: number; readonly failing: StressReading['failing'] };
+}
+
+export interface Claim {
+  readonly verdict: 'improved' | 'not-improved';
+  readonly reason: string;
+  readonly fitness: ProvenFitness;
+}
+
+/** Asked objectives that are not the ones improved must not be worse than this, low end. */
+const NOT_WORSE: Partial<Record<ObjectiveName, number>> = { speed: 0.97, memory: 0.95 };
+/** Speed and memory that nobody asked for are still guarded. */
+const GUARD = 0.5;
+/** The two readings disagree where their intervals lie apart by more than this factor. */
+const APART = 1.05;
+
+export function claim(proof: Proof, stress: StressReading, options: ClaimOptions): Claim {
+  const fitness = fitnessOf(proof, stress);
+  const no = (reason: string): Claim => ({ verdict: 'not-improved', reason, fitness });
+  if (proof.mismatch && proof.scores === null) return no(`it ${proof.mismatch.why} for ${proof.mismatch.input}`);
+  if (stress.hard !== null) return no(`it ${stress.hard}`);
+  if (proof.memory.growth > 24) return no(`it keeps ${proof.memory.growth} bytes more with every call`);
+  if (fitness.stability.score < options.minStability) {
+    return no(
+      `stability ${fitness.stability.score.toFixed(3)} is below the ${options.minStability} asked for: it differs for ${kinds(stress)}`,
+    );
+  }
+  const least = options.minAccuracy ?? fitness.accuracy.before;
+  if (fitness.accuracy.score < least - 1e-9) {
+    return no(`accuracy ${fitness.accuracy.score.toFixed(4)} is below ${least.toFixed(4)}`);
+  }
+  if (proof.paired.low > proof.alone.high * APART || proof.alone.low > proof.paired.high * APART) {
+    return no('the sides disturb each other: interleaved and alone they are not equally fast');
+  }
+  const gains = new Map(options.asked.map((name) => [name, gainOf(name, fitness)]));
+  const wanted = 1 + options.threshold;
+  for (const [name, least] of Object.entries(NOT_WORSE) as [ObjectiveName, number][]) {
+    const low = gainOf(name, fitness).low;
+    if (low < (gains.has(name) ? least : GUARD))
+      return no(`${name} may be down to ${low.toFixed(2)} times the ancestor's`);
+  }
+  const reached = [...gains].filter(([, gain]) => gain.low > wanted);
+  if (reached.length === 0) {
+    const [name, gain] = [...gains].reduce((best, one) => (one[1].low > best[1].low ? one : best));
+    return no(
+      `the best candidate's ${name} is ${gain.value.toFixed(3)} (${gain.low.toFixed(3)} to ${gain.high.toFixed(3)}), and its low end had to be above ${wanted.toFixed(2)}`,
+    );
+  }
+  const parts = reached.map(
+    ([name, gain]) => `${name} ${gain.value.toFixed(2)} (${gain.low.toFixed(2)} to ${gain.high.toFixed(2)})`,
+  );
+  const limits = fitness.stability.score < 1 ? `, but differs for ${kinds(stress)}` : '';
+  return { verdict: 'improved', reason: `${parts.join(', ')}${limits}`, fitness };
+}
+
+const kinds = ({ failing }: StressReading): string => failing.map(({ kind }) => kind).join(', ') || 'some inputs';
+
+/** The factor by which an objective improved, with its interval. */
+function gainOf(name: ObjectiveName, fitness: ProvenFitness): Interval {
+  if (name === 'speed' || name === 'memory') {
+    const { ratio, low, high } = fitness[name];
+    return { value: ratio, low, high };
+  }
+  const [before, after] =
+    name === 'accuracy' ? [fitness.accuracy.before, fitness.accuracy.score] : [1, fitness.stability.score];
+  const value = objectives[name].gain(before, after);
+  return { value, low: value, high: value };
+}
+
+/** Of the two readings of speed the lower low end is claimed. */
+function fitnessOf(proof: Proof, stress: StressReading): ProvenFitness {
+  const { bytesBefore, bytesAfter, spread, retained } = proof.memory;
+  const memory = memoryRatio(bytesBefore, bytesAfter, spread);
+  const before = proof.scores?.left ?? 1;
+  return {
+    speed: { ratio: proof.paired.ratio, low: Math.min(proof.paired.low, proof.alone.low), high: proof.paired.high },
+    memory: { ratio: memory.value, low: memory.low, high: memory.high, bytesBefore, bytesAfter, retained },
+    accuracy: {
+      score: proof.scores?.right ?? 1 - proof.different / Math.max(1, proof.checked),
+      before,
+      cases: proof.checked,
+    },
+    stability: { score: stress.hard === null ? stress.score : 0, checks: stress.checks, failing: stress.failing },
+  };
+}
