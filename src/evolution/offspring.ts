@@ -6,7 +6,7 @@ import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
 import { pick, pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
-import { type View, viewOf } from '../variation/view.ts';
+import { actsOnRunningCode, type View, viewOf } from '../variation/view.ts';
 import type { Adaptive, Candidate, Generation, Individual } from './generation.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
@@ -110,7 +110,8 @@ export class Nursery {
     const view = parent ? this.view(parent) : viewOf(this.settings.ancestor, edits, this.settings.profile);
     const name = this.names[pickWeighted(random, this.weights)]!;
     const edit = this.settings.toolbox.operators[name]!.propose(view, random);
-    return edit && { edits: [...edits, edit], operator: edit.operator };
+    if (!edit || !actsOnRunningCode(view, edit)) return undefined;
+    return { edits: [...edits, edit], operator: edit.operator };
   }
 
   private view(individual: Individual): View {
@@ -128,7 +129,9 @@ export class Nursery {
     const ancestor = this.generation.population.find(({ operator }) => operator === 'ancestor')!;
     const view = this.view(ancestor);
     const edits: Edit[] = [];
-    for (const operator of Object.values(operators)) if (operator.all) edits.push(...operator.all(view));
+    for (const operator of Object.values(operators)) {
+      if (operator.all) edits.push(...operator.all(view).filter((edit) => actsOnRunningCode(view, edit)));
+    }
     const unique = new Map(edits.map((edit) => [edit.id, edit]));
     return [...unique.values()];
   }

@@ -13,7 +13,7 @@ const LENIENT: ParserOptions = {
 };
 
 /**
- * A whole module by recast and `@babel/parser`.
+ * The program of a whole module.
  * @throws SyntaxRefused with line and column.
  */
 export function parseModuleText(text: string, typescript: boolean, module: boolean, name: string): object {
@@ -21,11 +21,10 @@ export function parseModuleText(text: string, typescript: boolean, module: boole
     sourceType: module ? 'module' : 'script',
     allowReturnOutsideFunction: !module,
     plugins: typescript ? ['typescript'] : [],
-    tokens: true,
   };
   try {
-    const parser = { parse: (code: string) => babelParse(code, options) };
-    return (recast.parse(text, { parser }) as { program: object }).program;
+    // Not through recast: it expands tabs before it parses, and offsets are what splicing lives on.
+    return babelParse(text, options).program;
   } catch (error) {
     const place = (error as { loc?: { line: number; column: number } }).loc;
     if (!place) throw error;
@@ -70,4 +69,13 @@ export function looksLikeModule(text: string, typescript: boolean): boolean {
 export function parseFragment(text: string): { body: unknown[]; directives: unknown[] } {
   const file = babelParse(text, { ...LENIENT, sourceType: 'script' });
   return file.program as unknown as { body: unknown[]; directives: unknown[] };
+}
+
+/** A fragment printed by recast in a given style. @throws SyntaxError */
+export function prettyPrint(
+  text: string,
+  style: { tabWidth: number; useTabs: boolean; quote: 'single' | 'double' },
+): string {
+  const parser = { parse: (code: string) => babelParse(code, { ...LENIENT, sourceType: 'script', tokens: true }) };
+  return recast.prettyPrint(recast.parse(text, { parser }), style).code;
 }

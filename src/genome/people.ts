@@ -1,9 +1,9 @@
 /** The print for people: the ancestor's own lines untouched, new code in the file's style, short names. */
-import * as recast from 'recast';
 import type { Ancestor } from './ancestor.ts';
 import { parseAncestor } from './ancestor.ts';
 import { canonicalForm } from './canonical.ts';
 import type { Edit } from './edit.ts';
+import { prettyPrint } from './parse.ts';
 import { express, type Phenotype } from './phenotype.ts';
 import { indentAt, type Layout, PLAIN, splice } from './splice.ts';
 import { type SyntaxNode, sameCode, walk } from './syntax.ts';
@@ -71,7 +71,7 @@ function styled(style: Style): (code: string, position: Position) => Template | 
     const template = pretty === undefined ? null : parseTemplate(pretty, position);
     const same =
       template?.nodes.length === plain.nodes.length &&
-      template.nodes.every((node, i) => sameCode(node, plain.nodes[i]!) && sameParentheses(node, plain.nodes[i]!));
+      template.nodes.every((node, i) => sameCode(node, plain.nodes[i]!));
     return same ? template : plain;
   };
 }
@@ -80,23 +80,11 @@ function prettyPrinted(code: string, position: Position, { unit, quote }: Style)
   const options = { tabWidth: unit === '\t' ? 4 : unit.length, useTabs: unit === '\t', quote };
   try {
     const text = position === 'statement' ? code : `(${code}\n)`;
-    const printed = recast.prettyPrint(recast.parse(text), options).code;
+    const printed = prettyPrint(text, options);
     return position === 'statement' ? printed : printed.replace(/;\s*$/, '').replace(/^\(([\s\S]*)\)$/, '$1');
   } catch {
     return undefined;
   }
-}
-
-/** Holes take parentheses by what they hold; those of the template must be where they were. */
-function sameParentheses(a: SyntaxNode, b: SyntaxNode): boolean {
-  const marks = (root: SyntaxNode): string => {
-    let out = '';
-    walk(root, (node) => {
-      out += node.parenthesized ? '1' : '0';
-    });
-    return out;
-  };
-  return marks(a) === marks(b);
 }
 
 function layoutOf({ lineEnd, unit }: Style): Layout {

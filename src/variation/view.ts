@@ -34,6 +34,8 @@ export interface View {
   readonly expressions: readonly Site[];
   /** All nodes in code that runs. */
   readonly all: readonly Site[];
+  /** Loci of code that runs. */
+  readonly running: ReadonlySet<string>;
 }
 
 /** Looks at a genome once. Code that no input reaches is left out: nothing could tell whether an edit there is right. */
@@ -42,17 +44,23 @@ export function viewOf(ancestor: Ancestor, edits: readonly Edit[], profile: Prof
   const statements: Site[] = [];
   const expressions: Site[] = [];
   const all: Site[] = [];
+  const running = new Set<string>();
   walkWithHeat(phenotype.root, ancestor.source, profile, (node, parent, heat) => {
     if (!parent || heat <= 0 || node.locus === '' || isTypeOnly(node)) return;
     const site = { node, parent, heat };
     all.push(site);
+    running.add(node.locus);
     if (isStatementType(node.type)) {
       const slot = slotOf(parent, node);
       if (slot && slot.index >= 0 && parent.type !== 'Program') statements.push(site);
     } else if (isExpressionType(node.type) && isValue(node, parent)) expressions.push(site);
   });
-  return { ancestor, edits, phenotype, statements, expressions, all };
+  return { ancestor, edits, phenotype, statements, expressions, all, running };
 }
+
+/** Whether all places of an edit lie in code that runs: elsewhere nothing could tell a right edit from a wrong one. */
+export const actsOnRunningCode = ({ running }: View, { places }: Edit): boolean =>
+  places.every(({ at }) => running.has(at.replace(/^(before|after):/, '')));
 
 /** Whether an expression stands where another one could. */
 function isValue(node: SyntaxNode, parent: SyntaxNode): boolean {
