@@ -1,5 +1,6 @@
 // What a command line asks when it says "did you mean": a mistyped name and the names that exist.
-const STEMS = 'build clean watch serve test lint format publish install update remove link list info search audit'.split(' ');
+const STEMS =
+  'build clean watch serve test lint format publish install update remove link list info search audit'.split(' ');
 const TAILS = ['', '', '-all', ':fast', '-package', ':watch', '-dependencies', '2', '-ci'];
 
 const below = (random, count) => Math.floor(random() * count);

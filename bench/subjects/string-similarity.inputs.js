@@ -1,5 +1,6 @@
 // Titles as a catalogue has them: two spellings of one title, or two titles; every row one pair, or a list to choose from.
-const SYLLABLES = 'an ber cor dal er fin gar hol in jas kel lor mun nor or pra qui ros sen tal un vor wil yar zen'.split(' ');
+const SYLLABLES =
+  'an ber cor dal er fin gar hol in jas kel lor mun nor or pra qui ros sen tal un vor wil yar zen'.split(' ');
 
 const below = (random, count) => Math.floor(random() * count);
 
@@ -27,7 +28,8 @@ export function inputs(random, count, name) {
   const rows = [];
   for (let i = 0; i < count; i++) {
     const first = title(random);
-    const second = random() < 0.65 ? respelt(random, first) : random() < 0.9 ? title(random) : first.slice(0, below(random, 3));
+    const second =
+      random() < 0.65 ? respelt(random, first) : random() < 0.9 ? title(random) : first.slice(0, below(random, 3));
     if (name === 'findBestMatch') rows.push([first, [second, title(random), respelt(random, first)]]);
     else rows.push([first, second]);
   }

@@ -12,6 +12,7 @@ import type {
   TrialResult,
 } from '../protocol.ts';
 import { type Allowed, examine, type Grain, refusal } from './examine.ts';
+import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { measureMemory } from './memory.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { onlyPrimitives, outcomeOf } from './side.ts';
@@ -57,6 +58,7 @@ interface Arena {
   /** Microseconds a call of the ancestor by export: at first, and as of late. */
   first: number[];
   usual: number[];
+  leftLoops: Loop[];
 }
 
 /** Seeds of the inputs: no phase sees another one's. */
@@ -292,6 +294,7 @@ export class Judge {
       served: 0,
       first: [],
       usual: [],
+      leftLoops: [],
     };
     const counted = left.loadCounted(this.ancestorCounted);
     arena.cases = this.payload.exports.map((name, e) => this.caseSet(arena, counted, phase, name, e));
@@ -471,7 +474,7 @@ export class Judge {
     const stands: Stand[] = calls.map((call, e) => ({
       left: arena.left,
       right: arena.right,
-      leftCall: arena.leftCalls[e]!,
+      leftLoop: this.leftLoop(arena, e),
       rightCall: call,
       leftPool: arena.leftPool[e]!,
       rightPool: arena.rightPool[e]!,
@@ -496,6 +499,20 @@ export class Judge {
     trial.hopeful = outcome.hopeful;
     trial.spend('time', start);
     if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
+  }
+
+  /** The ancestor's loop, warmed once an arena. */
+  private leftLoop(arena: Arena, e: number): Loop {
+    let loop = arena.leftLoops[e];
+    if (loop) return loop;
+    const pool = arena.leftPool[e]!;
+    loop = makeLoop(arena.left, arena.leftCalls[e]!, commonArity(pool));
+    const rows = pool.slice(0, WARM_CALLS).map((row) => arena.left.kit.copy(row));
+    const start = milliseconds();
+    for (let at = 0; at < rows.length && milliseconds() - start < 60; at += 20)
+      loop(rows, at, Math.min(at + 20, rows.length));
+    arena.leftLoops[e] = loop;
+    return loop;
   }
 
   /** Follows the ancestor's own times; where they shift for good, the realms are made anew. */

@@ -1,14 +1,15 @@
 /** Timing in a realm: interleaved blocks of ancestor and variant over a stream of distinct inputs. */
 import { deviation, median } from '../../statistics/summary.ts';
 import type { Plan } from '../protocol.ts';
-import { commonArity, makeLoop } from './loop.ts';
+import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { type Callable, milliseconds, type Realm } from './realm.ts';
 
 /** One export, ready on both sides. */
 export interface Stand {
   readonly left: Realm;
   readonly right: Realm;
-  readonly leftCall: Callable;
+  /** The left side's loop: kept and warm, so that only the variant has to be compiled for a race. */
+  readonly leftLoop: Loop;
   readonly rightCall: Callable;
   readonly leftPool: unknown[][];
   readonly rightPool: unknown[][];
@@ -32,6 +33,10 @@ export interface Race {
 
 /** Milliseconds that warming may take, a side and export. */
 const WARM_MS = 8;
+/** Calls after which V8 has optimised what it will, with the flags that hosts run under. */
+const WARM_CALLS = 1000;
+/** Milliseconds of one chunk of warming. */
+const CHUNK_MS = 0.25;
 /** Blocks in a row that bring no new best before a side counts as warm. */
 const SETTLED = 5;
 /** What a pair of 1 ms blocks scatters by, at the least. */
@@ -82,13 +87,12 @@ interface Run {
 
 function prepare(stand: Stand): Run {
   const arity = commonArity(stand.leftPool);
-  const leftLoop = makeLoop(stand.left, stand.leftCall, arity);
   const rightLoop = makeLoop(stand.right, stand.rightCall, arity);
   const total = stand.leftPool.length;
   let at = 0;
   let perBlock = Math.max(1, Math.min(stand.perBlock, Math.floor(total / 8)));
   const runSide = (side: 0 | 1, from: number, to: number): number => {
-    const loop = side === 0 ? leftLoop : rightLoop;
+    const loop = side === 0 ? stand.leftLoop : rightLoop;
     let pool = side === 0 ? stand.leftPool : stand.rightPool;
     let begin = from;
     let end = to;
@@ -113,24 +117,30 @@ function prepare(stand: Stand): Run {
   return {
     warm() {
       const until = Math.min(stand.warm, Math.floor(total / 2));
-      const step = Math.max(1, Math.ceil(perBlock / 2));
+      // The left side is warm from races before. The right side is warm when its best times are no longer much better
+      // than its last ones; chunks are short, since code that is not yet optimised runs ten times as long.
       const start = milliseconds();
-      // The left side has run before and needs only its loop warmed: a quarter of the calls. The right side is warm
-      // when its best times are no longer much better than its last ones.
+      let step = 1;
       let best = Number.POSITIVE_INFINITY;
       let settled = 0;
-      for (let k = 0; at < until && settled < SETTLED; k++) {
+      while (at < until && settled < SETTLED) {
         const spent = milliseconds() - start;
         if (spent > (settled > 0 ? WARM_MS * 3 : WARM_MS * 2)) break;
         const to = Math.min(at + step, total);
         ready(at, to, 0);
-        const time = runSide(1, at, to) / (to - at);
-        if ((k & 3) === 0) runSide(0, at, to);
+        const time = runSide(1, at, to);
+        const each = time / (to - at);
         at = to;
-        if (time < best * 0.9) settled = 0;
-        else if (spent > WARM_MS / 2 || k > 12) settled++;
-        best = Math.min(best, time);
+        if (each < best * 0.9) settled = 0;
+        else if (at > WARM_CALLS || spent > WARM_MS) settled++;
+        best = Math.min(best, each);
+        if (time < CHUNK_MS) step = Math.min(step * 2, perBlock);
+        else if (time > CHUNK_MS * 2) step = Math.max(1, step >> 1);
       }
+      const to = Math.min(at + Math.ceil(perBlock / 4), total);
+      ready(at, to, 0);
+      runSide(0, at, to);
+      at = to;
     },
     block(order) {
       const to = at + perBlock;
