@@ -7,7 +7,7 @@ import { ExitWith } from './exit.ts';
 import type { CommonOptions } from './options.ts';
 import { progressOn } from './progress.ts';
 import { showResult } from './show.ts';
-import type { VerbContext } from './verbs.ts';
+import type { VerbContext } from './verb.ts';
 
 export async function carryOut(
   job: (context: ImproveContext) => Promise<RunDetail>,

@@ -17,8 +17,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .showHelpAfterError(false)
-    .argument('[verb]')
-    .action((verb: string | undefined) => {
+    .argument('[verb...]')
+    .allowUnknownOption()
+    .action(([verb]: string[]) => {
       if (verb === undefined) throw new BadInput('no verb given; try: integron improve <module>, or integron --help');
       const hint = Object.hasOwn(LATER, verb) ? `integron ${verb} is not built yet` : `unknown verb ${verb}`;
       throw new BadInput(`${hint}; there are ${Object.keys(verbs).join(', ')}`);

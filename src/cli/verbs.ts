@@ -1,5 +1,5 @@
 /** The registry of verbs. A new one is one file and one line here. */
-import type { Command } from 'commander';
+import type { Verb } from './verb.ts';
 import { improveVerb } from './verbs/improve.ts';
 import { inspectVerb } from './verbs/inspect.ts';
 import { reportVerb } from './verbs/report.ts';
@@ -7,10 +7,6 @@ import { resumeVerb } from './verbs/resume.ts';
 import { runVerb } from './verbs/run.ts';
 import { runsVerb } from './verbs/runs.ts';
 import { verifyVerb } from './verbs/verify.ts';
-
-export interface VerbContext {
-  readonly version: string;
-}
 
 export const verbs = {
   improve: improveVerb,
@@ -20,4 +16,4 @@ export const verbs = {
   report: reportVerb,
   resume: resumeVerb,
   verify: verifyVerb,
-} as const satisfies Record<string, (context: VerbContext) => Command>;
+} as const satisfies Record<string, Verb>;

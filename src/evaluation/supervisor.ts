@@ -219,6 +219,8 @@ export class Supervisor {
         '--no-maglev',
         '--no-lazy-feedback-allocation',
         '--allow-natives-syntax',
+        // A young generation that starts small is collected in the middle of memory blocks.
+        '--min-semi-space-size=16',
       ],
       serialization: 'json',
     });

@@ -24,6 +24,8 @@ const { apply } = Reflect;
 export class Equality {
   private readonly options: EqualityOptions;
   private pairs = new Map<object, object>();
+  /** Right sides of pairs: two objects on the left are not one on the right. */
+  private taken = new Set<object>();
 
   constructor(options: EqualityOptions) {
     this.options = options;
@@ -32,6 +34,7 @@ export class Equality {
   /** Undefined when the outcomes are equal, else what differs in a few words. */
   difference(left: Outcome, right: Outcome): string | undefined {
     this.pairs = new Map();
+    this.taken = new Set();
     if (left.threw !== right.threw) return right.threw ? `throws ${this.name(right.error)}` : 'does not throw';
     if (left.threw && right.threw) {
       const why = this.errors(left.error, right.error);
@@ -51,6 +54,7 @@ export class Equality {
   /** Whether two values are equal by themselves. */
   equal(left: unknown, right: unknown): boolean {
     this.pairs = new Map();
+    this.taken = new Set();
     return this.same(left, right);
   }
 
@@ -65,7 +69,11 @@ export class Equality {
   private name(error: unknown): string {
     if (!isObject(error)) return typeof error;
     const { name } = error as { name?: unknown };
-    return typeof name === 'string' ? name : 'an object';
+    const prototype = getPrototypeOf(error) as object | null;
+    const own = prototype && className(prototype);
+    if (typeof name !== 'string') return own ? String(own) : 'an object';
+    // A class of the module's own often inherits its parent's name.
+    return own && own !== name ? `${name} (${own})` : name;
   }
 
   private same(a: unknown, b: unknown): boolean {
@@ -76,7 +84,9 @@ export class Equality {
     if (!isObject(a) || !isObject(b)) return false;
     const known = this.pairs.get(a);
     if (known !== undefined) return known === b;
+    if (this.taken.has(b)) return false;
     this.pairs.set(a, b);
+    this.taken.add(b);
     return this.kindred(a, b) && this.contents(a, b);
   }
 
@@ -108,6 +118,7 @@ export class Equality {
     if (isArray(a) !== isArray(b)) return false;
     if (isArray(a) && a.length !== (b as unknown[]).length) return false;
     if (isView(a) && isView(b)) return this.views(a, b);
+    if (tag === '[object ArrayBuffer]') return Buffer.compare(contentsOf(a), contentsOf(b)) === 0;
     if (tag === '[object Map]')
       return this.entries([...(a as Map<unknown, unknown>)], [...(b as Map<unknown, unknown>)]);
     if (tag === '[object Set]') return this.entries([...(a as Set<unknown>)], [...(b as Set<unknown>)]);
@@ -152,6 +163,7 @@ export class Equality {
   }
 }
 
+const contentsOf = (buffer: object): Uint8Array => new Uint8Array(buffer as ArrayBuffer);
 const bytes = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
 const isObject = (value: unknown): value is object =>

@@ -1,14 +1,16 @@
 /** Canonical form: equal for phenotypes that differ only in names of locals, formatting and needless braces. */
 import { hash } from 'node:crypto';
 import type { Phenotype } from './phenotype.ts';
+import { declaredNames } from './scope.ts';
 import { isPlainName, isTypeOnly, type SyntaxNode, slotNames } from './syntax.ts';
 
 /** The canonical form as text. Names are numbered by first occurrence, so renaming (without capture) changes nothing. */
 export function canonicalForm(phenotype: Phenotype): string {
-  const { ancestor, root, declared } = phenotype;
+  const { ancestor, root } = phenotype;
+  const declared = declaredNames(root);
   const numbers = new Map<string, string>();
   const fixed = new Set(ancestor.form.exported.values());
-  const isLocal = (name: string): boolean => (ancestor.declared.has(name) || declared.has(name)) && !fixed.has(name);
+  const isLocal = (name: string): boolean => declared.has(name) && !fixed.has(name);
   const number = (name: string): string => {
     let known = numbers.get(name);
     if (known === undefined) {
@@ -20,22 +22,35 @@ export function canonicalForm(phenotype: Phenotype): string {
   let out = '';
   const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
     if (node.type === 'EmptyStatement' || isTypeOnly(node)) return;
-    const only =
-      node.type === 'BlockStatement' && node.body.length === 1 && isBranch(node, parent) ? node.body[0] : null;
-    if (only && !isScoped(only)) {
-      visit(only, parent);
-      return;
+    if (node.type === 'BlockStatement' && isBranch(node, parent)) {
+      const [only, ...more] = (node.body as SyntaxNode[]).filter(({ type }) => type !== 'EmptyStatement');
+      if (only && more.length === 0 && !isScoped(only)) {
+        visit(only, parent);
+        return;
+      }
     }
     if (node.type === 'Identifier') {
       out += isLocal(node.name) && !isPlainName(node, parent) ? number(node.name) : `$${node.name}`;
       return;
     }
-    out += node.signature;
+    // `a?.b.c` of which the `?.` is gone is `a.b.c`; `{ a }` is `{ a: a }`; `else {}` is none.
+    const shorthand = node.shorthandName as string | undefined;
+    if (node.type.startsWith('Optional') && !isChain(node)) out += node.signature.replace(/^Optional/, '');
+    else out += shorthand === undefined ? node.signature : node.signature.replace(/\|key=.*/s, '');
     for (const name of slotNames(node.type)) {
+      if (shorthand !== undefined && name === 'key') {
+        out += `($${shorthand})`;
+        continue;
+      }
+      if (name === 'alternate' && node.type === 'IfStatement' && isNothing(node.alternate)) {
+        out += '.';
+        continue;
+      }
       const value = node[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
       if (Array.isArray(value)) {
         out += '[';
         for (const item of value) {
+          if (item && (item.type === 'EmptyStatement' || isTypeOnly(item))) continue;
           if (item) visit(item, node);
           out += ',';
         }
@@ -60,8 +75,13 @@ const isBranch = (node: SyntaxNode, parent: SyntaxNode | null): boolean =>
   parent !== null &&
   (/^(For|While|DoWhile)/.test(parent.type) || (parent.type === 'IfStatement' && parent.test !== node));
 
+const isChain = (node: SyntaxNode): boolean =>
+  node.type.startsWith('Optional') && (Boolean(node.optional) || isChain(node.object ?? node.callee));
+
+const isNothing = (node: SyntaxNode | null): boolean =>
+  !node || node.type === 'EmptyStatement' || (node.type === 'BlockStatement' && node.body.length === 0);
+
 const isScoped = (node: SyntaxNode): boolean =>
   /^(Function|Class)Declaration$/.test(node.type) ||
   (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
-  node.type === 'IfStatement' ||
   node.type === 'LabeledStatement';

@@ -154,6 +154,7 @@ class Expression {
     }
     const position = positionOf(parent, slot.name, node.type);
     if (!position) return `no template can stand at locus ${locus}`;
+    if (where !== 'replace' && position === 'expression') return `locus ${locus} does not stand in a list`;
     const template = this.parse(place.code, position);
     if (!template) return `the template is no ${position}`;
     if (slot.index < 0 && position !== 'statement' && template.nodes.length !== 1) return 'one node is needed here';
@@ -191,7 +192,7 @@ class Expression {
       for (const slot of slotNames(from.type)) {
         const value = from[slot] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
         if (Array.isArray(value)) copy[slot] = value.flatMap((item) => (item ? make(item, copy) : [null]));
-        else if (value) copy[slot] = this.single(make(value, copy), copy, nextLocus);
+        else if (value) copy[slot] = this.single(make(value, copy), copy, slot, nextLocus);
       }
       return [copy];
     };
@@ -204,7 +205,7 @@ class Expression {
       if (target.where === 'replace') list.splice(at, 1, ...fresh);
       else list.splice(target.where === 'before' ? at : at + 1, 0, ...fresh);
     } else if (made.length > 0 || isOptional(parent, target.slot)) {
-      parent[target.slot] = made.length === 0 ? null : this.single(made, parent, nextLocus);
+      parent[target.slot] = made.length === 0 ? null : this.single(made, parent, target.slot, nextLocus);
     } else parent[target.slot] = this.block([], parent, nextLocus);
     if (target.where === 'replace' && !taken.has(node)) this.detached.add(node);
   }
@@ -237,8 +238,10 @@ class Expression {
   }
 
   /** One node for a slot that holds one: several statements become a block. */
-  private single(made: SyntaxNode[], parent: SyntaxNode, nextLocus: () => string): SyntaxNode {
-    return made.length === 1 ? made[0]! : this.block(made, parent, nextLocus);
+  private single(made: SyntaxNode[], parent: SyntaxNode, slot: string, nextLocus: () => string): SyntaxNode {
+    return made.length === 1 && !(isBodySlot(parent, slot) && isLexical(made[0]!))
+      ? made[0]!
+      : this.block(made, parent, nextLocus);
   }
 
   private block(body: SyntaxNode[], parent: SyntaxNode, nextLocus: () => string): SyntaxNode {
@@ -317,6 +320,10 @@ function copyLists(node: SyntaxNode): SyntaxNode {
   return copy;
 }
 
+/** Whether a statement cannot stand alone as a body or branch. */
+const isLexical = (node: SyntaxNode): boolean =>
+  /^(Function|Class)Declaration$/.test(node.type) || (node.type === 'VariableDeclaration' && node.kind !== 'var');
+
 const isExpression = (node: SyntaxNode): boolean => !/(Statement|Declaration)$/.test(node.type);
 
 /** The hole that a template node stands for: `$x`, `$$xs`, or `$x;` as a statement. */
@@ -330,7 +337,8 @@ function holeName(node: SyntaxNode): string | undefined {
 }
 
 function isBodySlot(parent: SyntaxNode, name: string): boolean {
-  return (name === 'body' && /^(For|While|DoWhile|Labeled)/.test(parent.type)) || name === 'consequent';
+  if (parent.type === 'IfStatement') return name !== 'test';
+  return name === 'body' && /^(For|While|DoWhile|Labeled)/.test(parent.type);
 }
 
 /** Names that stand anywhere in a phenotype. */

@@ -1,5 +1,5 @@
 /** Where an expression needs parentheses in its new place (ECMAScript's operator precedence). */
-import type { SyntaxNode } from './syntax.ts';
+import { type SyntaxNode, slotOf } from './syntax.ts';
 
 const BINARY: Record<string, number> = {
   '??': 4,
@@ -43,15 +43,14 @@ function strength(node: SyntaxNode): number {
     case 'AssignmentExpression':
     case 'ArrowFunctionExpression':
     case 'YieldExpression':
+    case 'TSAsExpression': // a `<` that follows would open type arguments
+    case 'TSSatisfiesExpression':
       return ASSIGNMENT;
     case 'ConditionalExpression':
       return CONDITIONAL;
     case 'LogicalExpression':
     case 'BinaryExpression':
       return BINARY[node.operator] ?? 10;
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-      return 10;
     case 'UnaryExpression':
     case 'AwaitExpression':
     case 'TSTypeAssertion':
@@ -75,13 +74,17 @@ function strength(node: SyntaxNode): number {
 /** Whether `child` in slot `name` of `parent` must stand in parentheses. `text` is the child's text. */
 export function needsParentheses(child: SyntaxNode, parent: SyntaxNode, name: string, text: string): boolean {
   const own = strength(child);
+  if (/^(\{|function\b|class\b|let\s*\[|async\s+function\b)/.test(text) && opensStatement(parent, name, text))
+    return true;
+  if (/\bin\b/.test(text) && own < UNARY && inLoopHead(parent, name)) return true;
   switch (parent.type) {
     case 'ExpressionStatement':
-      return /^(\{|function\b|class\b|let\s*\[|async\s+function\b)/.test(text);
+      // At the head of a function a lone text would be a directive.
+      return child.type === 'StringLiteral';
     case 'ExportDefaultDeclaration':
-      return /^(function|class|async\s+function)\b/.test(text) && own !== PRIMARY;
+      return own < ASSIGNMENT;
     case 'ArrowFunctionExpression':
-      return name === 'body' && (text.startsWith('{') || own === 1);
+      return name === 'body' && own === 1;
     case 'BinaryExpression':
     case 'LogicalExpression':
       return inBinary(child, parent, name, own);
@@ -100,9 +103,9 @@ export function needsParentheses(child: SyntaxNode, parent: SyntaxNode, name: st
     case 'OptionalCallExpression':
       return name === 'callee' ? own < CALL || opensNew(child) || isChain(child, parent) : own < ASSIGNMENT;
     case 'NewExpression':
-      return name === 'callee' ? own < CALL || /\(/.test(text) : own < ASSIGNMENT;
+      return name === 'callee' ? own < CALL || /\(|\?\./.test(text) : own < ASSIGNMENT;
     case 'TaggedTemplateExpression':
-      return name === 'tag' && own < CALL;
+      return name === 'tag' && (own < CALL || /^Optional/.test(child.type) || opensNew(child));
     case 'ClassDeclaration':
     case 'ClassExpression':
       return name === 'superClass' && own < CALL;
@@ -111,20 +114,45 @@ export function needsParentheses(child: SyntaxNode, parent: SyntaxNode, name: st
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
       return own < 10;
+    case 'SequenceExpression':
     case 'SpreadElement':
     case 'AssignmentExpression':
     case 'AssignmentPattern':
     case 'VariableDeclarator':
     case 'ArrayExpression':
     case 'ObjectProperty':
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
     case 'YieldExpression':
     case 'ForOfStatement':
       return own < ASSIGNMENT;
-    case 'ForStatement':
-      return name === 'init' && /\bin\b/.test(text);
     default:
       return false;
   }
+}
+
+/** Slots whose text is the first of their node. */
+const FIRST = /^(callee|object|left|test|tag|expression|argument|expressions)$/;
+
+/** Whether a text in this slot is the first of a statement, an arrow's body or a default export, where it would read otherwise. */
+function opensStatement(parent: SyntaxNode, name: string, text: string): boolean {
+  if (parent.type === 'ExpressionStatement') return true;
+  if (parent.type === 'ArrowFunctionExpression') return name === 'body' && text.startsWith('{');
+  if (parent.type === 'ExportDefaultDeclaration') return !/^(\{|let)/.test(text);
+  if (!FIRST.test(name) || strength(parent) === 0 || strength(parent) === PRIMARY) return false;
+  if (strength(parent) === UNARY || /^(Yield|New|Import)Expression$/.test(parent.type)) return false;
+  const above = parent.parent;
+  const slot = above && slotOf(above, parent);
+  return Boolean(above && slot && slot.index < 1 && opensStatement(above, slot.name, text));
+}
+
+/** Whether `in` would be read as that of `for (... in ...)`. */
+function inLoopHead(parent: SyntaxNode, name: string): boolean {
+  if (parent.type === 'ForStatement') return name === 'init';
+  const above = parent.parent;
+  if (!above || !/^(Variable|Sequence|Assignment|Binary|Logical|Conditional|Arrow)/.test(parent.type)) return false;
+  const slot = slotOf(above, parent);
+  return slot !== undefined && inLoopHead(above, slot.name);
 }
 
 function inBinary(child: SyntaxNode, parent: SyntaxNode, name: string, own: number): boolean {

@@ -116,10 +116,22 @@ export function positionOf(parent: SyntaxNode, name: string, type: string): Posi
       return parent.computed ? 'expression' : undefined;
     case 'ObjectProperty.value':
       return isExpressionType(type) ? 'expression' : undefined;
+    case 'FunctionDeclaration.id':
+    case 'FunctionExpression.id':
+    case 'ClassDeclaration.id':
+    case 'ClassExpression.id':
+    case 'PrivateName.id':
+    case 'ImportDeclaration.source':
+    case 'ExportNamedDeclaration.source':
+    case 'ExportAllDeclaration.source':
+    case 'TaggedTemplateExpression.quasi':
     case 'VariableDeclarator.id':
     case 'CatchClause.param':
+    case 'CatchClause.body':
       return undefined;
   }
+  if (name === 'key' && !parent.computed) return undefined;
+  if (/Specifier$/.test(parent.type)) return undefined;
   if (name === 'params') return 'parameter';
   if (name === 'body') {
     if (isFunction(parent) || !isStatementType(type)) return isExpressionType(type) ? 'expression' : undefined;
@@ -132,8 +144,13 @@ export function positionOf(parent: SyntaxNode, name: string, type: string): Posi
 /** Whether removal leaves valid code: members of lists and slots that may be empty. */
 export function isOptional(parent: SyntaxNode, name: string): boolean {
   const slot = `${parent.type}.${name}`;
-  return Array.isArray(parent[name]) || OPTIONAL.has(slot);
+  if (Array.isArray(parent[name]))
+    return !FULL.has(slot) && !(slot === 'VariableDeclaration.declarations' && parent.declarations.length === 1);
+  return OPTIONAL.has(slot);
 }
+
+/** Lists that keep all their members. */
+const FULL = new Set(['SequenceExpression.expressions', 'TemplateLiteral.expressions', 'TemplateLiteral.quasis']);
 
 const OPTIONAL = new Set([
   'ReturnStatement.argument',

@@ -1,6 +1,5 @@
 /** The main job: one experiment from search to proof to files. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -17,7 +16,7 @@ import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { parseAncestor } from '../genome/ancestor.ts';
 import type { RunRecord } from '../population/run-record.ts';
-import { checkWritable, RunStore } from '../population/store.ts';
+import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
 import { survivors } from '../selection/nsga2.ts';
 import { medianEstimate } from '../statistics/summary.ts';
@@ -179,7 +178,7 @@ async function search(
       : null;
   const result: RunResult = { ...common, verdict, reason, seconds: tenth(seconds()), best };
   const detail: RunDetail = { ...detailOf(result), candidate, typeCheck };
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   if (best && candidate) {
     await writeFileAtomic(files.file, candidate.text);
     await writeFileAtomic(files.patch, candidate.diff);

@@ -33,7 +33,7 @@ export class RunStore<Result = unknown> {
   static async create<Result>(populations: string, record: RunRecord<Result>): Promise<RunStore<Result>> {
     const store = new RunStore<Result>(populations, record.name);
     try {
-      mkdirSync(populations, { recursive: true });
+      makeFolders(populations);
       mkdirSync(store.folder);
       mkdirSync(join(store.folder, 'generations'));
       store.hold();
@@ -136,6 +136,13 @@ export function runNames(populations: string): string[] {
     .map((name) => ({ name, at: statSync(join(populations, name)).birthtimeMs }))
     .sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
+}
+
+/** Folder by folder: Node's own recursive way never ends where a file system refuses in its own manner (`/proc`). */
+export function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(join(folder, '..'));
+  mkdirSync(folder);
 }
 
 /** @throws BadInput where results could not be written to a folder. */

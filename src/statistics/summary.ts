@@ -80,12 +80,13 @@ export function medianEstimate(logs: readonly number[]): Estimate {
 
 /** The largest k with P(Binomial(n, 1/2) <= k) <= 2.5 %: between the k-th and the (n-1-k)-th value lies the median. */
 export function rankOfMedian(n: number): number {
-  let term = 0.5 ** n;
+  // By logarithms: 0.5 ** 1075 is 0.
+  let log = n * Math.log(0.5);
   let sum = 0;
   for (let k = 0; k <= n; k++) {
-    sum += term;
+    sum += Math.exp(log);
     if (sum > 0.025) return Math.max(k - 1, 0);
-    term = (term * (n - k)) / (k + 1);
+    log += Math.log((n - k) / (k + 1));
   }
   return 0;
 }

@@ -61,7 +61,10 @@ export function patternRule(data: RuleData): Rule {
     ...(data.claims === undefined ? {} : { claims: data.claims }),
     matches(view) {
       const found: { site: Site; bindings: Bindings; pattern: Pattern }[] = [];
+      // What the rule itself brought in is done: a guard before a call holds that call.
+      const own = new Set(view.edits.filter(({ operator }) => operator === `rule:${data.name}`).map(({ id }) => id));
       for (const site of view.all) {
+        if (own.has(site.node.locus.split('.')[0]!)) continue;
         if (!broad && !roots.has(site.node.type)) continue;
         const hit = matchAt(patterns, site);
         if (hit && holds(data.where, hit.bindings)) found.push({ site, ...hit });

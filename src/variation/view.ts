@@ -46,7 +46,8 @@ export function viewOf(ancestor: Ancestor, edits: readonly Edit[], profile: Prof
   const all: Site[] = [];
   const running = new Set<string>();
   walkWithHeat(phenotype.root, ancestor.source, profile, (node, parent, heat) => {
-    if (!parent || heat <= 0 || node.locus === '' || isTypeOnly(node)) return;
+    if (isTypeOnly(node)) return false;
+    if (!parent || heat <= 0 || node.locus === '') return undefined;
     const site = { node, parent, heat };
     all.push(site);
     running.add(node.locus);
@@ -54,6 +55,7 @@ export function viewOf(ancestor: Ancestor, edits: readonly Edit[], profile: Prof
       const slot = slotOf(parent, node);
       if (slot && slot.index >= 0 && parent.type !== 'Program') statements.push(site);
     } else if (isExpressionType(node.type) && isValue(node, parent)) expressions.push(site);
+    return undefined;
   });
   return { ancestor, edits, phenotype, statements, expressions, all, running };
 }
@@ -65,6 +67,8 @@ export const actsOnRunningCode = ({ running }: View, { places }: Edit): boolean 
 /** Whether an expression stands where another one could. */
 function isValue(node: SyntaxNode, parent: SyntaxNode): boolean {
   if (node.type === 'Identifier' && isPlainName(node, parent)) return false;
+  if (isFunction(parent) && (parent.params as SyntaxNode[]).includes(node)) return false;
+  if (parent.type === 'ObjectProperty' && parent.parent?.type === 'ObjectPattern') return false;
   if (/Pattern$/.test(parent.type) || parent.type === 'RestElement' || isTypeOnly(parent)) return false;
   if (parent.type === 'AssignmentExpression' && parent.left === node) return false;
   if (parent.type === 'UpdateExpression' || parent.type === 'CatchClause') return false;

@@ -123,7 +123,7 @@ const LIMIT = 60;
 function runProcess(order: ProofOrder, signal: AbortSignal | undefined): Promise<ProofAnswer> {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const script = fileURLToPath(new URL(`./proof-process.${ending}`, import.meta.url));
-  const flags = order.mode === 'memory' ? ['--expose-gc', '--max-semi-space-size=64'] : [];
+  const flags = order.mode === 'memory' ? ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'] : [];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--no-warnings', ...flags, script], {
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { resolveExperiment } from '../../experiment/experiment.ts';
 import { improve } from '../../improvement/improve.ts';
 import { carryOut } from '../carry-out.ts';
 import { type CommonOptions, experimentFlags, withCommon, withExperiment, withOut } from '../options.ts';
-import type { VerbContext } from '../verbs.ts';
+import type { VerbContext } from '../verb.ts';
 
 export const improveVerb = (context: VerbContext): Command =>
   withCommon(

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { resume } from '../../improvement/improve.ts';
 import { carryOut } from '../carry-out.ts';
 import { type CommonOptions, withCommon, withOut } from '../options.ts';
-import type { VerbContext } from '../verbs.ts';
+import type { VerbContext } from '../verb.ts';
 
 export const resumeVerb = (context: VerbContext): Command =>
   withCommon(withOut(new Command('resume').description('go on with a run').argument('<run>'))).action(

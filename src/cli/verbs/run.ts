@@ -8,7 +8,7 @@ import { bundledExperiment, readExperimentFile, resolveExperiment } from '../../
 import { improve } from '../../improvement/improve.ts';
 import { carryOut } from '../carry-out.ts';
 import { type CommonOptions, experimentFlags, withCommon, withExperiment, withOut } from '../options.ts';
-import type { VerbContext } from '../verbs.ts';
+import type { VerbContext } from '../verb.ts';
 
 const genomes = fileURLToPath(new URL('../../../genomes', import.meta.url));
 

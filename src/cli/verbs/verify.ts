@@ -5,7 +5,7 @@ import { populationsFolder } from '../../population/store.ts';
 import { ExitWith } from '../exit.ts';
 import { type CommonOptions, withCommon, withOut } from '../options.ts';
 import { progressOn } from '../progress.ts';
-import type { VerbContext } from '../verbs.ts';
+import type { VerbContext } from '../verb.ts';
 
 export const verifyVerb = ({ version }: VerbContext): Command =>
   withCommon(

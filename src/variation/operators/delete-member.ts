@@ -19,8 +19,19 @@ const candidates = (view: View) =>
   view.all.filter(({ node, parent }) => {
     const slot = slotOf(parent, node);
     if (!slot || !isOptional(parent, slot.name)) return false;
-    if (slot.name === 'params' || slot.name === 'quasis' || slot.name === 'expressions' || slot.name === 'directives')
+    if (
+      slot.name === 'params' ||
+      slot.name === 'quasis' ||
+      slot.name === 'expressions' ||
+      slot.name === 'directives' ||
+      slot.name === 'specifiers'
+    )
       return false;
+    // What a constant, a pattern or a loop over a list declares needs its value.
+    if (slot.name === 'init' && parent.type === 'VariableDeclarator') {
+      if (parent.id.type !== 'Identifier' || view.phenotype.parentOf(parent)?.kind === 'const') return false;
+    }
     if (parent.type === 'VariableDeclaration' && parent.declarations.length === 1) return false;
+    if (node.key?.type === 'PrivateName') return false;
     return !(isStatementType(node.type) && slot.index >= 0);
   });

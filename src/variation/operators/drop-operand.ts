@@ -23,14 +23,16 @@ function operands(node: SyntaxNode): SyntaxNode[] {
   switch (node.type) {
     case 'BinaryExpression':
     case 'LogicalExpression':
-      return [node.left, node.right];
+      return node.left.type === 'PrivateName' ? [node.right] : [node.left, node.right];
     case 'ConditionalExpression':
       return [node.consequent, node.alternate];
     case 'UnaryExpression':
       return /^[!+~-]$/.test(node.operator) ? [node.argument] : [];
     case 'CallExpression': {
       const values = (node.arguments as SyntaxNode[]).filter((item) => isExpressionType(item.type));
-      return node.callee.type === 'MemberExpression' ? [node.callee.object, ...values] : values;
+      return node.callee.type === 'MemberExpression' && node.callee.object.type !== 'Super'
+        ? [node.callee.object, ...values]
+        : values;
     }
     case 'AssignmentExpression':
       return [node.right];

@@ -1,6 +1,7 @@
 /** Moves a statement of a loop's body before the loop. */
 import { makeEdit } from '../../genome/edit.ts';
 import type { Operator } from '../operator.ts';
+import { canStand } from '../standing.ts';
 import { drawSite, enclosingLoop, fits, inList, type Site, type View } from '../view.ts';
 
 export const hoistStatement: Operator = {
@@ -10,7 +11,7 @@ export const hoistStatement: Operator = {
   propose(view, random) {
     const site = drawSite(candidates(view), random);
     const loop = site && enclosingLoop(view, site.node);
-    if (!loop || !fits(view, site.node, loop)) return undefined;
+    if (!loop || !fits(view, site.node, loop) || !canStand(view, site.node, loop, true)) return undefined;
     return makeEdit('hoist-statement', [
       { at: `before:${loop.locus}`, code: '$s', holes: { $s: site.node.locus } },
       { at: site.node.locus, code: '' },

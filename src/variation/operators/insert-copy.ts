@@ -1,6 +1,7 @@
 /** Inserts a copy of a statement before another one. */
 import { makeEdit } from '../../genome/edit.ts';
 import type { Operator } from '../operator.ts';
+import { canStand } from '../standing.ts';
 import { drawSite, fits } from '../view.ts';
 
 export const insertCopy: Operator = {
@@ -10,7 +11,14 @@ export const insertCopy: Operator = {
   propose(view, random) {
     const place = drawSite(view.statements, random);
     const donor = drawSite(view.statements, random);
-    if (!place || !donor || place.node === donor.node || !fits(view, donor.node, place.node)) return undefined;
+    if (
+      !place ||
+      !donor ||
+      place.node === donor.node ||
+      !fits(view, donor.node, place.node) ||
+      !canStand(view, donor.node, place.node)
+    )
+      return undefined;
     return makeEdit('insert-copy', [{ at: `before:${place.node.locus}`, code: '$s', holes: { $s: donor.node.locus } }]);
   },
 };

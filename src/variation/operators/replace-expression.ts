@@ -2,6 +2,7 @@
 import { makeEdit } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
 import type { Operator } from '../operator.ts';
+import { canStand } from '../standing.ts';
 import { drawSite, fits, type Site } from '../view.ts';
 
 export const replaceExpression: Operator = {
@@ -19,7 +20,7 @@ export const replaceExpression: Operator = {
       ({ node }: Site) => node !== site.node && isReplaceable(node) && kindOf(node) === kind,
     );
     const donor = drawSite(donors, random);
-    if (!donor || !fits(view, donor.node, site.node)) return undefined;
+    if (!donor || !fits(view, donor.node, site.node) || !canStand(view, donor.node, site.node)) return undefined;
     return makeEdit('replace-expression', [{ at: site.node.locus, code: '$e', holes: { $e: donor.node.locus } }]);
   },
 };

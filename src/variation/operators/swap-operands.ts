@@ -17,4 +17,6 @@ export const swapOperands: Operator = {
 };
 
 const candidates = (view: View) =>
-  view.expressions.filter(({ node }) => /^(Binary|Logical)Expression$/.test(node.type));
+  view.expressions.filter(
+    ({ node }) => /^(Binary|Logical)Expression$/.test(node.type) && node.left.type !== 'PrivateName',
+  );

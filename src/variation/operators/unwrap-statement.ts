@@ -3,6 +3,7 @@ import { makeEdit } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
 import { pick } from '../../statistics/random.ts';
 import type { Operator } from '../operator.ts';
+import { needs } from '../standing.ts';
 import { drawSite, type View } from '../view.ts';
 
 export const unwrapStatement: Operator = {
@@ -25,5 +26,9 @@ const candidates = (view: View) => view.statements.filter(({ node }) => bodies(n
 
 function bodies(node: SyntaxNode): SyntaxNode[] {
   if (node.type === 'IfStatement') return node.alternate ? [node.consequent, node.alternate] : [node.consequent];
-  return /^(For|ForIn|ForOf|While|DoWhile|Labeled)Statement$/.test(node.type) ? [node.body] : [];
+  if (!/^(For|ForIn|ForOf|While|DoWhile|Labeled)Statement$/.test(node.type)) return [];
+  // A body that jumps to its own loop or label cannot stand without it.
+  const jumps = (at: SyntaxNode): string =>
+    [...needs(at)].filter((need) => /^(break|continue|label|loop)/.test(need)).join();
+  return jumps(node.body) === jumps(node) ? [node.body] : [];
 }

@@ -1,0 +1,36 @@
+/** Tables of the bench: printed for people, kept as JSON with the machine they were made on. */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+export interface Table {
+  readonly name: string;
+  /** What it shows, in a sentence. */
+  readonly about: string;
+  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+}
+
+export interface SectionOptions {
+  readonly seconds?: number;
+  readonly seeds?: number;
+}
+
+export type Section = (options: SectionOptions) => Promise<Table[]>;
+
+export function keep(table: Table): void {
+  process.stdout.write(`\n${table.about}\n`);
+  console.table(table.rows);
+  const machine = {
+    node: process.version,
+    v8: process.versions.v8,
+    cores: cpus().length,
+    platform: `${process.platform} ${process.arch}`,
+  };
+  const file = fileURLToPath(new URL(`results/${table.name}.json`, import.meta.url));
+  writeFileSync(
+    file,
+    `${JSON.stringify({ ...table, machine, date: new Date().toISOString().slice(0, 10) }, null, 2)}\n`,
+  );
+}
+
+export const rounded = (value: number, digits = 3): number => Number(value.toPrecision(digits));

@@ -1,0 +1,76 @@
+/** The command line as its users run it: a child process. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const bin = join(root, 'bin', 'integron.js');
+
+export interface Answer {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export function integron(
+  args: readonly string[],
+  cwd: string,
+  command: readonly string[] = [process.execPath, bin],
+): Answer {
+  const { status, stdout, stderr } = spawnSync(command[0]!, [...command.slice(1), ...args], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 110_000,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** Starts the command and kills it without warning when `ready` says so. */
+export function killed(args: readonly string[], cwd: string, ready: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd,
+      stdio: 'ignore',
+      env: { ...process.env, INTEGRON_PINNED: '1' },
+    });
+    const timer = setInterval(() => {
+      if (ready()) child.kill('SIGKILL');
+    }, 20);
+    child.once('exit', () => {
+      clearInterval(timer);
+      resolve();
+    });
+  });
+}
+
+/** A folder with these files. */
+export function project(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'integron-test-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** A function with an easy gain: it makes and searches a list where neither is needed. */
+export const SLOW = `export function total(values) {
+\tconst seen = [];
+\tfor (const value of values) {
+\t\tconst copy = values.slice().sort((a, b) => a - b);
+\t\tif (copy.length > 0) seen.push(value * 2);
+\t}
+\tlet sum = 0;
+\tfor (const value of seen) {
+\t\tsum += value;
+\t}
+\treturn sum;
+}
+`;
+
+export const SLOW_INPUTS = `export function inputs(random, count) {
+  return Array.from({ length: count }, () => [Array.from({ length: 5 + Math.floor(random() * 20) }, () => Math.floor(random() * 100))]);
+}
+`;

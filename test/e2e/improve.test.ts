@@ -1,0 +1,195 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { RunResult } from '../../src/verdict/run-result.ts';
+import { type Answer, bin, integron, killed, project, root, SLOW, SLOW_INPUTS } from './command.ts';
+
+const files = { 'package.json': '{ "type": "module" }', 'lib/total.js': SLOW, 'lib/total.inputs.js': SLOW_INPUTS };
+const COUNTED = ['--cost', 'work', '--population', '16'];
+
+const resultOf = (answer: Answer): RunResult => JSON.parse(answer.out) as RunResult;
+
+/** All that a run leaves of its search. */
+function generationsOf(folder: string, run: string): Record<string, string> {
+  const at = join(folder, '.integron', run, 'generations');
+  return Object.fromEntries(readdirSync(at).map((name) => [name, readFileSync(join(at, name), 'utf8')]));
+}
+
+test('a module with an easy gain is improved, and all that was promised is there', () => {
+  const folder = project(files);
+  const answer = integron(
+    ['improve', 'lib/total.js', '--evaluations', '150', ...COUNTED, '--json', '--name', 'first'],
+    folder,
+  );
+  expect(answer.err).toMatch(/generation \d+/);
+  const result = resultOf(answer);
+  expect(answer.code).toBe(0);
+  expect(result).toMatchObject({
+    run: 'first',
+    seed: 1,
+    verdict: 'improved',
+    exports: ['total'],
+    stoppedBy: 'evaluations',
+  });
+  const best = result.best!;
+  expect(best.fitness.speed.low).toBeGreaterThan(1.1);
+  expect(best.fitness.accuracy).toMatchObject({ score: 1 });
+  expect(best.fitness.accuracy.cases).toBeGreaterThan(1000);
+  expect(best.edits.length).toBeGreaterThan(0);
+  expect(readFileSync(best.file, 'utf8')).not.toContain('sort');
+  expect(readFileSync(join(folder, 'lib/total.js'), 'utf8')).toBe(SLOW);
+
+  // The patch gives the file that was proved, by both tools, outside and inside a repository and below its root.
+  const improved = readFileSync(best.file, 'utf8');
+  expect(readFileSync(best.patch, 'utf8')).toMatch(/^--- a\/lib\/total\.js\n\+\+\+ b\/lib\/total\.js\n/);
+  const apply = (cwd: string, command: string, args: string[]): string => {
+    const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    return readFileSync(join(cwd, 'lib/total.js'), 'utf8');
+  };
+  const outside = project(files);
+  expect(apply(outside, 'git', ['apply', best.patch])).toBe(improved);
+  const byPatch = project(files);
+  if (spawnSync('patch', ['--version']).status === 0)
+    expect(apply(byPatch, 'patch', ['-p1', '-i', best.patch])).toBe(improved);
+  const repository = project(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`packages/one/${name}`, text])),
+  );
+  spawnSync('git', ['init', '-q'], { cwd: repository });
+  expect(apply(join(repository, 'packages/one'), 'git', ['apply', best.patch])).toBe(improved);
+
+  // Looking at it.
+  expect(integron(['runs'], folder).out).toMatch(/^first +improved/);
+  const shown = integron(['inspect', 'first'], folder).out;
+  expect(shown).toMatch(/lineage of the best[\s\S]*g0-0 +ancestor/);
+  expect(integron(['report', 'first', '--format', 'md'], folder).out).toContain('git apply');
+  expect(integron(['report', 'first', '--format', 'csv'], folder).out).toMatch(/generation,slot,id/);
+  expect(integron(['report', 'first', '--format', 'patch'], folder).out).toBe(readFileSync(best.patch, 'utf8'));
+  expect(JSON.parse(integron(['report', 'first', '--format', 'json'], folder).out)).toMatchObject({
+    result: { run: 'first' },
+  });
+  const again = integron(['improve', 'lib/total.js', '--name', 'first'], folder);
+  expect(again.err).toMatch(/a run named first exists/);
+  expect(again.code).toBe(2);
+  const replayed = integron(['verify', 'first', '--replay', '--json'], folder);
+  expect(JSON.parse(replayed.out)).toMatchObject({ confirmed: true });
+
+  // Proved again; and a file that is not the one handed out is not confirmed.
+  const verified = integron(['verify', 'first', '--json', '--quiet'], folder);
+  expect(JSON.parse(verified.out)).toMatchObject({ run: 'first', confirmed: true });
+  writeFileSync(best.file, SLOW);
+  const changed = integron(['verify', 'first', '--json', '--quiet'], folder);
+  expect(JSON.parse(changed.out)).toMatchObject({ confirmed: false });
+  expect(changed.code).toBe(1);
+});
+
+describe('with counted cost', () => {
+  const search = (name: string, folder: string, workers: number): string[] => [
+    ...['improve', 'lib/total.js', '--generations', '6', '--seed', '7', ...COUNTED],
+    ...['--workers', String(workers), '--name', name, '--quiet', '--populations', join(folder, '.integron')],
+  ];
+
+  test('one seed gives the same generations with 1, 2 and 4 workers, and after kill -9 and resume', async () => {
+    const folder = project(files);
+    for (const workers of [1, 2, 4]) integron(search(`w${workers}`, folder, workers), folder);
+    const wanted = generationsOf(folder, 'w1');
+    expect(Object.keys(wanted)).toHaveLength(6);
+    expect(generationsOf(folder, 'w2')).toEqual(wanted);
+    expect(generationsOf(folder, 'w4')).toEqual(wanted);
+    await killed(search('killed', folder, 2), folder, () =>
+      existsSync(join(folder, '.integron/killed/generations/00003.json')),
+    );
+    expect(existsSync(join(folder, '.integron/killed/report.md'))).toBe(false);
+    // A torn line, and lines of a generation that was never finished, as a crash leaves them.
+    writeFileSync(join(folder, '.integron/killed/outcomes.jsonl'), '{"generation":99,"slot":1}\n{"generation":2,"sl', {
+      flag: 'a',
+    });
+    const resumed = integron(['resume', 'killed', '--quiet', '--json'], folder);
+    expect(resumed.err).toBe('');
+    expect(generationsOf(folder, 'killed')).toEqual(wanted);
+    expect(readFileSync(join(folder, '.integron/killed/outcomes.jsonl'), 'utf8')).toBe(
+      readFileSync(join(folder, '.integron/w1/outcomes.jsonl'), 'utf8'),
+    );
+    const finished = integron(['resume', 'killed'], folder);
+    expect(finished.code).toBe(2);
+    expect(finished.err).toMatch(/is finished/);
+  });
+});
+
+test('a TypeScript module with imports, in a package whose own files it needs', () => {
+  const folder = project({
+    'package.json': '{ "type": "module" }',
+    'node_modules/factor/package.json': '{ "name": "factor", "main": "index.js" }',
+    'node_modules/factor/index.js': 'exports.factor = 3;\n',
+    'src/offset.ts': 'export const offset: number = 1;\n',
+    'src/total.ts': `import { factor } from 'factor';
+import { offset } from './offset.ts';
+
+interface Sum { readonly sum: number }
+
+export default function total(values: readonly number[]): Sum {
+  let sum: number = 0;
+  for (const value of values) {
+    const copy: number[] = [...values].sort((a: number, b: number) => a - b);
+    if (copy.length > 0) sum += value * factor + offset;
+  }
+  return { sum };
+}
+`,
+    'inputs.ts': SLOW_INPUTS,
+  });
+  const answer = integron(
+    ['improve', 'src/total.ts', '--inputs', 'inputs.ts', '--evaluations', '120', ...COUNTED, '--json', '--quiet'],
+    folder,
+  );
+  expect(answer.err).toBe('');
+  const result = resultOf(answer);
+  expect(result).toMatchObject({ verdict: 'improved', exports: ['default'] });
+  const text = readFileSync(result.best!.file, 'utf8');
+  expect(text).toContain('values: readonly number[]): Sum {');
+  expect(text).not.toContain('.sort(');
+});
+
+test('the packed form works in an empty project', () => {
+  const folder = project({
+    'package.json': '{ "name": "empty", "private": true }',
+    ...Object.fromEntries(Object.entries(files).slice(1)),
+  });
+  const npm = (args: string[], cwd: string): string => {
+    const { status, stdout, stderr } = spawnSync(
+      'npm',
+      [...args, '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'],
+      { cwd, encoding: 'utf8' },
+    );
+    expect(status, stderr).toBe(0);
+    return stdout;
+  };
+  mkdirSync(join(folder, 'packed'));
+  npm(['pack', '--silent', '--pack-destination', join(folder, 'packed')], root);
+  const [tarball] = readdirSync(join(folder, 'packed'));
+  npm(['install', join(folder, 'packed', tarball!)], folder);
+  const tool = [process.execPath, join(folder, 'node_modules/integron/bin/integron.js')];
+  const answer = integron(
+    ['improve', 'lib/total.js', '--evaluations', '60', ...COUNTED, '--json', '--quiet'],
+    folder,
+    tool,
+  );
+  expect(answer.err).toBe('');
+  expect(resultOf(answer).verdict).toMatch(/improved/);
+  const bundled = integron(
+    ['run', 'levenshtein', '--evaluations', '20', ...COUNTED, '--json', '--quiet'],
+    folder,
+    tool,
+  );
+  expect(bundled.err).toBe('');
+  expect(resultOf(bundled).evaluations).toBeGreaterThanOrEqual(20);
+  const library = `import { parseAncestor, express, splice } from 'integron';
+    console.log(splice(express(parseAncestor('const a = 1;', 'a.js'), []), 'text'));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', library], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('const a = 1;\n');
+  expect(bin).not.toBe(tool[1]);
+});

@@ -1,0 +1,63 @@
+/** Real and hand-made modules that the laws run on, each with a profile in which all of its code runs. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'acorn';
+import type { Profile } from '../src/analysis/heat.ts';
+import { type Ancestor, parseAncestor } from '../src/genome/ancestor.ts';
+import type { Edit } from '../src/genome/edit.ts';
+import { isLoop } from '../src/genome/syntax.ts';
+import { type View, viewOf } from '../src/variation/view.ts';
+
+export interface Subject {
+  readonly name: string;
+  readonly ancestor: Ancestor;
+  readonly profile: Profile;
+}
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const fixture = (name: string): string => readFileSync(at(`fixtures/subjects/${name}`), 'utf8');
+const installed = (path: string): string => readFileSync(at(`../node_modules/${path}`), 'utf8');
+
+/** Runs per call: 16 for bodies of loops, 1 for all other pieces. */
+export function fullProfile(ancestor: Ancestor): Profile {
+  const profile = new Map<number, number>();
+  for (const node of ancestor.nodes) {
+    if (node.parent?.body === node) profile.set(node.start, isLoop(node.parent) ? 16 : 1);
+    else if (node.parent?.type === 'IfStatement') profile.set(node.start, 1);
+  }
+  return profile;
+}
+
+export function subjectOf(text: string, name: string): Subject {
+  const ancestor = parseAncestor(text, name);
+  return { name, ancestor, profile: fullProfile(ancestor) };
+}
+
+export const viewOfSubject = ({ ancestor, profile }: Subject, edits: readonly Edit[] = []): View =>
+  viewOf(ancestor, edits, profile);
+
+export const subjects: readonly Subject[] = [
+  subjectOf(installed('leven/index.js'), 'leven.js'),
+  subjectOf(installed('damerau-levenshtein/index.js'), 'damerau-levenshtein.js'),
+  subjectOf(installed('string-similarity/src/index.js'), 'string-similarity.js'),
+  subjectOf(fixture('no-semicolons.js'), 'no-semicolons.js'),
+  subjectOf(fixture('modern.mjs'), 'modern.mjs'),
+  subjectOf(fixture('typed.ts'), 'typed.ts'),
+  subjectOf(fixture('unique.js').replaceAll('\n', '\r\n'), 'crlf.js'),
+  subjectOf(`\uFEFF${fixture('unicode.js')}`, 'bom.js'),
+];
+
+/** Why acorn, which shares no code with Integron's parser, refuses a text, or undefined. */
+export function refusal(text: string, { form }: Ancestor): string | undefined {
+  try {
+    parse(text.replace(/^(\uFEFF?)#!/, '$1//'), {
+      ecmaVersion: 'latest',
+      sourceType: form.kind === 'esm' ? 'module' : 'script',
+      allowReturnOutsideFunction: form.kind === 'cjs',
+    });
+    return undefined;
+  } catch (error) {
+    const { message, pos } = error as Error & { pos: number };
+    return `${message}: ${text.slice(Math.max(0, pos - 40), pos)}▸${text.slice(pos, pos + 40)}`;
+  }
+}
