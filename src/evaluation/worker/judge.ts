@@ -59,6 +59,8 @@ interface Arena {
   first: number[];
   usual: number[];
   leftLoops: Loop[];
+  /** Whether a variant changed the right side's inputs. */
+  spoilt: boolean;
 }
 
 /** Seeds of the inputs: no phase sees another one's. */
@@ -262,8 +264,9 @@ export class Judge {
       const result = this.judgeOne(arena, item, killers);
       arena.served++;
       const damage = arena.right.damage();
-      if (damage === undefined) return result;
+      if (damage === undefined && !arena.spoilt) return result;
       this.renewRight(arena, phase);
+      if (damage === undefined) return result;
       if (result.stage !== 'done') return result;
       return { ...result, stage: 'stress', reason: `changes ${damage}` };
     });
@@ -295,6 +298,7 @@ export class Judge {
       first: [],
       usual: [],
       leftLoops: [],
+      spoilt: false,
     };
     const counted = left.loadCounted(this.ancestorCounted);
     arena.cases = this.payload.exports.map((name, e) => this.caseSet(arena, counted, phase, name, e));
@@ -305,6 +309,7 @@ export class Judge {
   /** A fresh right realm with the same inputs, after a variant has changed the old one. */
   private renewRight(arena: Arena, phase: Phase): void {
     arena.right = new Realm(this.payload);
+    arena.spoilt = false;
     arena.equality = this.equality(arena.left, arena.right);
     arena.cases = arena.cases.map((set, e) => ({
       ...set,
@@ -434,8 +439,15 @@ export class Judge {
       work.madeBefore += set.made[i]!;
       work.madeAfter += used.allocations;
       trial.casesRun++;
-      if (counted.counters.stopped()) return trial.fail('cases', 'hangs', number, start);
+      // What a rejected variant did to the arguments must not reach the next one.
+      const untouched = (): boolean => this.facts!.primitive || copies || equality.equal(set.rows[i], set.twin[i]);
+      const reject = (why: string): false => {
+        if (!untouched()) arena.spoilt = true;
+        return trial.fail('cases', why, number, start);
+      };
+      if (counted.counters.stopped()) return reject('hangs');
       if (graded) {
+        if (!untouched()) return reject('leaves its arguments in another state');
         score += outcome.threw ? 0 : this.score(right, set.twin[i]!, outcome.value);
         continue;
       }
@@ -445,7 +457,8 @@ export class Judge {
         if (!outcome.threw && typeof outcome.value === 'object' && outcome.value !== null && kept.length < 24) {
           kept.push({ outcome, copy: right.kit.copy(outcome.value), number });
         }
-      } else if (!patient) return trial.fail('cases', why, number, start);
+      } else if (!patient) return reject(why);
+      else if (!untouched()) return reject('leaves its arguments in another state');
     }
     // Results that later calls overwrite are no results.
     const within = new Equality({ tolerance: 0, messages: [], prototypes: new Map() });
