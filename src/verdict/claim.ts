@@ -37,8 +37,10 @@ export interface Claim {
 const NOT_WORSE: Partial<Record<ObjectiveName, number>> = { speed: 0.97, memory: 0.95 };
 /** Speed and memory that nobody asked for are still guarded. */
 const GUARD = 0.5;
-/** The two readings disagree where their intervals lie apart by more than this factor. */
+/** The two readings disagree where their intervals lie apart by more than this factor ... */
 const APART = 1.05;
+/** ... and their logarithms by more than this share of the larger one: at 100 times as fast a tenth more is agreement. */
+const APART_SHARE = 0.25;
 
 export function claim(proof: Proof, stress: StressReading, options: ClaimOptions): Claim {
   const fitness = fitnessOf(proof, stress);
@@ -55,7 +57,7 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
   if (fitness.accuracy.score < least - 1e-9) {
     return no(`accuracy ${fitness.accuracy.score.toFixed(4)} is below ${least.toFixed(4)}`);
   }
-  if (proof.paired.low > proof.alone.high * APART || proof.alone.low > proof.paired.high * APART) {
+  if (disagree(proof)) {
     return no('the sides disturb each other: interleaved and alone they are not equally fast');
   }
   const gains = new Map(options.asked.map((name) => [name, gainOf(name, fitness)]));
@@ -77,6 +79,12 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
   );
   const limits = fitness.stability.score < 1 ? `, but differs for ${kinds(stress)}` : '';
   return { verdict: 'improved', reason: `${parts.join(', ')}${limits}`, fitness };
+}
+
+function disagree({ paired, alone }: Proof): boolean {
+  if (paired.low <= alone.high * APART && alone.low <= paired.high * APART) return false;
+  const [a, b] = [Math.log(paired.ratio), Math.log(alone.ratio)];
+  return Math.abs(a - b) > APART_SHARE * Math.max(Math.abs(a), Math.abs(b));
 }
 
 const kinds = ({ failing }: StressReading): string => failing.map(({ kind }) => kind).join(', ') || 'some inputs';

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const bin = join(root, 'bin', 'integron.js');
 
+/** Started directly, so that the kill hits the engine and no launcher. */
+const pinned = join(root, 'node_modules', 'node', 'bin', 'node');
+
 export interface Answer {
   readonly code: number | null;
   readonly out: string;
@@ -30,7 +33,7 @@ export function integron(
 /** Starts the command and kills it without warning when `ready` says so. */
 export function killed(args: readonly string[], cwd: string, ready: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [bin, ...args], {
+    const child = spawn(pinned, ['--no-warnings', bin, ...args], {
       cwd,
       stdio: 'ignore',
       env: { ...process.env, INTEGRON_PINNED: '1' },

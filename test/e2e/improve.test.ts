@@ -75,6 +75,10 @@ test('a module with an easy gain is improved, and all that was promised is there
   const replayed = integron(['verify', 'first', '--replay', '--json'], folder);
   expect(JSON.parse(replayed.out)).toMatchObject({ confirmed: true });
 
+  const finished = integron(['resume', 'first'], folder);
+  expect(finished.err).toMatch(/is finished/);
+  expect(finished.code).toBe(2);
+
   // Proved again; and a file that is not the one handed out is not confirmed.
   const verified = integron(['verify', 'first', '--json', '--quiet'], folder);
   expect(JSON.parse(verified.out)).toMatchObject({ run: 'first', confirmed: true });
@@ -92,7 +96,11 @@ describe('with counted cost', () => {
 
   test('one seed gives the same generations with 1, 2 and 4 workers, and after kill -9 and resume', async () => {
     const folder = project(files);
-    for (const workers of [1, 2, 4]) integron(search(`w${workers}`, folder, workers), folder);
+    const finished = (run: string) => (): boolean =>
+      existsSync(join(folder, `.integron/${run}/generations/00006.json`));
+    // What comes after the search is of no interest here.
+    for (const workers of [1, 2, 4])
+      await killed(search(`w${workers}`, folder, workers), folder, finished(`w${workers}`));
     const wanted = generationsOf(folder, 'w1');
     expect(Object.keys(wanted)).toHaveLength(6);
     expect(generationsOf(folder, 'w2')).toEqual(wanted);
@@ -105,15 +113,11 @@ describe('with counted cost', () => {
     writeFileSync(join(folder, '.integron/killed/outcomes.jsonl'), '{"generation":99,"slot":1}\n{"generation":2,"sl', {
       flag: 'a',
     });
-    const resumed = integron(['resume', 'killed', '--quiet', '--json'], folder);
-    expect(resumed.err).toBe('');
+    await killed(['resume', 'killed', '--quiet'], folder, finished('killed'));
     expect(generationsOf(folder, 'killed')).toEqual(wanted);
     expect(readFileSync(join(folder, '.integron/killed/outcomes.jsonl'), 'utf8')).toBe(
       readFileSync(join(folder, '.integron/w1/outcomes.jsonl'), 'utf8'),
     );
-    const finished = integron(['resume', 'killed'], folder);
-    expect(finished.code).toBe(2);
-    expect(finished.err).toMatch(/is finished/);
   });
 });
 
