@@ -39,6 +39,8 @@ export function express(ancestor: Ancestor, edits: readonly Edit[], parse = reme
   };
 }
 
+const MOST_TEMPLATES = 4000;
+
 /** Each template of an ancestor's edits is parsed once. */
 function remembering(ancestor: Ancestor): TemplateParser {
   return (code, position) => {
@@ -46,6 +48,8 @@ function remembering(ancestor: Ancestor): TemplateParser {
     let template = ancestor.templates.get(key);
     if (template === undefined) {
       template = parseTemplate(code, position);
+      // Templates with fresh names are many in a long run; those in use are soon back.
+      if (ancestor.templates.size >= MOST_TEMPLATES) ancestor.templates.clear();
       ancestor.templates.set(key, template);
     }
     return template;

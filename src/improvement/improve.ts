@@ -189,7 +189,8 @@ async function search(
     status: verdict === 'failed' ? 'failed' : 'finished',
     result: detail,
   };
-  const report = formats.md.render({ record, generations: store.generations(), outcomes: [] });
+  // The report looks at the last generation only: a long run's history would fill the memory.
+  const report = formats.md.render({ record, generations: [generation], outcomes: [] });
   await writeFileAtomic(files.report, report);
   await store.save(record);
   return detail;
