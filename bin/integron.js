@@ -20,7 +20,7 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (existsSync(sources)) {
   if (!existsSync(pinned))
     refuse('the pinned Node 24 is missing: run npm ci in the checkout, with install scripts allowed for "node".');
-  if (process.env.INTEGRON_PINNED === '1' || process.execPath === pinned) await start(sources);
+  if (process.env.INTEGRON_PINNED === '1') await start(sources);
   else {
     // The pinned Node takes this one's place: same arguments, same terminal; signals reach both, so this one waits. The
     // engine makes much garbage and keeps little: with these flags it stays at half the memory and is as fast.

@@ -49,7 +49,7 @@ export function showResult(detail: RunDetail, folder: string, stream: NodeJS.Wri
   if (result.verdict === 'improved' || result.verdict === 'not-improved') write(`report  ${join(folder, 'report.md')}`);
 }
 
-const WIDTHS = [11, 8, 16, 24, 0];
+const WIDTHS = [11, 9, 19, 24, 0];
 
 function fitnessRows({ candidate }: RunDetail): string[][] {
   const { speed, memory, accuracy, stability } = candidate!.fitness!;
