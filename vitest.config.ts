@@ -6,7 +6,7 @@ export default defineConfig({
     // Tests start processes and pools of their own; two files at a time fill two cores.
     maxWorkers: 2,
     pool: 'forks',
-    testTimeout: 120_000,
+    testTimeout: 400_000,
     hookTimeout: 120_000,
   },
 });

@@ -9,16 +9,20 @@ import { progressOn } from './progress.ts';
 import { showResult } from './show.ts';
 import type { VerbContext } from './verb.ts';
 
+const AGAIN_MS = 700;
+
 export async function carryOut(
   job: (context: ImproveContext) => Promise<RunDetail>,
   options: CommonOptions,
   { version }: VerbContext,
 ): Promise<void> {
   const abort = new AbortController();
-  let signals = 0;
+  let first: number | undefined;
   const onSignal = (): void => {
-    // A second Ctrl-C does not wait for anything; the last whole generation is on disk.
-    if (signals++ > 0) process.exit(130);
+    // One Ctrl-C may arrive twice, from the terminal and from the launcher. A second one, later, does not wait for
+    // anything; the last whole generation is on disk.
+    if (first !== undefined && performance.now() - first > AGAIN_MS) process.exit(130);
+    first ??= performance.now();
     abort.abort();
   };
   process.on('SIGINT', onSignal);

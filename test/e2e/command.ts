@@ -48,6 +48,32 @@ export function killed(args: readonly string[], cwd: string, ready: () => boolea
   });
 }
 
+/** Starts the command through its launcher and sends it a signal when `ready` says so. */
+export function stoppedBy(
+  signal: NodeJS.Signals,
+  args: readonly string[],
+  cwd: string,
+  ready: () => boolean,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      err += String(chunk);
+    });
+    const timer = setInterval(() => {
+      if (!ready()) return;
+      clearInterval(timer);
+      child.kill(signal);
+    }, 20);
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+}
+
 /** A folder with these files. */
 export function project(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'integron-test-'));

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/verdict/run-result.ts';
-import { type Answer, bin, integron, killed, project, root, SLOW, SLOW_INPUTS } from './command.ts';
+import { type Answer, bin, integron, killed, project, root, SLOW, SLOW_INPUTS, stoppedBy } from './command.ts';
 
 const files = { 'package.json': '{ "type": "module" }', 'lib/total.js': SLOW, 'lib/total.inputs.js': SLOW_INPUTS };
 const COUNTED = ['--cost', 'work', '--population', '16'];
@@ -196,4 +196,18 @@ test('the packed form works in an empty project', () => {
   });
   expect(stdout).toBe('const a = 1;\n');
   expect(bin).not.toBe(tool[1]);
+});
+
+test('Ctrl-C leaves a checkpoint and says how to go on', async () => {
+  const folder = project(files);
+  const begun = (): boolean => existsSync(join(folder, '.integron/stopped/generations/00002.json'));
+  const args = ['improve', 'lib/total.js', '--budget', '60s', '--population', '16', '--name', 'stopped', '--json'];
+  const { code, out } = await stoppedBy('SIGINT', args, folder, begun);
+  expect(code).toBe(130);
+  expect(JSON.parse(out)).toMatchObject({
+    verdict: 'interrupted',
+    reason: expect.stringContaining('integron resume stopped'),
+    best: null,
+  });
+  expect(integron(['runs'], folder).out).toMatch(/^stopped +interrupted/);
 });
