@@ -3,15 +3,17 @@ import { makeEdit } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import type { Operator } from '../operator.ts';
-import { drawSite, type View } from '../view.ts';
+import type { View } from '../view.ts';
 
 export const changeLiteral: Operator = {
   name: 'change-literal',
   does: 'changes a number, a text or a truth value',
   places: (view) => candidates(view).map(({ node }) => node.locus),
   propose(view, random) {
-    const site = drawSite(candidates(view), random);
-    if (!site) return undefined;
+    const sites = candidates(view);
+    if (sites.length === 0) return undefined;
+    // Not by heat: a number outside a loop often says how often the loop runs.
+    const site = pick(random, sites);
     const code = changed(site.node, view, random);
     return code === undefined ? undefined : makeEdit('change-literal', [{ at: site.node.locus, code }]);
   },
