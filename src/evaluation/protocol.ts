@@ -88,6 +88,20 @@ export interface Preflight {
   readonly profile: readonly (readonly [offset: number, runs: number])[];
 }
 
+/** The look at a subject that cannot be used. */
+export const refused = (refusal: string): Preflight => ({
+  refusal,
+  microsPerCall: 0,
+  changesArguments: false,
+  cases: 0,
+  accuracy: 0,
+  graded: false,
+  bytesPerCall: 0,
+  throws: 0,
+  rowsPerSecond: 0,
+  profile: [],
+});
+
 /** A member of what a module exports. */
 export interface ExportedMember {
   readonly path: string;

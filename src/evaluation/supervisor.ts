@@ -1,16 +1,17 @@
 /** Supervision of the host process: starts it, feeds it, replaces it when it dies, and finds who killed it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type {
-  ExportedMember,
-  FromHost,
-  HostOptions,
-  Phase,
-  Preflight,
-  Task,
-  ToHost,
-  TrialItem,
-  TrialResult,
+import {
+  type ExportedMember,
+  type FromHost,
+  type HostOptions,
+  type Phase,
+  type Preflight,
+  refused,
+  type Task,
+  type ToHost,
+  type TrialItem,
+  type TrialResult,
 } from './protocol.ts';
 
 export interface SupervisorOptions extends HostOptions {
@@ -79,7 +80,7 @@ export class Supervisor {
     const answer = await this.send({ kind: 'preflight' }, START_LIMIT);
     if (answer.type === 'result' && 'preflight' in answer.result) return answer.result.preflight;
     const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
-    return { ...REFUSED, refusal: `the module ${why} on its own inputs` };
+    return refused(`the module ${why} on its own inputs`);
   }
 
   /** Order of the cases from now on: a change between generations only. */
@@ -290,17 +291,4 @@ const REJECTED: TrialResult = {
   memory: null,
   stress: null,
   spent: {},
-};
-
-const REFUSED: Preflight = {
-  refusal: '',
-  microsPerCall: 0,
-  changesArguments: false,
-  cases: 0,
-  accuracy: 0,
-  graded: false,
-  bytesPerCall: 0,
-  throws: 0,
-  rowsPerSecond: 0,
-  profile: [],
 };

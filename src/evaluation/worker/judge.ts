@@ -1,15 +1,16 @@
 /** The judge of a worker: two realms with the same inputs, the ancestor in one, variants in the other. */
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
-import type {
-  ExportedMember,
-  MemoryReading,
-  Phase,
-  Preflight,
-  Stage,
-  StressReading,
-  TrialItem,
-  TrialResult,
+import {
+  type ExportedMember,
+  type MemoryReading,
+  type Phase,
+  type Preflight,
+  refused,
+  type Stage,
+  type StressReading,
+  type TrialItem,
+  type TrialResult,
 } from '../protocol.ts';
 import { type Allowed, examine, type Grain, refusal } from './examine.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
@@ -106,28 +107,16 @@ export class Judge {
   /** First look: is this a subject that can be judged? */
   preflight(): Preflight {
     if (this.facts) return this.facts;
-    const refuse = (refusal: string): Preflight => ({
-      refusal,
-      microsPerCall: 0,
-      changesArguments: false,
-      cases: 0,
-      accuracy: 0,
-      graded: false,
-      bytesPerCall: 0,
-      throws: 0,
-      rowsPerSecond: 0,
-      profile: [],
-    });
     let realm: Realm;
     let other: Realm;
     try {
       realm = new Realm(this.payload);
       other = new Realm(this.payload);
     } catch (error) {
-      return refuse(`the inputs file or an import fails when it is loaded: ${textOf(error)}`);
+      return refused(`the inputs file or an import fails when it is loaded: ${textOf(error)}`);
     }
     if (typeof realm.inputs?.inputs !== 'function') {
-      return refuse(`${this.payload.inputsName} exports no function inputs(random, count)`);
+      return refused(`${this.payload.inputsName} exports no function inputs(random, count)`);
     }
     let calls: Callable[];
     let counted: ReturnType<Realm['loadCounted']>;
@@ -137,7 +126,7 @@ export class Judge {
       counted = realm.loadCounted(this.profiled);
       twin = other.load(this.payload.ancestor);
     } catch (error) {
-      return refuse(`the module fails when it is loaded: ${textOf(error)}`);
+      return refused(`the module fails when it is loaded: ${textOf(error)}`);
     }
     const equality = this.equality(realm, other);
     const profile = counted.counters.profile();
@@ -159,13 +148,13 @@ export class Judge {
         twins = other.rows(this.seed('search', e), PREFLIGHT_ROWS, name);
         again = realm.rows(this.seed('search', e), PREFLIGHT_ROWS, name);
       } catch (error) {
-        return refuse(`inputs(random, count) of ${this.payload.inputsName} failed: ${textOf(error)}`);
+        return refused(`inputs(random, count) of ${this.payload.inputsName} failed: ${textOf(error)}`);
       }
-      if (rows.length === 0) return refuse(`inputs(random, count) of ${this.payload.inputsName} gave no rows`);
+      if (rows.length === 0) return refused(`inputs(random, count) of ${this.payload.inputsName} gave no rows`);
       rowsTime += (milliseconds() - start) / 3;
       rowsMade += rows.length;
       if (!equality.equal(rows, twins)) {
-        return refuse(
+        return refused(
           `inputs(random, count) of ${this.payload.inputsName} gives other rows from the same random stream; take all chance from its argument`,
         );
       }
@@ -182,11 +171,11 @@ export class Judge {
           thrown++;
         } else {
           const why = incomparable(outcome.value);
-          if (why) return refuse(`${name} returns ${why}, which cannot be compared`);
+          if (why) return refused(`${name} returns ${why}, which cannot be compared`);
         }
       }
       microsEach.push(((milliseconds() - from) * 1000) / rows.length);
-      if (thrown === rows.length) return refuse(`${name} throws on every input: ${firstThrow}`);
+      if (thrown === rows.length) return refused(`${name} throws on every input: ${firstThrow}`);
       throws += thrown;
       total += rows.length;
       // The same inputs in the other realm, and again here in reverse order: a function that differs from itself
@@ -194,14 +183,14 @@ export class Judge {
       const mirrored: Outcome[] = twins.map((row) => outcomeOf(twin[e]!, row));
       for (let i = 0; i < rows.length; i++) {
         const why = equality.difference(kept[i]!, mirrored[i]!);
-        if (why) return refuse(`${name} differs from itself between two calls with ${show(again[i])}: it ${why}`);
+        if (why) return refused(`${name} differs from itself between two calls with ${show(again[i])}: it ${why}`);
       }
       const sameRealm = this.equality(realm, realm);
       const before = realm.kit.copy(again);
       for (let i = rows.length - 1; i >= 0; i--) {
         const second = outcomeOf(calls[e]!, again[i]!);
         const why = sameRealm.difference(kept[i]!, second);
-        if (why) return refuse(`${name} differs from itself between two calls with ${show(before[i])}: it ${why}`);
+        if (why) return refused(`${name} differs from itself between two calls with ${show(before[i])}: it ${why}`);
       }
       changes ||= !sameRealm.equal(before, again);
       for (const row of before) {
@@ -244,7 +233,7 @@ export class Judge {
       },
       [],
     );
-    if (itself.stage !== 'done') return refuse(`the module does not agree with itself: ${itself.reason}`);
+    if (itself.stage !== 'done') return refused(`the module does not agree with itself: ${itself.reason}`);
     const accuracy = itself.accuracy ?? 1;
     const micros = this.facts.microsEach;
     this.facts = {
