@@ -1,7 +1,7 @@
 /** Expression of a genome: its edits applied, in order, to the ancestor's tree. */
 import type { Ancestor } from './ancestor.ts';
 import type { Edit, Place } from './edit.ts';
-import { type SyntaxNode, slotNames, slotOf, walk } from './syntax.ts';
+import { type SyntaxNode, slotNames, slotOf } from './syntax.ts';
 import { isOptional, type Position, parseTemplate, positionOf, type Template } from './template.ts';
 
 /** What became of one edit. */
@@ -343,13 +343,4 @@ function holeName(node: SyntaxNode): string | undefined {
 function isBodySlot(parent: SyntaxNode, name: string): boolean {
   if (parent.type === 'IfStatement') return name !== 'test';
   return name === 'body' && /^(For|While|DoWhile|Labeled)/.test(parent.type);
-}
-
-/** Names that stand anywhere in a phenotype. */
-export function namesIn(root: SyntaxNode): Set<string> {
-  const names = new Set<string>();
-  walk(root, (node) => {
-    if (node.type === 'Identifier') names.add(node.name);
-  });
-  return names;
 }

@@ -14,7 +14,6 @@ import type { Outcome } from '../evolution/step.ts';
 import { type StopRule, stopped, stopRules } from '../evolution/stop-rules.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { parseAncestor } from '../genome/ancestor.ts';
 import type { RunRecord } from '../population/run-record.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
@@ -152,12 +151,10 @@ async function search(
   };
   if (!stop || signal?.aborted) return interrupted();
   await supervisor.close();
-  const judged = await judgeBest({ subject, experiment, generation, settings, store, context }).catch(
-    (error: unknown) => {
-      if (signal?.aborted) return null;
-      throw error;
-    },
-  );
+  const judged = await judgeBest({ subject, experiment, generation, settings, context }).catch((error: unknown) => {
+    if (signal?.aborted) return null;
+    throw error;
+  });
   if (judged === null || signal?.aborted) return interrupted();
   const { candidate, verdict, reason, typeCheck } = judged;
   const folder = context.out ?? store.folder;
@@ -204,7 +201,7 @@ export function settingsOf(
 ): Settings {
   const asked = experiment.objective.map((name) => objectives[name]);
   return {
-    ancestor: ancestor ?? parseAncestor('', 'empty.js'),
+    ancestor,
     toolbox: {
       operators,
       crossovers,

@@ -35,7 +35,6 @@ export interface JudgeBestInput {
   readonly experiment: Experiment;
   readonly generation: Generation;
   readonly settings: Settings;
-  readonly store: { readonly record: { readonly facts: { readonly accuracy: number } } };
   readonly context: ImproveContext;
 }
 

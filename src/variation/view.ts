@@ -150,6 +150,3 @@ export function isInvariant(fragment: SyntaxNode, region: SyntaxNode): boolean {
   for (const name of nameUse(fragment).read) if (assigned.has(name) || declared.has(name)) return false;
   return true;
 }
-
-export const isCall = (node: SyntaxNode): boolean =>
-  node.type === 'CallExpression' || node.type === 'OptionalCallExpression';
