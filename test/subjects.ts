@@ -6,7 +6,7 @@ import type { Profile } from '../src/analysis/heat.ts';
 import { type Ancestor, parseAncestor } from '../src/genome/ancestor.ts';
 import type { Edit } from '../src/genome/edit.ts';
 import { isLoop } from '../src/genome/syntax.ts';
-import { type View, viewOf } from '../src/variation/view.ts';
+import { View } from '../src/variation/view.ts';
 
 export interface Subject {
   readonly name: string;
@@ -34,7 +34,7 @@ export function subjectOf(text: string, name: string): Subject {
 }
 
 export const viewOfSubject = ({ ancestor, profile }: Subject, edits: readonly Edit[] = []): View =>
-  viewOf(ancestor, edits, profile);
+  new View(ancestor, edits, profile);
 
 export const subjects: readonly Subject[] = [
   subjectOf(installed('leven/index.js'), 'leven.js'),

@@ -18,7 +18,7 @@ export interface Evaluator {
 }
 
 /** Survivors measured further in each generation, by the hopeful end. */
-const RACING = 6;
+const RACING = 4;
 /** Asks for candidates and is told their outcomes: the engine for those who evaluate by themselves. */
 export class Evolution {
   readonly settings: Settings;

@@ -6,7 +6,7 @@ import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
 import { pick, pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
-import { actsOnRunningCode, type View, viewOf } from '../variation/view.ts';
+import { actsOnRunningCode, View } from '../variation/view.ts';
 import type { Adaptive, Candidate, Generation, Individual } from './generation.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
@@ -107,7 +107,7 @@ export class Nursery {
       const gone = pick(random, edits);
       return { edits: edits.filter((edit) => edit !== gone), operator: 'drop-edit' };
     }
-    const view = parent ? this.view(parent) : viewOf(this.settings.ancestor, edits, this.settings.profile);
+    const view = parent ? this.view(parent) : new View(this.settings.ancestor, edits, this.settings.profile);
     const name = this.names[pickWeighted(random, this.weights)]!;
     const edit = this.settings.toolbox.operators[name]!.propose(view, random);
     if (!edit || !actsOnRunningCode(view, edit)) return undefined;
@@ -117,7 +117,7 @@ export class Nursery {
   private view(individual: Individual): View {
     let view = this.views.get(individual.id);
     if (!view) {
-      view = viewOf(this.settings.ancestor, individual.edits, this.settings.profile);
+      view = new View(this.settings.ancestor, individual.edits, this.settings.profile);
       this.views.set(individual.id, view);
     }
     return view;

@@ -53,8 +53,11 @@ export function patternRule(data: RuleData): Rule {
   const patterns = [data.find].flat().map(parsePattern);
   const templateOf = (pattern: Pattern): string =>
     typeof data.replace === 'string' ? data.replace : data.replace[patterns.indexOf(pattern)]!;
-  const roots = new Set(patterns.map(({ root }) => root));
-  const broad = roots.has('ExpressionStatement') || roots.has('Identifier');
+  const roots = [...new Set(patterns.map(({ root }) => root))];
+  // A pattern that is a hole, or begins with one, may match anything.
+  const broad = roots.some((root) => root === 'ExpressionStatement' || root === 'Identifier');
+  const sitesOf = (view: View): readonly Site[] =>
+    broad || roots.length > 1 ? view.all : (view.byType.get(roots[0]!) ?? []);
   return {
     name: data.name,
     why: data.why,
@@ -63,9 +66,9 @@ export function patternRule(data: RuleData): Rule {
       const found: { site: Site; bindings: Bindings; pattern: Pattern }[] = [];
       // What the rule itself brought in is done: a guard before a call holds that call.
       const own = new Set(view.edits.filter(({ operator }) => operator === `rule:${data.name}`).map(({ id }) => id));
-      for (const site of view.all) {
-        if (own.has(site.node.locus.split('.')[0]!)) continue;
-        if (!broad && !roots.has(site.node.type)) continue;
+      for (const site of sitesOf(view)) {
+        if (!broad && !roots.includes(site.node.type)) continue;
+        if (own.size > 0 && own.has(site.node.locus.split('.')[0]!)) continue;
         const hit = matchAt(patterns, site);
         if (hit && holds(data.where, hit.bindings)) found.push({ site, ...hit });
       }

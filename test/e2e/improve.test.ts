@@ -19,7 +19,7 @@ function generationsOf(folder: string, run: string): Record<string, string> {
 test('a module with an easy gain is improved, and all that was promised is there', () => {
   const folder = project(files);
   const answer = integron(
-    ['improve', 'lib/total.js', '--evaluations', '150', ...COUNTED, '--json', '--name', 'first'],
+    ['improve', 'lib/total.js', '--evaluations', '300', ...COUNTED, '--json', '--name', 'first'],
     folder,
   );
   expect(answer.err).toMatch(/generation \d+/);
@@ -144,7 +144,7 @@ export default function total(values: readonly number[]): Sum {
     'inputs.ts': SLOW_INPUTS,
   });
   const answer = integron(
-    ['improve', 'src/total.ts', '--inputs', 'inputs.ts', '--evaluations', '120', ...COUNTED, '--json', '--quiet'],
+    ['improve', 'src/total.ts', '--inputs', 'inputs.ts', '--evaluations', '300', ...COUNTED, '--json', '--quiet'],
     folder,
   );
   expect(answer.err).toBe('');
