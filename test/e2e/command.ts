@@ -36,7 +36,7 @@ export function killed(args: readonly string[], cwd: string, ready: () => boolea
     const child = spawn(pinned, ['--no-warnings', bin, ...args], {
       cwd,
       stdio: 'ignore',
-      env: { ...process.env, INTEGRON_PINNED: '1' },
+      env: { ...process.env, INTEGRON_STARTED: '1' },
     });
     const timer = setInterval(() => {
       if (ready()) child.kill('SIGKILL');
