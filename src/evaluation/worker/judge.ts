@@ -18,7 +18,7 @@ import { measureMemory } from './memory.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
-import { type Race, race, type Stand } from './timing.ts';
+import { BLOCK_MS, type Race, race, type Stand } from './timing.ts';
 
 /** Units of counted work that the cases of one variant may cost the ancestor. */
 const CASE_WORK = 400_000;
@@ -27,12 +27,10 @@ const MOST_CASES = 600;
 const HANG = 100;
 /** Work that every call may use before it counts as hanging, whatever the ancestor used. */
 const HANG_FLOOR = 20_000;
-/** Milliseconds that one block of calls should last. */
-export const BLOCK_MS = 1;
 const WARM_CALLS = 3000;
-const POOL_PAIRS = 14;
+const POOL_PAIRS = 12;
 const MOST_ROWS = 16_384;
-const VARIANTS_PER_REALM = 150;
+const VARIANTS_PER_REALM = 1000;
 /** Logarithm of the ancestor's times beyond which its realm is no longer trusted. */
 const DRIFT = 0.4;
 const PREFLIGHT_ROWS = 200;
@@ -54,6 +52,8 @@ interface Arena {
   /** Rows for timing: one pool a side and export. */
   leftPool: unknown[][][];
   rightPool: unknown[][][];
+  /** Arguments in each row of a pool, by export; null where rows differ. */
+  arity: (number | null)[];
   equality: Equality;
   served: number;
   /** Microseconds a call of the ancestor by export: at first, and as of late. */
@@ -248,17 +248,24 @@ export class Judge {
   /** Judges variants one after the other. */
   trials(items: readonly TrialItem[], killers: readonly number[], phase: Phase): TrialResult[] {
     this.preflight();
-    return items.map((item) => {
-      const arena = this.arena(phase);
+    const arena = this.arena(phase);
+    let damage: string | undefined;
+    const results = items.map((item) => {
       const result = this.judgeOne(arena, item, killers);
       arena.served++;
-      const damage = arena.right.damage();
-      if (damage === undefined && !arena.spoilt) return result;
-      this.renewRight(arena, phase);
-      if (damage === undefined) return result;
-      if (result.stage !== 'done') return result;
-      return { ...result, stage: 'stress', reason: `changes ${damage}` };
+      if (arena.spoilt) {
+        damage ??= arena.right.damage();
+        this.renewRight(arena, phase);
+      }
+      return result;
     });
+    damage ??= arena.right.damage();
+    if (damage === undefined) return results;
+    this.renewRight(arena, phase);
+    // Somebody changed the realm, and others may have run in it since: each is judged again alone.
+    if (items.length > 1) return items.flatMap((item) => this.trials([item], killers, phase));
+    const [result] = results as [TrialResult];
+    return [result.stage === 'done' ? { ...result, stage: 'stress', reason: `changes ${damage}` } : result];
   }
 
   private arena(phase: Phase): Arena {
@@ -282,6 +289,7 @@ export class Judge {
       cases: [],
       leftPool: [],
       rightPool: [],
+      arity: [],
       equality: this.equality(left, right),
       served: 0,
       first: [],
@@ -342,7 +350,7 @@ export class Judge {
     if (this.payload.cost === 'work') return;
     const { microsEach, rowsPerSecond } = this.facts!;
     const share = this.payload.exports.length;
-    const affordable = Math.max(64, Math.floor((rowsPerSecond * 0.25) / share));
+    const affordable = Math.max(64, Math.floor((rowsPerSecond * 0.5) / share));
     this.poolSeed += 7919;
     arena.leftPool = [];
     arena.rightPool = [];
@@ -354,6 +362,7 @@ export class Judge {
       if (newestLeft) arena.rightPool[e] = arena.right.rows(seed, count, name);
       arena.leftPool[e] = arena.left.rows(seed, count, name);
       if (!newestLeft) arena.rightPool[e] = arena.right.rows(seed, count, name);
+      arena.arity[e] = commonArity(arena.leftPool[e]!);
     }
   }
 
@@ -480,6 +489,7 @@ export class Judge {
       rightCall: call,
       leftPool: arena.leftPool[e]!,
       rightPool: arena.rightPool[e]!,
+      arity: arena.arity[e]!,
       perBlock: this.callsPerBlock(microsEach[e]!),
       warm: WARM_CALLS,
       copies: changesArguments,
@@ -508,7 +518,7 @@ export class Judge {
     let loop = arena.leftLoops[e];
     if (loop) return loop;
     const pool = arena.leftPool[e]!;
-    loop = makeLoop(arena.left, arena.leftCalls[e]!, commonArity(pool));
+    loop = makeLoop(arena.left, arena.leftCalls[e]!, arena.arity[e]!);
     const rows = pool.slice(0, WARM_CALLS).map((row) => arena.left.kit.copy(row));
     const start = milliseconds();
     for (let at = 0; at < rows.length && milliseconds() - start < 60; at += 20)

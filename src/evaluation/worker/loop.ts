@@ -10,7 +10,7 @@ export type Loop = (pool: readonly (readonly unknown[])[], from: number, to: num
  * function under test a second time, inlined, in the middle of the measuring (11 ms of leven's 27 ms a variant).
  */
 const unoptimised = ((): string => {
-  const statement = '%NeverOptimizeFunction(run);';
+  const statement = '%NeverOptimizeFunction(run); %CompileBaseline(run);';
   try {
     new vm.Script(`function run() {} ${statement}`);
     return statement;

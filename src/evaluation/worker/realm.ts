@@ -44,6 +44,7 @@ export class Realm {
   private readonly context: vm.Context;
   private readonly payload: SubjectPayload;
   private readonly imports: unknown;
+  private readonly furniture: Furniture;
   private readonly before: Snapshot;
 
   constructor(payload: SubjectPayload) {
@@ -52,6 +53,7 @@ export class Realm {
     this.context = vm.createContext(vm.constants.DONT_CONTEXTIFY as unknown as object);
     this.provideGlobals(payload.globals);
     this.kit = this.run(`(${makeKit.toString()})()`, 'kit') as Kit;
+    this.furniture = this.run(FURNITURE, 'furniture') as Furniture;
     this.imports = payload.imports === null ? null : this.commonjs(payload.imports, 'imports.js');
     this.inputs = this.commonjs(payload.inputs, payload.inputsName) as InputsModule;
     this.before = this.kit.snapshot();
@@ -85,8 +87,7 @@ export class Realm {
 
   /** Loads an instrumented text with its counters. */
   loadCounted(text: string): { calls: Callable[]; counters: Counters } {
-    const make = this.run(COUNTERS, 'counters') as () => { counter: unknown; counters: Counters };
-    const { counter, counters } = make();
+    const { counter, counters } = this.furniture.counters();
     counters.fill(1e9);
     const calls = this.pick(this.evaluate(text, ', $integronCounter', [counter]));
     return { calls, counters };
@@ -107,13 +108,11 @@ export class Realm {
     const make = this.run(code, file) as (...args: unknown[]) => unknown;
     if (form.kind === 'esm')
       return make.call(undefined, undefined, undefined, undefined, undefined, undefined, this.imports, ...extra);
-    const module = this.run('({ exports: {} })', 'module') as { exports: object };
-    const table = this.imports as Record<string, unknown> | null;
-    const require = this.run(REQUIRE, 'require') as (table: unknown) => unknown;
+    const module = this.furniture.module();
     make.call(
       module.exports,
       module.exports,
-      require(table),
+      this.furniture.require(this.imports),
       module,
       file,
       file.replace(/[/\\][^/\\]*$/, ''),
@@ -139,7 +138,7 @@ export class Realm {
 
   private commonjs(code: string, name: string): unknown {
     const make = this.run(`(function (module, exports, require) {${code}\n})`, name) as (...args: unknown[]) => void;
-    const module = this.run('({ exports: {} })', 'module') as { exports: unknown };
+    const module = this.furniture.module();
     make(module, module.exports, here);
     return module.exports;
   }
@@ -176,32 +175,43 @@ const PROVIDED: Record<string, (realm: object) => unknown> = Object.fromEntries(
 
 export const providedGlobals: readonly string[] = Object.keys(PROVIDED);
 
-const REQUIRE = `(function (table) {
-  return function require(name) {
-    if (table && Object.prototype.hasOwnProperty.call(table, name)) return table[name];
-    throw new Error("Cannot find module '" + name + "'");
-  };
-})`;
+/** What modules are loaded with, made once in each realm: a script of its own for each load took half of its time. */
+interface Furniture {
+  module(): { exports: object };
+  require(table: unknown): unknown;
+  counters(): { counter: unknown; counters: Counters };
+}
 
-const COUNTERS = `(function () {
-  let filled = 0, allocations = 0, stopped = false, profile = null;
+const FURNITURE = `(function () {
   const ErrorHere = Error;
-  const counter = {
-    left: 0,
-    stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
-    tick(units, made, at) {
-      allocations += made;
-      if (profile !== null) profile[at] = (profile[at] || 0) + 1;
-      if ((counter.left -= units) < 0) counter.stop();
-    },
-  };
+  const { create, prototype: { hasOwnProperty } } = Object;
+  const { apply } = Reflect;
   return {
-    counter,
-    counters: {
-      fill(limit) { counter.left = filled = limit; allocations = 0; stopped = false; },
-      used() { return { work: filled - counter.left, allocations }; },
-      stopped() { return stopped; },
-      profile() { return (profile = Object.create(null)); },
+    module: () => ({ exports: {} }),
+    require: (table) => function require(name) {
+      if (table && apply(hasOwnProperty, table, [name])) return table[name];
+      throw new ErrorHere("Cannot find module '" + name + "'");
+    },
+    counters() {
+      let filled = 0, allocations = 0, stopped = false, profile = null;
+      const counter = {
+        left: 0,
+        stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
+        tick(units, made, at) {
+          allocations += made;
+          if (profile !== null) profile[at] = (profile[at] || 0) + 1;
+          if ((counter.left -= units) < 0) counter.stop();
+        },
+      };
+      return {
+        counter,
+        counters: {
+          fill(limit) { counter.left = filled = limit; allocations = 0; stopped = false; },
+          used() { return { work: filled - counter.left, allocations }; },
+          stopped() { return stopped; },
+          profile() { return (profile = create(null)); },
+        },
+      };
     },
   };
-})`;
+})()`;

@@ -1,7 +1,7 @@
 /** Timing in a realm: interleaved blocks of ancestor and variant over a stream of distinct inputs. */
 import { deviation, median } from '../../statistics/summary.ts';
 import type { Plan } from '../protocol.ts';
-import { commonArity, type Loop, makeLoop } from './loop.ts';
+import { type Loop, makeLoop } from './loop.ts';
 import { type Callable, milliseconds, type Realm } from './realm.ts';
 
 /** One export, ready on both sides. */
@@ -13,6 +13,8 @@ export interface Stand {
   readonly rightCall: Callable;
   readonly leftPool: unknown[][];
   readonly rightPool: unknown[][];
+  /** Arguments in each row, or null where rows differ. */
+  readonly arity: number | null;
   readonly perBlock: number;
   /** Calls before the first block, at most. */
   readonly warm: number;
@@ -31,16 +33,26 @@ export interface Race {
   readonly micros: number[];
 }
 
+/**
+ * Milliseconds that one block of calls should last. Medians of six pairs of the ancestor against itself scattered by
+ * 0.025 to 0.029 with half a millisecond, by 0.029 to 0.035 with a whole one (leven, damerau-levenshtein,
+ * string-similarity): more of the short ones see more of the machine's bursts.
+ */
+export const BLOCK_MS = 0.5;
 /** Milliseconds that warming may take, a side and export. */
 const WARM_MS = 8;
 /** Calls after which V8 has optimised what it will, with the flags that hosts run under. */
-const WARM_CALLS = 1000;
+const WARM_CALLS = 500;
 /** Milliseconds of one chunk of warming. */
 const CHUNK_MS = 0.25;
 /** Blocks in a row that bring no new best before a side counts as warm. */
-const SETTLED = 5;
-/** What a pair of 1 ms blocks scatters by, at the least. */
+const SETTLED = 3;
+/** What a pair of blocks scatters by, at the least. */
 const NOISE = 0.03;
+/** A block that took this many times as long as the side's usual one held a compilation, or was disturbed ... */
+const DISTURBED = 2.5;
+/** ... and its pair is made again, on other rows, up to this often. */
+const REPEATS = 3;
 
 /** Runs a variant's pairs: `pairs` for everyone, `morePairs` for those that may still reach the floor. */
 export function race(stands: readonly Stand[], plan: Plan, slot: number): Race {
@@ -48,10 +60,17 @@ export function race(stands: readonly Stand[], plan: Plan, slot: number): Race {
   for (const run of runs) run.warm();
   const logs: number[] = [];
   const seen: number[][] = stands.map(() => []);
+  const all = plan.pairs + plan.morePairs;
+  let repeats = 0;
   const pair = (p: number): boolean => {
     let sum = 0;
     for (const [e, run] of runs.entries()) {
-      const times = run.block((p + slot) & 1);
+      const next = (): Block | undefined => run.block((p + slot) & 1, all - p + REPEATS - repeats);
+      let times = next();
+      while (times && repeats < REPEATS && run.disturbed(times)) {
+        repeats++;
+        times = next();
+      }
       if (!times) return false;
       const [left, right, calls] = times;
       seen[e]!.push((left * 1000) / calls);
@@ -67,7 +86,7 @@ export function race(stands: readonly Stand[], plan: Plan, slot: number): Race {
   let p = 0;
   while (p < plan.pairs && pair(p)) p++;
   const hopeful = hopefulEnd(logs) >= plan.floor;
-  if (hopeful) while (p < plan.pairs + plan.morePairs && pair(p)) p++;
+  if (hopeful) while (p < all && pair(p)) p++;
   const micros = seen.map((times) => (times.length === 0 ? 0 : median(times)));
   return { logs, hopeful: hopefulEnd(logs) >= plan.floor, micros };
 }
@@ -81,15 +100,21 @@ export function hopefulEnd(logs: readonly number[]): number {
 
 interface Run {
   warm(): void;
-  /** Milliseconds of left and right for one block of calls; undefined when the rows are used up. */
-  block(order: number): [left: number, right: number, calls: number] | undefined;
+  /** One block of calls, such that the rows last for `needed` of them; undefined where there are too few. */
+  block(order: number, needed: number): Block | undefined;
+  /** Whether one side took far longer than it can. */
+  disturbed(block: Block): boolean;
 }
 
+/** Milliseconds of both sides. */
+type Block = readonly [left: number, right: number, calls: number];
+
 function prepare(stand: Stand): Run {
-  const arity = commonArity(stand.leftPool);
-  const rightLoop = makeLoop(stand.right, stand.rightCall, arity);
+  const rightLoop = makeLoop(stand.right, stand.rightCall, stand.arity);
   const total = stand.leftPool.length;
   let at = 0;
+  /** Milliseconds a call of the right side, at its best. */
+  let best = Number.POSITIVE_INFINITY;
   let perBlock = Math.max(1, Math.min(stand.perBlock, Math.floor(total / 8)));
   const runSide = (side: 0 | 1, from: number, to: number): number => {
     const loop = side === 0 ? stand.leftLoop : rightLoop;
@@ -121,7 +146,6 @@ function prepare(stand: Stand): Run {
       // than its last ones; chunks are short, since code that is not yet optimised runs ten times as long.
       const start = milliseconds();
       let step = 1;
-      let best = Number.POSITIVE_INFINITY;
       let settled = 0;
       while (at < until && settled < SETTLED) {
         const spent = milliseconds() - start;
@@ -142,9 +166,9 @@ function prepare(stand: Stand): Run {
       runSide(0, at, to);
       at = to;
     },
-    block(order) {
-      const to = at + perBlock;
-      if (to > total) return undefined;
+    block(order, needed) {
+      const to = at + Math.min(perBlock, Math.floor((total - at) / needed));
+      if (to === at) return undefined;
       ready(at, to, (order ^ (at >> 1)) & 1);
       let left: number;
       let right: number;
@@ -159,9 +183,14 @@ function prepare(stand: Stand): Run {
       at = to;
       // Blocks shrink when both sides became faster than was planned for, and grow likewise.
       const slower = Math.max(left, right);
-      if (slower < 0.4) perBlock = Math.min(perBlock * 2, Math.max(1, Math.floor((total - at) / 4)));
-      else if (slower > 4) perBlock = Math.max(1, perBlock >> 1);
+      if (slower < BLOCK_MS * 0.4) perBlock *= 2;
+      else if (slower > BLOCK_MS * 4) perBlock = Math.max(1, perBlock >> 1);
       return [Math.max(left, 1e-6), Math.max(right, 1e-6), calls];
+    },
+    disturbed([left, right, calls]) {
+      if (right > best * calls * DISTURBED) return true;
+      best = Math.min(best, right / calls);
+      return stand.usual > 0 && left > (stand.usual * calls * DISTURBED) / 1000;
     },
   };
 }
