@@ -55,7 +55,7 @@ const run = {
           mismatch: null,
           scores: null,
           micros: { before: 2, after: 1 },
-          memory: { bytesBefore: 10, bytesAfter: 2, spread: 1, retained: 0, growth: 0 },
+          memory: { ratio: estimate, bytesBefore: 10, bytesAfter: 2, retained: 0, growth: 0 },
           plan: proofPlan(30, 7),
         },
         stress: { checks: 50, score: 1, hard: null, failing: [] },

@@ -28,6 +28,14 @@ export interface TrialItem {
   readonly plan: Plan;
 }
 
+/** Counted work and allocations over the cases, ancestor and variant. */
+export interface CountedWork {
+  readonly before: number;
+  readonly after: number;
+  readonly madeBefore: number;
+  readonly madeAfter: number;
+}
+
 /** Memory of one call, measured on both sides in the same state. */
 export interface MemoryReading {
   readonly bytesBefore: number;
@@ -56,13 +64,7 @@ export interface TrialResult {
   /** Share of cases as the oracle says, or mean score; null where the cases were not all run. */
   readonly accuracy: number | null;
   readonly cases: number;
-  /** Counted work and allocations of ancestor and variant over the cases. */
-  readonly work: {
-    readonly before: number;
-    readonly after: number;
-    readonly madeBefore: number;
-    readonly madeAfter: number;
-  } | null;
+  readonly work: CountedWork | null;
   /** Logarithms of time(ancestor) / time(variant), one a pair. */
   readonly logs: readonly number[];
   readonly memory: MemoryReading | null;

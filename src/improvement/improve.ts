@@ -30,54 +30,53 @@ type Store = RunStore<RunDetail>;
 
 /** Searches, proves and writes. @throws BadInput before anything is written. */
 export async function improve(experiment: Experiment, context: ImproveContext): Promise<RunDetail> {
-  const subject = await readSubject(experiment);
   checkWritable(context.populations);
   if (context.out !== undefined) checkWritable(context.out);
-  const supervisor = supervise(subject.payload, experiment.workers);
-  try {
-    const facts = await preflight(supervisor, subject.payload);
+  return carryOut(experiment, undefined, context, async (subject, facts) => {
     const name = experiment.name ?? freshName(experiment.module);
     const record = beginning(name, experiment, subject, facts, context.version);
-    const store = await RunStore.create<RunDetail>(context.populations, record);
-    return await carryOut(store, subject, supervisor, context, []);
-  } finally {
-    await supervisor.close();
-  }
+    return { store: await RunStore.create<RunDetail>(context.populations, record), earlier: [] };
+  });
 }
 
 /** Goes on with a run that was interrupted. @throws BadInput where there is nothing to go on with. */
 export async function resume(name: string, context: ImproveContext): Promise<RunDetail> {
   const store = await RunStore.open<RunDetail>(context.populations, name);
-  const { record } = store;
-  if (record.status === 'finished') throw new BadInput(`run ${name} is finished; verify proves it again`);
+  const { ancestor, inputs, experiment, status } = store.record;
+  if (status === 'finished') throw new BadInput(`run ${name} is finished; verify proves it again`);
   store.hold();
-  const { ancestor, inputs, experiment } = record;
-  const subject = await readSubject(experiment, { text: ancestor.text, inputs });
-  const supervisor = supervise(subject.payload, experiment.workers);
   try {
-    await preflight(supervisor, subject.payload);
-    const generations = store.generations();
-    store.repair(generations);
-    return await carryOut(store, subject, supervisor, context, generations);
+    return await carryOut(experiment, { text: ancestor.text, inputs }, context, async () => {
+      const earlier = store.generations();
+      store.repair(earlier);
+      return { store, earlier };
+    });
   } finally {
-    await supervisor.close();
+    store.release();
   }
 }
 
+/** What both ways share: a subject looked at in a pool of its own, a store that is held, and an end that is recorded. */
 async function carryOut(
-  store: Store,
-  subject: Subject,
-  supervisor: Supervisor,
+  experiment: Experiment,
+  stored: Parameters<typeof readSubject>[1],
   context: ImproveContext,
-  earlier: readonly Generation[],
+  open: (subject: Subject, facts: Preflight) => Promise<{ store: Store; earlier: readonly Generation[] }>,
 ): Promise<RunDetail> {
+  const subject = await readSubject(experiment, stored);
+  const supervisor = supervise(subject.payload, experiment.workers);
   try {
-    return await search(store, subject, supervisor, context, earlier);
-  } catch (error) {
-    await store.save({ ...store.record, status: context.signal?.aborted ? 'interrupted' : 'failed' });
-    throw error;
+    const { store, earlier } = await open(subject, await preflight(supervisor, subject.payload));
+    try {
+      return await search(store, subject, supervisor, context, earlier);
+    } catch (error) {
+      await store.save({ ...store.record, status: context.signal?.aborted ? 'interrupted' : 'failed' });
+      throw error;
+    } finally {
+      store.release();
+    }
   } finally {
-    store.release();
+    await supervisor.close();
   }
 }
 

@@ -1,5 +1,5 @@
 /** lowdb adapters: whole JSON files written at once and synced, and lines that are only ever appended. */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Adapter } from 'lowdb';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -69,7 +69,6 @@ export class JsonLines<T> {
   keep(wanted: (row: T) => boolean): void {
     if (!existsSync(this.file)) return;
     const rows = this.read().filter(wanted);
-    truncateSync(this.file, 0);
-    this.append(rows);
+    writeFileAtomic.sync(this.file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { fsync: true });
   }
 }

@@ -1,5 +1,4 @@
 /** The claim: what a run may say, from its proof alone, by rules fixed before. */
-import { memoryRatio } from '../evaluation/objectives/memory.ts';
 import type { Interval } from '../evaluation/objectives/objective.ts';
 import { type ObjectiveName, objectives } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
@@ -105,12 +104,11 @@ function gainOf(name: ObjectiveName, fitness: ProvenFitness): Interval {
 
 /** Of the two readings of speed the lower low end is claimed. */
 function fitnessOf(proof: Proof, stress: StressReading): ProvenFitness {
-  const { bytesBefore, bytesAfter, spread, retained } = proof.memory;
-  const memory = memoryRatio(bytesBefore, bytesAfter, spread);
+  const { ratio: memory, bytesBefore, bytesAfter, retained } = proof.memory;
   const before = proof.scores?.left ?? 1;
   return {
     speed: { ratio: proof.paired.ratio, low: Math.min(proof.paired.low, proof.alone.low), high: proof.paired.high },
-    memory: { ratio: memory.value, low: memory.low, high: memory.high, bytesBefore, bytesAfter, retained },
+    memory: { ...memory, bytesBefore, bytesAfter, retained },
     accuracy: {
       score: proof.scores?.right ?? 1 - proof.different / Math.max(1, proof.checked),
       before,

@@ -9,7 +9,11 @@ import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { Bench } from 'tinybench';
 import { makeKit } from '../evaluation/worker/kit.ts';
+import { commonArity, type Loop, loopText } from '../evaluation/worker/loop.ts';
+import type { Callable } from '../evaluation/worker/realm.ts';
+import { outcomeOf } from '../evaluation/worker/side.ts';
 import { Equality, incomparable, type Outcome } from '../experiment/equality.ts';
+import { shown } from '../experiment/shown.ts';
 import { median } from '../statistics/summary.ts';
 
 export interface ProofOrder {
@@ -55,15 +59,12 @@ interface InputsModule {
   expected?: (...args: unknown[]) => unknown;
 }
 
-type Call = { owner: unknown; call: (...args: unknown[]) => unknown };
-type Loop = (pool: readonly (readonly unknown[])[], from: number, to: number) => unknown;
-
 const { now } = performance;
 const clock = now.bind(performance);
 const kit = makeKit();
 const flatten = (texts: string[]): string[] => structuredClone(texts);
 
-async function load(file: string, order: ProofOrder): Promise<Call[]> {
+async function load(file: string, order: ProofOrder): Promise<Callable[]> {
   const module = order.esm ? await import(pathToFileURL(file).href) : createRequire(import.meta.url)(file);
   return order.exports.map((path) => {
     let owner: unknown;
@@ -73,44 +74,19 @@ async function load(file: string, order: ProofOrder): Promise<Call[]> {
       value = (value as Record<string, unknown>)[key];
     }
     const dotted = path.includes('.') && path !== 'module.exports';
-    return { owner: dotted ? owner : undefined, call: value as Call['call'] };
+    return { owner: dotted ? owner : undefined, call: value as Callable['call'] };
   });
-}
-
-function outcomeOf({ call, owner }: Call, args: unknown[]): Outcome {
-  try {
-    return { threw: false, value: Reflect.apply(call, owner, args.slice()), args };
-  } catch (error) {
-    return { threw: true, error, args };
-  }
 }
 
 let loops = 0;
 
 /** V8 shares type feedback between equal texts: every loop has its own. */
-function makeLoop({ call, owner }: Call, rows: readonly (readonly unknown[])[]): Loop {
-  const length = rows[0]!.length;
-  const args =
-    length <= 8 && rows.every((row) => row.length === length)
-      ? Array.from({ length }, (_, i) => `row[${i}]`).join(', ')
-      : '...row';
-  const invoke = owner === undefined ? `f(${args})` : `f.call(owner${args && ', '}${args})`;
-  const make = new Function(
-    'f',
-    'owner',
-    `/* ${++loops} */ let sink = 0;
-    return function (pool, from, to) {
-      for (let i = from; i < to; i++) {
-        const row = pool[i];
-        const r = ${invoke};
-        if (typeof r === 'number') sink = (sink + r) | 0;
-        else if (typeof r === 'string') sink = (sink + r.length) | 0;
-        else if (r) sink = (sink + 1) | 0;
-      }
-      return sink;
-    };`,
-  );
-  return make(call, owner) as Loop;
+function makeLoop(callable: Callable, rows: readonly (readonly unknown[])[]): Loop {
+  const make = new Function(`/* ${++loops} */ return ${loopText(callable, commonArity(rows))};`)() as (
+    f: unknown,
+    owner: unknown,
+  ) => Loop;
+  return make(callable.call, callable.owner);
 }
 
 const order = JSON.parse(readFileSync(0, 'utf8')) as ProofOrder;
@@ -178,7 +154,7 @@ function compare(): Pick<ProofAnswer, 'checked' | 'different' | 'mismatch' | 'sc
             : equality.difference(reference, got);
         if (why === undefined) continue;
         different++;
-        mismatch ??= { export: name, input: show(row), why };
+        mismatch ??= { export: name, input: shown(row), why };
       }
     }
     checked += done;
@@ -193,7 +169,7 @@ interface Stand {
 }
 
 /** Both sides over the same stream of fresh rows; orders of running and of copying go round in four. */
-function stand(name: string, a: Call, b: Call): Stand {
+function stand(name: string, a: Callable, b: Callable): Stand {
   const sample = rows(64, name);
   const loopOf = [makeLoop(a, sample), makeLoop(b, sample)];
   let batch = 16;
@@ -345,12 +321,4 @@ function memory(): ProofAnswer {
       growth: Math.max(0, grown[1] - grown[0]),
     },
   };
-}
-
-function show(value: unknown): string {
-  try {
-    return (JSON.stringify(value) ?? String(value)).slice(0, 300);
-  } catch {
-    return String(value).slice(0, 300);
-  }
 }

@@ -1,6 +1,7 @@
 /** The proof: what will be handed out, loaded as its user loads it, in fresh processes on unseen inputs. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { memoryRatio } from '../evaluation/objectives/memory.ts';
 import { type Estimate, mean, median, studentEstimate } from '../statistics/summary.ts';
 import type { ProofPlan } from './plan.ts';
 import type { ProofAnswer, ProofOrder } from './proof-process.ts';
@@ -20,9 +21,10 @@ export interface Proof {
   /** Microseconds a call. */
   readonly micros: { readonly before: number; readonly after: number };
   readonly memory: {
+    /** Student's interval over the processes, each of which compares both sides on rows of its own. */
+    readonly ratio: Estimate;
     readonly bytesBefore: number;
     readonly bytesAfter: number;
-    readonly spread: number;
     readonly retained: number;
     readonly growth: number;
   };
@@ -32,7 +34,7 @@ export interface Proof {
 /** Files and settings that the proof's processes share. */
 export type ProofSubject = Pick<ProofOrder, 'left' | 'right' | 'esm' | 'exports' | 'inputs' | 'tolerance' | 'messages'>;
 
-const MEMORY_PROCESSES = 3;
+const MEMORY_PROCESSES = 5;
 
 /** Runs the whole plan; stops early only where results differ. @throws Error where a process fails. */
 export async function prove(
@@ -102,14 +104,22 @@ export async function prove(
 }
 
 function memoryOf(readings: readonly NonNullable<ProofAnswer['memory']>[]): Proof['memory'] {
-  if (readings.length === 0) return { bytesBefore: 0, bytesAfter: 0, spread: 0, retained: 0, growth: 0 };
-  const lefts = readings.map(({ left }) => left);
-  const rights = readings.map(({ right }) => right);
-  const spread = Math.max(1, Math.max(...lefts) - Math.min(...lefts), Math.max(...rights) - Math.min(...rights));
+  if (readings.length === 0)
+    return {
+      ratio: { ratio: 1, low: 0, high: Number.MAX_VALUE },
+      bytesBefore: 0,
+      bytesAfter: 0,
+      retained: 0,
+      growth: 0,
+    };
+  const bytesBefore = median(readings.map(({ left }) => left));
+  const bytesAfter = median(readings.map(({ right }) => right));
+  const pooled = studentEstimate(readings.map(({ left, right }) => Math.log(memoryRatio(left, right).value)));
+  const exact = memoryRatio(bytesBefore, bytesAfter);
   return {
-    bytesBefore: round(median(lefts)),
-    bytesAfter: round(median(rights)),
-    spread: round(spread),
+    ratio: { ratio: pooled.ratio, low: Math.min(pooled.low, exact.low), high: Math.max(pooled.high, exact.high) },
+    bytesBefore: round(bytesBefore),
+    bytesAfter: round(bytesAfter),
     retained: Math.round(median(readings.map(({ retained }) => retained))),
     growth: round(median(readings.map(({ growth }) => growth))),
   };

@@ -4,6 +4,7 @@ import { claim } from '../../src/verdict/claim.ts';
 import { proofPlan } from '../../src/verdict/plan.ts';
 import type { Proof } from '../../src/verdict/prove.ts';
 
+const ratioOf = (ratio: number) => ({ ratio, low: ratio - 0.01, high: ratio + 0.01 });
 const proof: Proof = {
   paired: { ratio: 1.5, low: 1.45, high: 1.55 },
   alone: { ratio: 1.48, low: 1.4, high: 1.56 },
@@ -14,7 +15,7 @@ const proof: Proof = {
   mismatch: null,
   scores: null,
   micros: { before: 3, after: 2 },
-  memory: { bytesBefore: 100, bytesAfter: 100, spread: 1, retained: 0, growth: 0 },
+  memory: { ratio: ratioOf(1), bytesBefore: 100, bytesAfter: 100, retained: 0, growth: 0 },
   plan: proofPlan(30, 1),
 };
 const stress: StressReading = { checks: 100, score: 1, hard: null, failing: [] };
@@ -51,10 +52,14 @@ describe('claim', () => {
     ],
     ['readings that disagree', said({ alone: { ratio: 1.1, low: 1.05, high: 1.2 } }), /disturb each other/],
     ['state that grows with every call', said({ memory: { ...proof.memory, growth: 80 } }), /keeps 80 bytes more/],
-    ['twice the memory, unasked', said({ memory: { ...proof.memory, bytesAfter: 300 } }), /memory may be down/],
+    [
+      'twice the memory, unasked',
+      said({ memory: { ...proof.memory, ratio: ratioOf(0.37), bytesAfter: 300 } }),
+      /memory may be down/,
+    ],
     [
       'a little more memory, asked',
-      said({ memory: { ...proof.memory, bytesAfter: 120 } }, {}, { asked: ['speed', 'memory'] }),
+      said({ memory: { ...proof.memory, ratio: ratioOf(0.85), bytesAfter: 120 } }, {}, { asked: ['speed', 'memory'] }),
       /memory may be down/,
     ],
     [

@@ -1,18 +1,12 @@
 /** The contract of an objective: what a trial's measures say of it, with an interval. */
-import type { MemoryReading, StressReading } from '../protocol.ts';
+import type { CountedWork, MemoryReading, StressReading } from '../protocol.ts';
 
 /** All that was measured of an individual so far. JSON. */
 export interface Measures {
   /** One logarithm of time(ancestor) / time(variant) a pair. */
   readonly logs: readonly number[];
   readonly memory: MemoryReading | null;
-  /** Counted work and allocations over the cases, ancestor and variant. */
-  readonly work: {
-    readonly before: number;
-    readonly after: number;
-    readonly madeBefore: number;
-    readonly madeAfter: number;
-  } | null;
+  readonly work: CountedWork | null;
   readonly accuracy: number;
   readonly cases: number;
   readonly stress: StressReading | null;

@@ -1,5 +1,6 @@
 /** The judge of a worker: two realms with the same inputs, the ancestor in one, variants in the other. */
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
+import { shown } from '../../experiment/shown.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import {
   type ExportedMember,
@@ -183,14 +184,14 @@ export class Judge {
       const mirrored: Outcome[] = twins.map((row) => outcomeOf(twin[e]!, row));
       for (let i = 0; i < rows.length; i++) {
         const why = equality.difference(kept[i]!, mirrored[i]!);
-        if (why) return refused(`${name} differs from itself between two calls with ${show(again[i])}: it ${why}`);
+        if (why) return refused(`${name} differs from itself between two calls with ${shown(again[i])}: it ${why}`);
       }
       const sameRealm = this.equality(realm, realm);
       const before = realm.kit.copy(again);
       for (let i = rows.length - 1; i >= 0; i--) {
         const second = outcomeOf(calls[e]!, again[i]!);
         const why = sameRealm.difference(kept[i]!, second);
-        if (why) return refused(`${name} differs from itself between two calls with ${show(before[i])}: it ${why}`);
+        if (why) return refused(`${name} differs from itself between two calls with ${shown(before[i])}: it ${why}`);
       }
       changes ||= !sameRealm.equal(before, again);
       for (const row of before) {
@@ -671,12 +672,4 @@ function textOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error)
     return String((error as { message: unknown }).message).slice(0, 300);
   return String(error).slice(0, 300);
-}
-
-function show(value: unknown): string {
-  try {
-    return (JSON.stringify(value) ?? String(value)).slice(0, 200);
-  } catch {
-    return String(value).slice(0, 200);
-  }
 }

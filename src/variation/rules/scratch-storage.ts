@@ -103,79 +103,77 @@ function keptRow(statement: SyntaxNode): Place {
 const isOutermost = (view: View, { scope }: Local): boolean =>
   enclosingFunction(view, scope) === undefined || !isFunction(scope);
 
-export const scratchArray: Rule = {
-  name: 'scratch-array',
-  why: 'is kept between calls instead of made anew in each',
-  matches: (view) =>
-    localArrays(view)
-      .filter((local) => local.pushes === 0 && local.rows.length === 0)
-      .map(
-        (local): Match => ({
-          at: local.declarator.locus,
-          heat: local.heat * 4,
-          places: () => kept(view, local, '[]', (name) => name),
-        }),
-      ),
-};
+/** A rule for local arrays of one kind; `weight` is how much likelier it is tried than its heat says. */
+function keepingRule(
+  name: string,
+  why: string,
+  weight: number,
+  wanted: (view: View, local: Local) => boolean,
+  places: (view: View, local: Local) => Place[],
+): Rule {
+  return {
+    name,
+    why,
+    matches: (view) =>
+      localArrays(view)
+        .filter((local) => wanted(view, local))
+        .map(
+          (local): Match => ({
+            at: local.declarator.locus,
+            heat: local.heat * weight,
+            places: () => places(view, local),
+          }),
+        ),
+  };
+}
 
-export const scratchList: Rule = {
-  name: 'scratch-list',
-  why: 'is kept between calls and emptied instead of made anew in each',
-  matches: (view) =>
-    localArrays(view)
-      .filter((local) => local.rows.length === 0)
-      .map(
-        (local): Match => ({
-          at: local.declarator.locus,
-          heat: local.heat,
-          places: () => kept(view, local, '[]', (name) => `(${name}.length = 0, ${name})`),
-        }),
-      ),
-};
+const isFlat = (_view: View, { rows, pushes }: Local): boolean => rows.length === 0 && pushes === 0;
 
-export const scratchMatrix: Rule = {
-  name: 'scratch-matrix',
-  why: 'the matrix and its rows are kept between calls instead of made anew in each',
-  matches: (view) =>
-    localArrays(view)
-      .filter((local) => local.rows.length > 0 && isOutermost(view, local))
-      .map(
-        (local): Match => ({
-          at: local.declarator.locus,
-          heat: local.heat * 8,
-          places: () => {
-            const start = kept(view, local, '[]', (name) => name);
-            return start.length === 0 ? [] : [...start, ...local.rows.map(keptRow)];
-          },
-        }),
-      ),
-};
+export const scratchArray = keepingRule(
+  'scratch-array',
+  'is kept between calls instead of made anew in each',
+  4,
+  isFlat,
+  (view, local) => kept(view, local, '[]', (name) => name),
+);
 
-export const typedScratch: Rule = {
-  name: 'typed-scratch',
-  why: 'a typed array of small integers is kept between calls and grown when it is too small',
-  matches: (view) =>
-    localArrays(view)
-      .filter((local) => local.pushes === 0 && local.rows.length === 0)
-      .map(
-        (local): Match => ({
-          at: local.declarator.locus,
-          heat: local.heat * 2,
-          places: () => {
-            const places = kept(view, local, 'new Uint32Array(1024)', (name) => name);
-            const size = (local.declarator.init as SyntaxNode).arguments?.[0] as SyntaxNode | undefined;
-            if (places.length === 0 || !size) return places;
-            // Where the wanted length is known, the storage grows with it.
-            const name = freshName('scratch', local.declarator.locus);
-            return [
-              { ...places[0]!, code: `let ${name} = new Uint32Array(1024);` },
-              {
-                at: places[1]!.at,
-                code: `(${name}.length < $n ? (${name} = new Uint32Array($n * 2)) : ${name})`,
-                holes: { $n: size.locus },
-              },
-            ];
-          },
-        }),
-      ),
-};
+export const scratchList = keepingRule(
+  'scratch-list',
+  'is kept between calls and emptied instead of made anew in each',
+  1,
+  (_view, { rows }) => rows.length === 0,
+  (view, local) => kept(view, local, '[]', (name) => `(${name}.length = 0, ${name})`),
+);
+
+export const scratchMatrix = keepingRule(
+  'scratch-matrix',
+  'the matrix and its rows are kept between calls instead of made anew in each',
+  8,
+  (view, local) => local.rows.length > 0 && isOutermost(view, local),
+  (view, local) => {
+    const start = kept(view, local, '[]', (name) => name);
+    return start.length === 0 ? [] : [...start, ...local.rows.map(keptRow)];
+  },
+);
+
+export const typedScratch = keepingRule(
+  'typed-scratch',
+  'a typed array of small integers is kept between calls and grown when it is too small',
+  2,
+  isFlat,
+  (view, local) => {
+    const places = kept(view, local, 'new Uint32Array(1024)', (name) => name);
+    const size = (local.declarator.init as SyntaxNode).arguments?.[0] as SyntaxNode | undefined;
+    if (places.length === 0 || !size) return places;
+    // Where the wanted length is known, the storage grows with it.
+    const name = freshName('scratch', local.declarator.locus);
+    return [
+      { ...places[0]!, code: `let ${name} = new Uint32Array(1024);` },
+      {
+        at: places[1]!.at,
+        code: `(${name}.length < $n ? (${name} = new Uint32Array($n * 2)) : ${name})`,
+        holes: { $n: size.locus },
+      },
+    ];
+  },
+);
