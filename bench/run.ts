@@ -4,11 +4,12 @@
  */
 import { parseArgs } from 'node:util';
 import { control } from './sections/control.ts';
+import { endurance } from './sections/endurance.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
 import { keep, type Section } from './table.ts';
 
-const sections: Record<string, Section> = { throughput, control, subjects };
+const sections: Record<string, Section> = { throughput, endurance, control, subjects };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

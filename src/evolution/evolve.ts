@@ -5,7 +5,7 @@ import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import type { Candidate, Generation } from './generation.ts';
 import { Nursery, type Slot } from './offspring.ts';
-import { rated } from './rating.ts';
+import { type RatedIndividual, rated } from './rating.ts';
 import { offspringPlan, type Settings, survivorPlan } from './settings.ts';
 import { firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
 
@@ -17,7 +17,7 @@ export interface Evaluator {
   hungry(): Promise<void>;
 }
 
-/** Survivors measured further in each generation, by the hopeful end. */
+/** Survivors measured further in each generation. */
 const RACING = 4;
 /** Asks for candidates and is told their outcomes: the engine for those who evaluate by themselves. */
 export class Evolution {
@@ -68,7 +68,10 @@ export class Evolution {
     return this.generation;
   }
 
-  /** Who has earned more pairs: the most hopeful champions and members, and the ancestor as its own control. */
+  /**
+   * Who has earned more pairs: those with the highest cautious ends, who would be crowned (of thousands some were only
+   * lucky, and none of these may rest on one race), the most hopeful of the others, and the ancestor as its own control.
+   */
   private racing(): Generation['population'] {
     const { settings, generation } = this;
     if (generation.index === 0) return [];
@@ -76,17 +79,23 @@ export class Evolution {
       [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
     );
     const ancestor = all.get('g0-0');
-    const others = [...all.values()]
+    const open = [...all.values()]
       .filter(
         (individual) =>
           individual.edits.length > 0 && (!hasAllPairs(individual) || individual.measures.stress === null),
       )
       .filter((individual) => settings.cost === 'time' || individual.measures.stress === null)
       .map((individual) => rated(individual, settings))
-      .filter(({ violation, hopeful }) => violation === 0 && hopeful > 1)
-      .sort((a, b) => b.hopeful - a.hopeful || (a.id < b.id ? -1 : 1))
-      .slice(0, RACING)
-      .map(({ individual }) => individual);
+      .filter(({ violation, hopeful }) => violation === 0 && hopeful > 1);
+    const first = (key: 'value' | 'hopeful', count: number, among: readonly RatedIndividual[]): RatedIndividual[] =>
+      [...among].sort((a, b) => b[key] - a[key] || (a.id < b.id ? -1 : 1)).slice(0, count);
+    const crowned = first('value', RACING / 2, open);
+    const hopeful = first(
+      'hopeful',
+      RACING / 2,
+      open.filter((one) => !crowned.includes(one)),
+    );
+    const others = [...crowned, ...hopeful].map(({ individual }) => individual);
     return ancestor && settings.cost === 'time' ? [ancestor, ...others] : others;
   }
 }

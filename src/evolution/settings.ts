@@ -32,8 +32,11 @@ export interface Settings {
   readonly wantsMemory: boolean;
 }
 
-/** A hopeful end below this leaves the race after its first pairs: edits that cost up to 10 % may stay. */
-const FLOOR = 0.85;
+/**
+ * A hopeful end below this leaves the race after its first pairs. It may stay in the population none the less: after
+ * two pairs its interval is wide, and an edit that costs up to a tenth may be half of a gain.
+ */
+const FLOOR = 0.95;
 
 /** How offspring are judged. */
 export function offspringPlan({ cost, wantsMemory }: Settings): Plan {

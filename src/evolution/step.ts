@@ -16,11 +16,14 @@ export interface Outcome {
 /** Pairs kept for an individual at the most: beyond, the interval is narrow enough. */
 const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
+/** Gain over the best parent, as a logarithm, that counts as a win of the operator. */
+const WON = 0.02;
 
 /** The generation before the first: the ancestor alone. */
 export function firstGeneration(settings: Settings, form: string): Generation {
   const measures: Measures = {
     logs: [],
+    races: 0,
     memory: null,
     work: null,
     accuracy: settings.accuracy,
@@ -113,6 +116,7 @@ function individualOf(candidate: Candidate, result: TrialResult, born: number): 
   const { id, edits, parents, operator, form } = candidate;
   const measures: Measures = {
     logs: result.logs.map(rounded),
+    races: Math.min(1, result.logs.length),
     memory: result.memory,
     work: result.work,
     accuracy: result.accuracy ?? 1,
@@ -128,6 +132,7 @@ function merged(measures: Measures, result: TrialResult, { cost }: Settings): Me
   return {
     ...measures,
     logs: [...measures.logs, ...result.logs.map(rounded)].slice(-MOST_PAIRS),
+    races: measures.races + Math.min(1, result.logs.length),
     memory: result.memory ?? measures.memory,
     stress: result.stress ?? measures.stress,
   };
@@ -138,19 +143,24 @@ const rounded = (log: number): number => Math.round(log * 1e5) / 1e5;
 function adapt(before: Generation, offspring: readonly Outcome[], settings: Settings): Adaptive {
   const kills: Record<number, number> = { ...before.adaptive.kills };
   const operators: Record<string, OperatorRecord> = { ...before.adaptive.operators };
-  const values = new Map(
-    before.population.map((individual) => [individual.id, rated(individual, settings).cautious[0]!]),
-  );
+  // By the middle of the interval: an offspring has had one race, its parents many, and so narrower intervals.
+  const middle = ({ measures }: Individual): number =>
+    settings.toolbox.objectives.reduce((sum, { estimate, gain, neutral }) => {
+      return (
+        sum + Math.log(Math.max(1e-9, gain(neutral ?? settings.accuracy, estimate(measures, settings.cost).value)))
+      );
+    }, 0);
+  const values = new Map(before.population.map((individual) => [individual.id, middle(individual)]));
   for (const { candidate, result } of offspring) {
     if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
     const record = operators[candidate.operator] ?? { tried: 0, passed: 0, won: 0 };
     const passed = result.stage === 'done';
-    const own = passed ? rated(individualOf(candidate, result, 0), settings).value : Number.NEGATIVE_INFINITY;
+    const own = passed ? middle(individualOf(candidate, result, 0)) : Number.NEGATIVE_INFINITY;
     const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);
     operators[candidate.operator] = {
       tried: record.tried + 1,
       passed: record.passed + Number(passed),
-      won: record.won + Number(own > parent + 0.005),
+      won: record.won + Number(own > parent + WON),
     };
   }
   return { kills, operators };

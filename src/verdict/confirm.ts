@@ -67,6 +67,7 @@ function pooled(results: readonly TrialResult[], stress: StressReading | null): 
   const first = results[0]!;
   return {
     logs: results.flatMap(({ logs }) => logs),
+    races: results.length,
     memory: first.memory,
     work: first.work,
     accuracy: first.accuracy ?? 1,

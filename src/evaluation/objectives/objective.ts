@@ -5,6 +5,8 @@ import type { CountedWork, MemoryReading, StressReading } from '../protocol.ts';
 export interface Measures {
   /** One logarithm of time(ancestor) / time(variant) a pair. */
   readonly logs: readonly number[];
+  /** Races that the pairs come from, each with code compiled anew. */
+  readonly races: number;
   readonly memory: MemoryReading | null;
   readonly work: CountedWork | null;
   readonly accuracy: number;
