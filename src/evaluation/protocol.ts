@@ -84,6 +84,9 @@ export interface Preflight {
   readonly graded: boolean;
   readonly bytesPerCall: number;
   readonly throws: number;
+  /** Milliseconds that the look itself took, and the ancestor's own trial in it. */
+  readonly lookMs: number;
+  readonly trialMs: number;
   /** Rows of inputs made in one second, a rough figure for planning. */
   readonly rowsPerSecond: number;
   /** How often a call runs each piece of the ancestor, by the piece's offset in its text: exact counts, per call. */
@@ -100,6 +103,8 @@ export const refused = (refusal: string): Preflight => ({
   graded: false,
   bytesPerCall: 0,
   throws: 0,
+  lookMs: 0,
+  trialMs: 0,
   rowsPerSecond: 0,
   profile: [],
 });

@@ -15,7 +15,7 @@ import {
 } from './protocol.ts';
 
 export interface SupervisorOptions extends HostOptions {
-  /** Milliseconds that one batch may take, starting up included. */
+  /** Milliseconds that one batch may take at the least, a worker's start included; more where the subject is slow. */
   readonly timeLimit: number;
   /** Variants in one batch. */
   readonly batch: number;
@@ -41,8 +41,9 @@ interface Flight {
   readonly settle: (answer: FromHost) => void;
 }
 
-/** Death of a host with these items in flight is blamed on the one that dies alone. */
 const START_LIMIT = 60_000;
+/** The longest time that a batch may ever take. */
+const LONGEST = 120_000;
 
 export class Supervisor {
   private readonly options: SupervisorOptions;
@@ -60,9 +61,11 @@ export class Supervisor {
   private closed = false;
   private flushing = false;
   private alone: Promise<void> = Promise.resolve();
+  private limit: number;
 
   constructor(options: SupervisorOptions) {
     this.options = options;
+    this.limit = options.timeLimit;
   }
 
   /** What the module exports. @throws Error that says why it cannot be loaded. */
@@ -78,7 +81,12 @@ export class Supervisor {
   /** Starts the host and has the subject looked at. */
   async preflight(): Promise<Preflight> {
     const answer = await this.send({ kind: 'preflight' }, START_LIMIT);
-    if (answer.type === 'result' && 'preflight' in answer.result) return answer.result.preflight;
+    if (answer.type === 'result' && 'preflight' in answer.result) {
+      const { lookMs, trialMs } = answer.result.preflight;
+      const wanted = 2000 + 2 * lookMs + 8 * trialMs * this.options.batch;
+      this.limit = Math.max(this.options.timeLimit, Math.min(LONGEST, Math.round(wanted)));
+      return answer.result.preflight;
+    }
     const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
     return refused(`the module ${why} on its own inputs`);
   }
@@ -148,7 +156,7 @@ export class Supervisor {
   private async run(waiting: Waiting[], phase: Phase): Promise<void> {
     this.underway++;
     try {
-      const answer = await this.send(this.task(waiting, phase), this.options.timeLimit);
+      const answer = await this.send(this.task(waiting, phase), this.limit);
       if (!this.settle(waiting, answer)) await this.oneByOne(waiting, phase);
     } catch (error) {
       for (const { reject } of waiting) reject(error as Error);
@@ -174,17 +182,25 @@ export class Supervisor {
   private oneByOne(waiting: readonly Waiting[], phase: Phase): Promise<void> {
     this.alone = this.alone.then(async () => {
       for (const one of waiting) {
-        let answer = await this.send(this.task([one], phase), this.options.timeLimit);
+        let answer = await this.send(this.task([one], phase), this.limit);
         if (this.settle([one], answer)) continue;
-        // A neighbour may have killed the host again: only a second death in a row is the variant's own.
-        answer = await this.send(this.task([one], phase), this.options.timeLimit * 2);
-        if (this.settle([one], answer)) continue;
+        // Slow machine or hang? The ancestor in the same place tells. Another death may have been a neighbour's doing:
+        // only a second one in a row is the variant's own.
+        if (!timedOut(answer) || !(await this.ancestorEnds(one, phase))) {
+          answer = await this.send(this.task([one], phase), this.limit * 2);
+          if (this.settle([one], answer)) continue;
+        }
         this.blamed++;
         const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
         one.resolve({ ...REJECTED, slot: one.item.slot, reason: why });
       }
     });
     return this.alone;
+  }
+
+  private async ancestorEnds({ item }: Waiting, phase: Phase): Promise<boolean> {
+    const items = [{ ...item, text: this.options.payload.ancestor }];
+    return !timedOut(await this.send({ kind: 'trials', items, killers: [], phase }, this.limit));
   }
 
   private async send(task: Task, limit: number): Promise<FromHost> {
@@ -265,6 +281,8 @@ export class Supervisor {
     killGroup(this.host);
   }
 }
+
+const timedOut = (answer: FromHost): boolean => answer.type === 'failed' && answer.why === 'time';
 
 function killGroup(host: ChildProcess): void {
   try {

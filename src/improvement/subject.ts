@@ -25,11 +25,13 @@ export interface Subject {
   readonly payload: SubjectPayload;
 }
 
-const HOST = { memoryLimit: 2048, timeLimit: 4000, batch: 4 };
+const HOST = { memoryLimit: 2048, batch: 4 };
+/** Milliseconds; where work is counted a time-out may depend on nothing but a real hang. */
+const TIME_LIMIT = { time: 4000, work: 10_000 };
 
 /** A pool that judges variants of a subject. */
 export const supervise = (payload: SubjectPayload, workers: number): Supervisor =>
-  new Supervisor({ payload, workers, ...HOST });
+  new Supervisor({ payload, workers, timeLimit: TIME_LIMIT[payload.cost], ...HOST });
 
 /** Reads module and inputs and finds the exports. @throws BadInput */
 export async function readSubject(experiment: Experiment, stored?: { text: string; inputs: string }): Promise<Subject> {

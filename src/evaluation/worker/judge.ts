@@ -113,6 +113,7 @@ export class Judge {
   /** First look: is this a subject that can be judged? */
   preflight(): Preflight {
     if (this.facts) return this.facts;
+    const begun = milliseconds();
     let realm: Realm;
     let other: Realm;
     try {
@@ -216,6 +217,8 @@ export class Judge {
       graded: typeof realm.inputs.score === 'function',
       bytesPerCall: 0,
       throws: throws / total,
+      lookMs: 0,
+      trialMs: 0,
       rowsPerSecond: (rowsMade * 1000) / Math.max(rowsTime, 0.01),
       profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
       microsEach,
@@ -223,6 +226,7 @@ export class Judge {
     };
     // The whole way of a variant, walked by the ancestor: settles its times, its accuracy and its memory.
     const arena = this.arena('search');
+    const tried = milliseconds();
     const itself = this.judgeOne(
       arena,
       {
@@ -247,6 +251,8 @@ export class Judge {
       accuracy,
       microsPerCall: micros.reduce((sum, value) => sum + value, 0) / micros.length,
       bytesPerCall: itself.memory?.bytesBefore ?? 0,
+      lookMs: milliseconds() - begun,
+      trialMs: milliseconds() - tried,
     };
     return this.facts;
   }
