@@ -16,6 +16,8 @@ export type Slot =
   | Candidate
   | { readonly slot: number; readonly kind: 'none' | 'duplicate'; readonly operator: string };
 
+/** Edits of a genome at the most, so that a generation's cost stays that of its size however long the run. */
+const MOST_EDITS = 48;
 /** Attempts of a slot to find a variant that was not judged before. */
 const ATTEMPTS = 6;
 
@@ -63,7 +65,7 @@ export class Nursery {
         opening && attempt === 0
           ? { edits: [opening], parents: [this.parents[0]!.individual.id], operator: opening.operator }
           : this.vary(random);
-      if (!made || made.edits.length === 0) continue;
+      if (!made || made.edits.length === 0 || made.edits.length > MOST_EDITS) continue;
       last = made.operator;
       const phenotype = express(ancestor, made.edits);
       // What does nothing goes at once: a genome holds only edits in force.

@@ -11,12 +11,19 @@ export interface RatedIndividual extends Rated {
   readonly value: number;
 }
 
+/**
+ * What an edit has to be worth, as a logarithm: without this price genomes fill with edits that do nothing, 18 of them
+ * after 50 generations, each of which may fail on inputs not yet seen (parsimony pressure, Poli & McPhee 2008).
+ */
+const PRICE = 0.002;
+
 /** Rates by the cautious ends of the intervals. What was not measured yet breaks no limit. */
 export function rated(individual: Individual, { toolbox, cost, accuracy }: Settings): RatedIndividual {
   const estimates = toolbox.objectives.map((objective) => objective.estimate(individual.measures, cost));
+  const price = PRICE * individual.edits.length;
   const value = toolbox.objectives.reduce((sum, { gain, neutral }, k) => {
     return sum + Math.log(Math.max(1e-9, gain(neutral ?? accuracy, estimates[k]!.low)));
-  }, 0);
+  }, -price);
   let violation = 0;
   for (const { objective, least } of toolbox.limits) {
     const { high } = objective.estimate(individual.measures, cost);
@@ -25,7 +32,7 @@ export function rated(individual: Individual, { toolbox, cost, accuracy }: Setti
   return {
     individual,
     id: individual.id,
-    cautious: estimates.map(({ low }) => low),
+    cautious: estimates.map(({ low }) => low * Math.exp(-price)),
     hopeful: estimates[0]!.high,
     value,
     violation,

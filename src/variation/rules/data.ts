@@ -170,6 +170,22 @@ export const ruleData: readonly RuleData[] = [
     claims: 'on arrays without holes',
   },
   {
+    name: 'stop-when-found',
+    why: 'nothing that comes later changes the answer',
+    find: [
+      'for (let $i = $from; $test; $step) { if ($c) { $found = true; } }',
+      'for (var $i = $from; $test; $step) { if ($c) { $found = true; } }',
+      'for (const $x of $list) { if ($c) { $found = true; } }',
+    ],
+    replace: [
+      'for (let $i = $from; $test; $step) { if ($c) { $found = true; break; } }',
+      'for (var $i = $from; $test; $step) { if ($c) { $found = true; break; } }',
+      'for (const $x of $list) { if ($c) { $found = true; break; } }',
+    ],
+    where: { $c: { pure: true }, $found: { identifier: true } },
+    claims: 'where the counter is not read behind the loop',
+  },
+  {
     name: 'sort-numbers-natively',
     why: 'a typed array sorts numbers without calling back',
     find: ['$list.sort(($a, $b) => $a - $b)', '$list.sort(function ($a, $b) { return $a - $b; })'],
