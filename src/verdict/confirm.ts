@@ -101,14 +101,14 @@ const ROUNDS_OF_ELIMINATION = 12;
  * Edits that do not matter go: first all that are worth nothing alone together, or halves of them (after delta
  * debugging, Zeller & Hildebrandt 2002), then the least useful one at a time. `against` has the best genome itself in
  * the ancestor's place, so each ratio is time(best) / time(without), measured directly.
- * @param signal ends the search for a smaller genome; the one found so far is kept.
+ * @param enough ends the search for a smaller genome; the one found so far is kept.
  */
 export async function minimise(
   against: Supervisor,
   ancestor: Ancestor,
   best: readonly Edit[],
   memoryAsked: boolean,
-  signal?: AbortSignal,
+  enough: () => boolean = () => false,
 ): Promise<Minimised> {
   let slot = 0;
   const plan = { ...MINIMISING, memory: memoryAsked };
@@ -135,7 +135,7 @@ export async function minimise(
   );
   let base = (await timed(edits)) ?? 1;
   let left = await eachLeftOut(edits);
-  for (let round = 0; round < ROUNDS_OF_ELIMINATION && edits.length > 1 && !signal?.aborted; round++) {
+  for (let round = 0; round < ROUNDS_OF_ELIMINATION && edits.length > 1 && !enough(); round++) {
     const most = left.reduce<number>((at, value, i) => ((value ?? 0) > (left[at] ?? 0) ? i : at), 0);
     const ratio = left[most] ?? 0;
     if (ratio < base * IDLE || ratio < SLACK) break;
@@ -153,7 +153,7 @@ export async function minimise(
 
   /** Leaves out as many of `idle` as can go together. */
   async function dropped(all: readonly Edit[], idle: readonly Edit[]): Promise<readonly Edit[]> {
-    if (idle.length === 0 || signal?.aborted) return all;
+    if (idle.length === 0 || enough()) return all;
     const rest = all.filter((edit) => !idle.includes(edit));
     const ratio = rest.length === 0 ? null : await timed(rest);
     if (ratio !== null && ratio >= SLACK) return rest;
