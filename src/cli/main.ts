@@ -73,4 +73,4 @@ const LATER = {
   self: 1,
   worker: 1,
 };
-const LATER_OPTIONS = new Set(['--record', '--test', '--runtime', '--web', '--strategy', '--max-growth', '--focus']);
+const LATER_OPTIONS = new Set(['--record', '--runtime', '--web', '--strategy', '--max-growth', '--focus']);

@@ -10,6 +10,7 @@ const STAGES = {
   confirmation: 'confirming the finalists',
   minimising: 'leaving out edits without effect',
   proof: 'proving in fresh processes',
+  tests: 'running your tests',
 };
 
 export interface Progress {

@@ -21,7 +21,7 @@ export type Event =
     }
   | {
       readonly type: 'stage';
-      readonly stage: 'confirmation' | 'minimising' | 'proof';
+      readonly stage: 'confirmation' | 'minimising' | 'proof' | 'tests';
       readonly done: number;
       readonly of: number;
     };

@@ -25,6 +25,7 @@ import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
 import { preflight, readSubject, type Subject, supervise } from './subject.ts';
+import { testUnchanged } from './user-tests.ts';
 
 type Store = RunStore<RunDetail>;
 
@@ -66,9 +67,12 @@ async function carryOut(
   const subject = await readSubject(experiment, stored);
   const supervisor = supervise(subject.payload, experiment.workers);
   try {
-    const { store, earlier } = await open(subject, await preflight(supervisor, subject.payload));
+    const facts = await preflight(supervisor, subject.payload);
+    if (experiment.test !== null) context.onEvent?.({ type: 'stage', stage: 'tests', done: 0, of: 1 });
+    const testSeconds = await testUnchanged(experiment, subject.ancestor.text, context.signal);
+    const { store, earlier } = await open(subject, facts);
     try {
-      return await search(store, subject, supervisor, context, earlier);
+      return await search(store, subject, supervisor, context, earlier, testSeconds);
     } catch (error) {
       await store.save({ ...store.record, status: context.signal?.aborted ? 'interrupted' : 'failed' });
       throw error;
@@ -86,6 +90,7 @@ async function search(
   supervisor: Supervisor,
   context: ImproveContext,
   earlier: readonly Generation[],
+  testSeconds: number,
 ): Promise<RunDetail> {
   const { experiment, facts } = store.record;
   const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
@@ -132,6 +137,7 @@ async function search(
     front: frontOf(generation, settings),
     again: again.length > 0 ? medianEstimate(again) : null,
     typeCheck: null,
+    tests: null,
     hosts: { restarts: supervisor.supervision.restarts, blamed: supervisor.supervision.blamed },
   });
   const interrupted = async (): Promise<RunDetail> => {
@@ -150,12 +156,14 @@ async function search(
   };
   if (!stop || signal?.aborted) return interrupted();
   await supervisor.close();
-  const judged = await judgeBest({ subject, experiment, generation, settings, context }).catch((error: unknown) => {
-    if (signal?.aborted) return null;
-    throw error;
-  });
+  const judged = await judgeBest({ subject, experiment, generation, settings, context, testSeconds }).catch(
+    (error: unknown) => {
+      if (signal?.aborted) return null;
+      throw error;
+    },
+  );
   if (judged === null || signal?.aborted) return interrupted();
-  const { candidate, verdict, reason, typeCheck } = judged;
+  const { candidate, verdict, reason, typeCheck, tests } = judged;
   const folder = context.out ?? store.folder;
   const files = {
     file: join(folder, `best${extname(experiment.module)}`),
@@ -173,7 +181,7 @@ async function search(
         }
       : null;
   const result: RunResult = { ...common, verdict, reason, seconds: tenth(seconds()), best };
-  const detail: RunDetail = { ...detailOf(result), candidate, typeCheck };
+  const detail: RunDetail = { ...detailOf(result), candidate, typeCheck, tests };
   makeFolders(folder);
   if (best && candidate) {
     await writeFileAtomic(files.file, candidate.text);

@@ -13,21 +13,25 @@ import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
 import { type Claim, claim } from '../verdict/claim.ts';
 import { type Ablation, confirm, type Finalist, minimise, runText } from '../verdict/confirm.ts';
-import { type ProofPlan, proofPlan } from '../verdict/plan.ts';
+import { allowance, type ProofPlan, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
 import { type Proof, prove } from '../verdict/prove.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain } from './explain.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
+import { testChanged } from './user-tests.ts';
 
 const FINALISTS = 8;
+/** Share of a verdict's time after which no smaller genome is looked for: the proof needs the rest. */
+const MINIMISING_SHARE = 0.35;
 
 export interface Judged {
   readonly verdict: 'improved' | 'not-improved' | 'failed';
   readonly reason: string;
   readonly candidate: RunDetail['candidate'];
   readonly typeCheck: string | null;
+  readonly tests: RunDetail['tests'];
 }
 
 export interface JudgeBestInput {
@@ -36,6 +40,8 @@ export interface JudgeBestInput {
   readonly generation: Generation;
   readonly settings: Settings;
   readonly context: ImproveContext;
+  /** Seconds that the user's own tests take without a patch. */
+  readonly testSeconds: number;
 }
 
 export async function judgeBest({
@@ -44,11 +50,19 @@ export async function judgeBest({
   generation,
   settings,
   context,
+  testSeconds,
 }: JudgeBestInput): Promise<Judged> {
-  const nothing = (reason: string): Judged => ({ verdict: 'not-improved', reason, candidate: null, typeCheck: null });
+  const nothing = (reason: string): Judged => ({
+    verdict: 'not-improved',
+    reason,
+    candidate: null,
+    typeCheck: null,
+    tests: null,
+  });
   const finalists = finalistsOf(generation, settings);
   if (finalists.length === 0) return nothing('no variant was better than the original');
-  const emit = context.onEvent ?? (() => undefined);
+  const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
+  const begun = now();
   // The verdict is always timed, whatever the search counted; its host is new, and so are its inputs.
   const payload: SubjectPayload = { ...subject.payload, cost: 'time' };
   emit({ type: 'stage', stage: 'confirmation', done: 0, of: 1 });
@@ -66,10 +80,12 @@ export async function judgeBest({
     if (!best) return nothing('no finalist held on fresh inputs');
     id = best.id;
     emit({ type: 'stage', stage: 'minimising', done: 0, of: 1 });
-    ({ edits, ablation } = await minimised(subject, payload, best, experiment, context.signal));
+    const until = begun + allowance(experiment.budget) * 1000 * MINIMISING_SHARE;
+    const enough = (): boolean => context.signal?.aborted === true || now() > until;
+    ({ edits, ablation } = await minimised(subject, payload, best, experiment, enough));
     if (edits.length === 0)
       return nothing('nothing was left of the best candidate when edits without effect were taken out');
-    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: proofPlan(0, 0).stress };
+    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: STRESS_CHECKS };
     const stressed = await supervisor.trial({ slot: 0, text: runText(subject.ancestor, edits), plan }, 'confirmation');
     stress = stressed.stress;
     if (stressed.stage !== 'done' && !stress)
@@ -79,11 +95,22 @@ export async function judgeBest({
   }
   const text = printForPeople(subject.ancestor, edits);
   const explained = explain(subject.ancestor, ablation);
-  const plan = proofPlan((experiment.budget ?? 60) / 2, experiment.seed);
+  const plan = proofPlan(allowance(experiment.budget) - (now() - begun) / 1000, experiment.seed);
   const { proof, claimed } = await proveText(subject, experiment, text, stress!, plan, context);
   const types =
     claimed.verdict === 'improved' && subject.ancestor.typescript ? await typeCheck(experiment.module, text) : null;
   const worse = types?.checked && types.after > types.before;
+  let tests: RunDetail['tests'] = null;
+  if (experiment.test !== null && claimed.verdict === 'improved' && !worse) {
+    emit({ type: 'stage', stage: 'tests', done: 0, of: 1 });
+    const run = await testChanged(experiment.test, experiment.module, text, testSeconds, context.signal);
+    tests = { command: experiment.test, ...run };
+  }
+  const [verdict, reason] = worse
+    ? (['not-improved', `the patch does not type-check: ${types.first}`] as const)
+    : tests && !tests.passed
+      ? (['not-improved', `with the patch your tests fail: the command ${tests.said}`] as const)
+      : [claimed.verdict, claimed.reason];
   const candidate = {
     id,
     edits,
@@ -95,8 +122,9 @@ export async function judgeBest({
     stress,
   };
   return {
-    verdict: worse ? 'not-improved' : claimed.verdict,
-    reason: worse ? `the patch does not type-check: ${types.first}` : claimed.reason,
+    verdict,
+    reason,
+    tests,
     candidate,
     typeCheck:
       types === null
@@ -162,7 +190,7 @@ async function minimised(
   payload: SubjectPayload,
   best: Finalist,
   experiment: Experiment,
-  signal: AbortSignal | undefined,
+  enough: () => boolean,
 ): Promise<{ edits: readonly Edit[]; ablation: readonly Ablation[] }> {
   const against = supervise(
     { ...payload, ancestor: runText(subject.ancestor, best.edits) },
@@ -172,7 +200,7 @@ async function minimised(
     const facts = await against.preflight();
     if (facts.refusal !== null)
       return { edits: best.edits, ablation: best.edits.map((edit) => ({ edit, gain: null })) };
-    return await minimise(against, subject.ancestor, best.edits, experiment.objective.includes('memory'), signal);
+    return await minimise(against, subject.ancestor, best.edits, experiment.objective.includes('memory'), enough);
   } finally {
     await against.close();
   }

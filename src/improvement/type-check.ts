@@ -1,9 +1,9 @@
 /** A TypeScript patch must leave `tsc --noEmit` of its project no worse. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
+import { copyProject, isInstalled } from '../experiment/overlay.ts';
 
 /** Errors before and after, or why they could not be counted. */
 export type TypeCheck =
@@ -14,34 +14,22 @@ export type TypeCheck =
 export async function typeCheck(file: string, text: string): Promise<TypeCheck> {
   const root = projectOf(file);
   if (root === undefined) return { checked: false, why: 'there is no tsconfig.json above the module' };
+  if (isInstalled(root, file)) return { checked: false, why: 'the module is an installed package' };
   let compiler: string;
   try {
     compiler = createRequire(join(root, 'package.json')).resolve('typescript/lib/tsc.js');
   } catch {
     return { checked: false, why: 'the project has no typescript installed' };
   }
-  const top = mkdtempSync(join(tmpdir(), 'integron-types-'));
+  const copy = copyProject(root, file, readFileSync(file, 'utf8'));
   try {
-    const copy = join(top, 'project');
-    cpSync(root, copy, {
-      recursive: true,
-      filter: (from) => !/[/\\](node_modules|\.git|dist|\.integron|populations)$/.test(from),
-    });
-    for (let at = root; ; at = dirname(at)) {
-      const modules = join(at, 'node_modules');
-      if (existsSync(modules)) {
-        symlinkSync(modules, join(copy, 'node_modules'), 'dir');
-        break;
-      }
-      if (at === dirname(at)) break;
-    }
-    const before = await errorsOf(compiler, copy);
-    writeFileSync(join(copy, relative(root, file)), text);
-    const after = await errorsOf(compiler, copy);
+    const before = await errorsOf(compiler, copy.root);
+    writeFileSync(copy.file, text);
+    const after = await errorsOf(compiler, copy.root);
     const fresh = after.find((line) => !before.includes(line)) ?? null;
     return { checked: true, before: before.length, after: after.length, first: fresh };
   } finally {
-    rmSync(top, { recursive: true, force: true });
+    copy.remove();
   }
 }
 

@@ -10,13 +10,14 @@ import { express } from '../genome/phenotype.ts';
 import { RunStore } from '../population/store.ts';
 import type { Claim } from '../verdict/claim.ts';
 import { runText } from '../verdict/confirm.ts';
-import { proofPlan } from '../verdict/plan.ts';
+import { allowance, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
 import type { Proof } from '../verdict/prove.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { settingsOf } from './improve.ts';
 import { proveText } from './judge-best.ts';
 import { readSubject, supervise } from './subject.ts';
+import { testChanged } from './user-tests.ts';
 
 export interface Verification {
   readonly run: string;
@@ -42,7 +43,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const supervisor = supervise(payload, 1);
   let stress = detail.candidate.stress;
   try {
-    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: proofPlan(0, 0).stress };
+    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: STRESS_CHECKS };
     const trial = await supervisor.trial(
       { slot: 0, text: runText(subject.ancestor, detail.candidate.edits), plan },
       'confirmation',
@@ -51,7 +52,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   } finally {
     await supervisor.close();
   }
-  const plan = proofPlan((experiment.budget ?? 60) / 2, seed);
+  const plan = proofPlan(allowance(experiment.budget), seed);
   const { claimed }: { proof: Proof; claimed: Claim } = await proveText(
     subject,
     experiment,
@@ -62,10 +63,13 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   );
   const { ratio, low, high } = claimed.fitness.speed;
   const same = text === detail.candidate.text;
+  const { test, module } = experiment;
+  const tests = test === null ? null : await testChanged(test, module, text, Number.POSITIVE_INFINITY, context.signal);
+  const failed = tests?.passed === false ? `with the patch your tests fail: the command ${tests.said}` : undefined;
   return {
     run: name,
-    confirmed: claimed.verdict === 'improved' && same,
-    reason: same ? claimed.reason : 'the file is not the one that was handed out',
+    confirmed: claimed.verdict === 'improved' && same && failed === undefined,
+    reason: same ? (failed ?? claimed.reason) : 'the file is not the one that was handed out',
     claimed: best.fitness.speed,
     measured: { ratio, low, high },
     seed,

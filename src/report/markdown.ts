@@ -98,7 +98,7 @@ function patchSection({ record }: ReportedRun, { result, candidate }: RunDetail)
 
 const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
-function judge({ record }: ReportedRun, { candidate, again, typeCheck }: RunDetail): string {
+function judge({ record }: ReportedRun, { candidate, again, typeCheck, tests }: RunDetail): string {
   const lines = ['## How it was judged', ''];
   const proof = candidate?.proof;
   if (proof) {
@@ -122,6 +122,10 @@ function judge({ record }: ReportedRun, { candidate, again, typeCheck }: RunDeta
     );
   }
   if (typeCheck) lines.push(`- ${text(typeCheck)}.`);
+  if (tests)
+    lines.push(
+      `- Your tests, ${text(tests.command)}, on a copy of the project with the patch: ${text(tests.said)}, ${tests.seconds.toFixed(1)} s.`,
+    );
   if (again)
     lines.push(
       `- The original against itself in the search: ${again.ratio.toFixed(3)} (${again.low.toFixed(3)} to ${again.high.toFixed(3)}).`,

@@ -63,5 +63,12 @@ export interface RunDetail {
   /** The ancestor measured against itself during the search: medians of the generations. */
   readonly again: { readonly ratio: number; readonly low: number; readonly high: number } | null;
   readonly typeCheck: string | null;
+  /** The user's own tests with the patch, or null where they were not asked for or not reached. */
+  readonly tests: {
+    readonly command: string;
+    readonly passed: boolean;
+    readonly seconds: number;
+    readonly said: string;
+  } | null;
   readonly hosts: { readonly restarts: number; readonly blamed: number };
 }

@@ -1,0 +1,64 @@
+/** `--test`: the user's own tests have a say, and their files stay as they are. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RunResult } from '../../src/verdict/run-result.ts';
+import { type Answer, integron, project, SLOW, SLOW_INPUTS } from './command.ts';
+
+/** Passes for every right `total`; whoever reads the source sees what the patch changed. */
+const check = (more: string): string => `import assert from 'node:assert';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { total } from '../lib/total.js';
+assert.strictEqual(total([1, 2, 3]), 12);
+writeFileSync(new URL('../ran.txt', import.meta.url), 'here');
+${more}
+`;
+
+const improved = (folder: string, command: string): Answer =>
+  integron(
+    [
+      ...['improve', 'lib/total.js', '--evaluations', '120', '--cost', 'work', '--population', '16'],
+      ...['--test', command, '--json', '--name', 'tested'],
+    ],
+    folder,
+  );
+
+const files = (more: string): Record<string, string> => ({
+  'package.json': '{ "type": "module" }',
+  'lib/total.js': SLOW,
+  'lib/total.inputs.js': SLOW_INPUTS,
+  'test/total.test.js': check(more),
+});
+
+test('tests that pass are part of the verdict, on a copy', () => {
+  const folder = project(files(''));
+  const answer = improved(folder, 'node test/total.test.js');
+  expect(answer.code).toBe(0);
+  expect((JSON.parse(answer.out) as RunResult).verdict).toBe('improved');
+  expect(readFileSync(join(folder, '.integron/tested/report.md'), 'utf8')).toMatch(
+    /Your tests, node test\/total\.test\.js, on a copy of the project with the patch: passed/,
+  );
+  // What the tests write lands in the copy.
+  expect(readdirSync(folder).sort()).toEqual(['.integron', 'lib', 'package.json', 'test']);
+});
+
+test('a patch that fails them is not improved, and says how', () => {
+  const folder = project(
+    files(`if (!readFileSync(new URL('../lib/total.js', import.meta.url), 'utf8').includes('const copy = values.slice().sort((a, b) => a - b);\\n\\t\\tif'))
+  throw new Error('where is my copy?');`),
+  );
+  const answer = improved(folder, 'node test/total.test.js');
+  expect(answer.code).toBe(0);
+  const result = JSON.parse(answer.out) as RunResult;
+  expect(result).toMatchObject({ verdict: 'not-improved', best: null });
+  expect(result.reason).toMatch(/^with the patch your tests fail: the command ended with exit code 1/);
+  expect(readFileSync(join(folder, 'lib/total.js'), 'utf8')).toBe(SLOW);
+});
+
+test('tests that fail already are bad input', () => {
+  const folder = project(files("throw new Error('never right');"));
+  const { code, err } = improved(folder, 'node test/total.test.js');
+  expect(code).toBe(2);
+  expect(err.trim().split('\n').at(-1)).toMatch(/--test must pass before anything is changed.*exit code 1/);
+  expect(existsSync(join(folder, '.integron'))).toBe(false);
+});
