@@ -29,6 +29,11 @@ import { testUnchanged } from './user-tests.ts';
 
 type Store = RunStore<RunDetail>;
 
+/** Seconds by which a generation under way may overrun the budget. */
+const GRACE = 2;
+/** Milliseconds; a longer timer of Node's runs out at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Searches, proves and writes. @throws BadInput before anything is written. */
 export async function improve(experiment: Experiment, context: ImproveContext): Promise<RunDetail> {
   checkWritable(context.populations);
@@ -104,7 +109,13 @@ async function search(
   onEvent({ type: 'begin', run: store.name, folder: store.folder, facts, experiment });
   let stop = earlier.length > 0 ? stopped(rules, { generation: evolution.generation, seconds: seconds() }) : undefined;
   if (!stop) {
-    for await (const { generation, outcomes } of evolve(evolution, supervisor, signal)) {
+    // A variant that hangs holds its generation up for many seconds; the budget does not wait for it.
+    const { budget } = experiment;
+    const late = new AbortController();
+    const left = budget === null ? Number.POSITIVE_INFINITY : (budget + GRACE - seconds()) * 1000;
+    const timer = left < LONGEST_TIMER ? setTimeout(() => late.abort(), left).unref() : undefined;
+    const ended = AbortSignal.any([late.signal, ...(signal ? [signal] : [])]);
+    for await (const { generation, outcomes } of evolve(evolution, supervisor, ended)) {
       await store.saveGeneration(
         generation,
         outcomes.map((outcome) => recordOf(outcome, generation.index, experiment.cost)),
@@ -117,6 +128,8 @@ async function search(
       stop = stopped(rules, { generation, seconds: seconds() });
       if (stop) break;
     }
+    clearTimeout(timer);
+    if (late.signal.aborted) stop ??= stopped(rules, { generation: evolution.generation, seconds: seconds() });
   }
   const searchSeconds = seconds();
   const { generation } = evolution;

@@ -38,9 +38,11 @@ export async function confirm(
   for (let round = 0; round < ROUNDS; round++) {
     const answers = await Promise.all(
       finalists.map(({ edits }, i) => {
-        const stress = round === 0 ? plan.stress : 0;
+        // The inputs are many more than in the search: going through them once is enough.
+        const first = round === 0;
+        const thisRound = { ...plan, cases: first, stress: first ? plan.stress : 0 };
         return supervisor.trial(
-          { slot: round * 100 + i, text: runText(ancestor, edits), plan: { ...plan, stress } },
+          { slot: round * 100 + i, text: runText(ancestor, edits), plan: thisRound },
           'confirmation',
         );
       }),

@@ -19,7 +19,7 @@ function generationsOf(folder: string, run: string): Record<string, string> {
 test('a module with an easy gain is improved, and all that was promised is there', () => {
   const folder = project(files);
   const answer = integron(
-    ['improve', 'lib/total.js', '--evaluations', '300', ...COUNTED, '--json', '--name', 'first'],
+    ['improve', 'lib/total.js', '--evaluations', '500', ...COUNTED, '--json', '--name', 'first'],
     folder,
   );
   expect(answer.err).toMatch(/generation \d+/);
