@@ -7,9 +7,10 @@ import { control } from './sections/control.ts';
 import { endurance } from './sections/endurance.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
+import { noise, trust } from './sections/trust.ts';
 import { keep, type Section } from './table.ts';
 
-const sections: Record<string, Section> = { throughput, endurance, control, subjects };
+const sections: Record<string, Section> = { throughput, endurance, control, subjects, noise, trust };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

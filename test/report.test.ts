@@ -48,6 +48,8 @@ const run = {
         proof: {
           paired: estimate,
           alone: estimate,
+          logs: [],
+          aloneLogs: [],
           processes: 8,
           pairs: 16,
           checked: 99,

@@ -12,6 +12,9 @@ export interface Proof {
   readonly paired: Estimate;
   /** Each side alone in processes of its own, by tinybench. */
   readonly alone: Estimate;
+  /** What both rest on: logarithms by process and pair, and by pair of processes. */
+  readonly logs: readonly (readonly number[])[];
+  readonly aloneLogs: readonly number[];
   readonly processes: number;
   readonly pairs: number;
   readonly checked: number;
@@ -83,8 +86,10 @@ export async function prove(
   const scored = pairs.flatMap(({ scores }) => (scores ? [scores] : []));
   const bytes = readings.flatMap((reading) => (reading ? [reading] : []));
   return {
-    paired: studentEstimate(pairs.map(({ logs }) => median(logs))),
-    alone: alone.length > 0 ? studentEstimate(alone) : { ratio: 1, low: 0, high: Number.MAX_VALUE },
+    ...readingsOf(
+      pairs.map(({ logs }) => logs.map(short)),
+      alone.map(short),
+    ),
     processes: pairs.length,
     pairs: plan.pairs,
     checked: pairs.reduce((sum, { checked }) => sum + checked, 0),
@@ -102,6 +107,25 @@ export async function prove(
     plan,
   };
 }
+
+/**
+ * Both readings of speed.
+ * @param logs logarithms of time(left) / time(right), one a pair, by process.
+ * @param alone the same of each pair of processes in which the sides ran alone.
+ */
+export function readingsOf(
+  logs: readonly (readonly number[])[],
+  alone: readonly number[],
+): Pick<Proof, 'paired' | 'alone' | 'logs' | 'aloneLogs'> {
+  return {
+    paired: studentEstimate(logs.map(median)),
+    alone: alone.length > 0 ? studentEstimate(alone) : { ratio: 1, low: 0, high: Number.MAX_VALUE },
+    logs,
+    aloneLogs: alone,
+  };
+}
+
+const short = (log: number): number => Math.round(log * 1e5) / 1e5;
 
 function memoryOf(readings: readonly NonNullable<ProofAnswer['memory']>[]): Proof['memory'] {
   if (readings.length === 0)

@@ -8,6 +8,8 @@ const ratioOf = (ratio: number) => ({ ratio, low: ratio - 0.01, high: ratio + 0.
 const proof: Proof = {
   paired: { ratio: 1.5, low: 1.45, high: 1.55 },
   alone: { ratio: 1.48, low: 1.4, high: 1.56 },
+  logs: [],
+  aloneLogs: [],
   processes: 8,
   pairs: 16,
   checked: 10_000,

@@ -1,0 +1,102 @@
+/**
+ * Can a claim be trusted? Whole verdicts on a simulated clock, with the noise of real block times (`bench/trust`) and a
+ * truth that is known: how often something false is claimed, how often the interval holds the truth, how often a true
+ * gain is found.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { stream } from '../../src/statistics/random.ts';
+import { proofPlan } from '../../src/verdict/plan.ts';
+import { rounded, type Section, type Table } from '../table.ts';
+import { fitted, selfReadings } from '../trust/fit.ts';
+import { busy } from '../trust/load.ts';
+import { type Rate, type Rates, ratesOf } from '../trust/rates.ts';
+import { type Noise, simulatedClaim } from '../trust/simulated.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const kept = new URL('../trust/noise.json', import.meta.url);
+
+const SUBJECTS = [
+  {
+    module: 'node_modules/damerau-levenshtein/index.js',
+    inputs: 'bench/subjects/damerau-levenshtein.inputs.js',
+  },
+  {
+    module: 'node_modules/string-similarity/src/index.js',
+    export: 'compareTwoStrings',
+    inputs: 'bench/subjects/string-similarity.inputs.js',
+  },
+  { module: 'node_modules/leven/index.js', inputs: 'bench/subjects/leven.inputs.js' },
+];
+
+/** Measures the machine's noise, in peace and with a busy process on each core, and keeps it. */
+export const noise: Section = async () => {
+  const found: Record<string, Noise> = {};
+  for (const load of ['quiet', 'loaded']) {
+    const neighbours = load === 'loaded' ? busy(availableParallelism()) : undefined;
+    try {
+      const readings = [];
+      for (const [i, subject] of SUBJECTS.entries()) readings.push(await selfReadings(subject, root, i + 1));
+      found[load] = fitted(readings);
+    } finally {
+      neighbours?.stop();
+    }
+  }
+  writeFileSync(kept, `${JSON.stringify(found, null, 2)}\n`);
+  return [
+    {
+      name: 'noise',
+      about: 'Noise of the verdict’s processes, each file against itself (standard deviations of logarithms).',
+      rows: Object.entries(found).map(([load, values]) => ({
+        load,
+        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, rounded(value)])),
+      })),
+    },
+  ];
+};
+
+const TRUTHS: readonly { readonly truth: number; readonly threshold: number }[] = [
+  { truth: 1.1, threshold: 0.1 },
+  { truth: 1.08, threshold: 0.1 },
+  { truth: 1, threshold: 0 },
+  { truth: 0.98, threshold: 0 },
+  { truth: 1.15, threshold: 0.1 },
+  { truth: 1.2, threshold: 0.1 },
+  { truth: 2, threshold: 0.1 },
+];
+
+/** `--seeds`: verdicts of each kind. */
+export const trust: Section = async ({ seeds = 600 }) => {
+  const models = JSON.parse(readFileSync(kept, 'utf8')) as Record<string, Noise>;
+  const rows: Table['rows'][number][] = [];
+  for (const [load, model] of Object.entries(models)) {
+    for (const { truth, threshold } of TRUTHS) {
+      const claims = Array.from({ length: seeds }, (_, i) => {
+        return simulatedClaim(truth, threshold, proofPlan(25, i), model, stream(i, load, truth, threshold));
+      });
+      rows.push({ load, truth, threshold, ...shown(ratesOf(claims, truth, threshold)) });
+    }
+  }
+  return [
+    {
+      name: 'trust',
+      about: `${rows.length * seeds} verdicts on a simulated clock; false: claimed above 1 + threshold while the truth is not; all bounds 95 % (Clopper and Pearson).`,
+      rows,
+    },
+  ];
+};
+
+function shown({ verdicts, claimed, allFalse, covered, bias }: Rates): Record<string, string | number> {
+  const percent = (rate: Rate | null): string =>
+    rate === null
+      ? ''
+      : `${(100 * rate.share).toFixed(1)} % (${(100 * rate.low).toFixed(1)} to ${(100 * rate.high).toFixed(1)})`;
+  return {
+    verdicts,
+    false: allFalse ? percent(claimed) : '',
+    claimed: allFalse ? '' : percent(claimed),
+    'interval holds the truth': allFalse ? '' : percent(covered),
+    'median bias': bias === null ? '' : rounded(bias, 4),
+  };
+}
