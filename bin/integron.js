@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const sources = join(root, 'src', 'cli', 'main.ts');
@@ -18,11 +19,14 @@ const refuse = (sentence) => {
 const [major, minor] = process.versions.node.split('.').map(Number);
 const file = existsSync(sources) ? sources : built;
 
-// The engine makes much garbage and keeps little: with these flags it stays at two thirds of the memory, as fast.
-const flags = ['--no-warnings', '--max-semi-space-size=8', '--heap-growing-percent=60', '--no-parallel-scavenge'];
+// The engine makes much garbage and keeps little: with these flags it stays at two thirds of the memory, as fast. Those
+// of the second kind are V8's own, which may come and go: set from within, an unknown one is passed over.
+const flags = ['--no-warnings', '--max-semi-space-size=8'];
+const more = ['--heap-growing-percent=60', '--no-parallel-scavenge'];
 
 if (process.env.INTEGRON_STARTED === '1') {
   delete process.env.INTEGRON_STARTED;
+  for (const flag of more) setFlagsFromString(flag);
   // Type stripping and SQLite are announced as experimental by some versions; the user need not read that.
   process.removeAllListeners('warning');
   const { main } = await import(pathToFileURL(file).href);

@@ -235,8 +235,6 @@ export class Supervisor {
         '--no-concurrent-recompilation',
         '--no-maglev',
         '--no-lazy-feedback-allocation',
-        // Unrolled loops took a fifth of the time that optimising a variant takes, on both sides alike.
-        '--no-turboshaft-loop-unrolling',
         '--allow-natives-syntax',
         // A young generation that starts small is collected in the middle of memory blocks.
         '--min-semi-space-size=16',

@@ -71,9 +71,10 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
   const reached = [...gains].filter(([, gain]) => gain.low > wanted);
   if (reached.length === 0) {
     const [name, gain] = [...gains].reduce((best, one) => (one[1].low > best[1].low ? one : best));
-    return no(
-      `the best candidate's ${name} is ${gain.value.toFixed(3)} (${gain.low.toFixed(3)} to ${gain.high.toFixed(3)}), and its low end had to be above ${wanted.toFixed(2)}`,
-    );
+    const figures = `the best candidate's ${name} is ${gain.value.toFixed(3)} (${gain.low.toFixed(3)} to ${gain.high.toFixed(3)})`;
+    const wish = `its low end had to be above ${wanted.toFixed(2)}`;
+    // Above what was wanted, but not surely so: more quiet would have told.
+    return no(gain.value > wanted ? `too noisy to tell: ${figures}, and ${wish}` : `${figures}, and ${wish}`);
   }
   const parts = reached.map(
     ([name, gain]) => `${name} ${gain.value.toFixed(2)} (${gain.low.toFixed(2)} to ${gain.high.toFixed(2)})`,

@@ -76,6 +76,8 @@ interface Arena {
  */
 const PHASE_CASES: Record<Phase, number> = { search: 1, confirmation: 25, minimising: 2 };
 const MOST_CASES_EVER = 10_000;
+/** Microseconds of the ancestor's time that the more cases may take. */
+const MORE_CASES_MICROS = 200_000;
 
 /** Seeds of the inputs: no phase sees another one's. */
 const PHASE_SEEDS: Record<Phase, number> = { search: 1, confirmation: 2, minimising: 3 };
@@ -342,7 +344,9 @@ export class Judge {
     name: string,
     e: number,
   ): CaseSet {
-    const count = Math.min(MOST_CASES_EVER, this.facts!.cases * PHASE_CASES[phase]);
+    const { cases, microsEach } = this.facts!;
+    const affordable = Math.floor(MORE_CASES_MICROS / Math.max(microsEach[e]!, 0.01));
+    const count = Math.max(cases, Math.min(MOST_CASES_EVER, affordable, cases * PHASE_CASES[phase]));
     const seed = this.seed(phase, e);
     const rows = arena.left.rows(seed, count, name);
     const twin = arena.right.rows(seed, count, name);
@@ -386,6 +390,8 @@ export class Judge {
       const twin = newestLeft ? arena.right.rows(seed, count, name) : undefined;
       const pool = arena.left.rows(seed, count, name);
       const arity = commonArity(pool);
+      // A loop is made for rows of one length, or for all.
+      if (arena.arity[e] !== arity) delete arena.leftLoops[e];
       arena.arity[e] = arity;
       arena.leftPool[e] = pool;
       const shared = arity !== null && onlyPrimitives(pool);

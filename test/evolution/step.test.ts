@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { objectives } from '../../src/evaluation/objectives/objectives.ts';
+import type { TrialResult } from '../../src/evaluation/protocol.ts';
+import { rated } from '../../src/evolution/rating.ts';
+import type { Settings } from '../../src/evolution/settings.ts';
+import { firstGeneration, killerOrder, type Outcome, step } from '../../src/evolution/step.ts';
+import { makeEdit } from '../../src/genome/edit.ts';
+import { stream } from '../../src/statistics/random.ts';
+import { crossovers } from '../../src/variation/crossover/crossovers.ts';
+import { operators } from '../../src/variation/operators/operators.ts';
+import { subjectOf } from '../subjects.ts';
+
+const settings: Settings = {
+  ancestor: subjectOf('module.exports = (a) => a + 1;\n', 'one.js').ancestor,
+  toolbox: {
+    operators,
+    crossovers,
+    objectives: [objectives.speed],
+    limits: [
+      { objective: objectives.accuracy, least: 1 },
+      { objective: objectives.stability, least: 0.95 },
+    ],
+  },
+  profile: new Map(),
+  seed: 1,
+  population: 12,
+  offspring: 24,
+  cost: 'time',
+  accuracy: 1,
+  parents: 'tournament',
+  crossoverShare: 0.3,
+  wantsMemory: false,
+};
+
+const first = firstGeneration(settings, 'form-of-the-ancestor');
+
+/** An outcome whose pairs all show the same ratio, or one that a case rejected. */
+function outcome(slot: number, ratio: number | null, change: Partial<Outcome['candidate']> = {}): Outcome {
+  const passed = ratio !== null;
+  const result: TrialResult = {
+    slot,
+    stage: passed ? 'done' : 'cases',
+    reason: passed ? null : 'gives another result',
+    killer: passed ? null : slot % 3,
+    ran: true,
+    accuracy: passed ? 1 : null,
+    cases: 64,
+    work: null,
+    logs: passed ? Array.from({ length: 6 }, () => Math.log(ratio)) : [],
+    memory: null,
+    stress: null,
+    spent: {},
+  };
+  const edits = [makeEdit('swap-operands', [{ at: String(slot + 1), code: `x${slot}` }])];
+  return {
+    candidate: {
+      slot,
+      kind: 'offspring',
+      id: `g1-${slot}`,
+      edits,
+      parents: ['g0-0'],
+      operator: 'swap-operands',
+      form: `form-${slot}`,
+      text: '',
+      ...change,
+    },
+    result,
+  };
+}
+
+describe('one step of the engine', () => {
+  test('an operator wins where the offspring is faster than its best parent, not where it is as fast', () => {
+    const { adaptive } = step(settings, first, [outcome(0, 1.3), outcome(1, 1), outcome(2, 0.8), outcome(3, null)], 4);
+    expect(adaptive.operators['swap-operands']).toEqual({ tried: 4, passed: 3, won: 1 });
+  });
+
+  test('does not depend on who finished first', () => {
+    const ratios = Array.from({ length: 20 }, (_, i) => (i % 4 === 0 ? null : 0.8 + stream(i)() * 0.6));
+    const outcomes = ratios.map((ratio, slot) => outcome(slot, ratio));
+    const wanted = step(settings, first, outcomes, 24);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(outcomes, { minLength: outcomes.length }), (order) => {
+        expect(step(settings, first, order, 24)).toEqual(wanted);
+      }),
+    );
+  });
+
+  test('keeps the ancestor and the best, counts what ran, and remembers the cases that reject', () => {
+    const outcomes = Array.from({ length: 24 }, (_, slot) => outcome(slot, slot < 4 ? null : 0.9 + slot / 100));
+    const after = step(settings, first, outcomes, 30);
+    expect(after).toMatchObject({ index: 1, variants: 30, evaluations: 24 });
+    expect(after.population).toHaveLength(settings.population);
+    expect(after.population.map(({ id }) => id)).toContain('g0-0');
+    expect(after.population[0]!.id).toBe('g1-23');
+    expect(after.champions[0]!.id).toBe('g1-23');
+    expect(killerOrder(after.adaptive)).toEqual([0, 1, 2]);
+  });
+
+  test('a survivor that fails when it is looked at again is gone; one measured again has a narrower interval', () => {
+    const before = step(settings, first, [outcome(0, 1.2), outcome(1, 1.25)], 2);
+    const again = (id: string, slot: number, ratio: number | null): Outcome => {
+      const individual = before.population.find((one) => one.id === id)!;
+      return outcome(slot, ratio, { ...individual, kind: 'survivor', slot });
+    };
+    const after = step(settings, before, [again('g1-0', -2, 1.2), again('g1-1', -1, null)], 0);
+    expect(after.population.map(({ id }) => id).sort()).toEqual(['g0-0', 'g1-0']);
+    expect(after.champions.map(({ id }) => id)).toEqual(['g1-0']);
+    const [was, is] = [before, after].map(
+      (generation) => rated(generation.population.find(({ id }) => id === 'g1-0')!, settings).cautious[0]!,
+    );
+    expect(is).toBeGreaterThan(was!);
+    expect(after.evaluations).toBe(before.evaluations);
+  });
+
+  test('of two that are as fast, the one with fewer edits is ahead', () => {
+    const long = outcome(0, 1.2, {
+      edits: Array.from({ length: 9 }, (_, i) => makeEdit('x', [{ at: String(i), code: 'y' }])),
+    });
+    const { champions } = step(settings, first, [long, outcome(1, 1.2)], 2);
+    expect(champions.map(({ id }) => id)).toEqual(['g1-1', 'g1-0']);
+  });
+});
