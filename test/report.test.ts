@@ -65,6 +65,8 @@ const run = {
       front: [],
       again: null,
       typeCheck: null,
+      judge: { faults: 42, caught: 36, unseen: 2 },
+      tests: { command: 'npm test | `x`', passed: true, seconds: 1.5, said: 'passed' },
       hosts: { restarts: 0, blamed: 0 },
     },
   },
@@ -98,6 +100,12 @@ describe('report formats', () => {
     expect(outside).not.toMatch(/<script|^# no/m);
     expect(outside).toContain('&lt;script&gt;');
     expect(text).toMatch(/````diff[\s\S]*```[\s\S]*````/);
+  });
+
+  test('the judge’s own strength and the user’s tests stand beside the verdict', () => {
+    const text = formats.md.render(run);
+    expect(text).toContain('catch 90 % of 40 broken copies of the original, one small fault each; 2 more showed');
+    expect(text).toMatch(/Your tests, npm test .*: passed, 1\.5 s/);
   });
 
   test('markdown and json state seed, runtime, interval and counts', () => {

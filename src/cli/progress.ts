@@ -34,10 +34,12 @@ export function progressOn(stream: NodeJS.WriteStream, quiet: boolean): Progress
   return {
     onEvent(event) {
       if (event.type === 'begin') {
-        const { facts, experiment } = event;
+        const { facts, judge, experiment } = event;
+        const told = judge.faults - judge.unseen;
+        const strength = told > 0 ? ` that catch ${Math.round((100 * judge.caught) / told)} % of ${told} faults` : '';
         budget = experiment.budget;
         stream.write(
-          `${dim(stream, `run ${event.run}: ${facts.cases} cases, ${facts.microsPerCall.toPrecision(3)} µs and ${Math.round(facts.bytesPerCall)} bytes a call`)}\n`,
+          `${dim(stream, `run ${event.run}: ${facts.cases} cases${strength}, ${facts.microsPerCall.toPrecision(3)} µs and ${Math.round(facts.bytesPerCall)} bytes a call`)}\n`,
         );
       } else if (event.type === 'generation') {
         const { generation, seconds } = event;

@@ -3,6 +3,7 @@ import type { Preflight } from '../evaluation/protocol.ts';
 import type { Generation } from '../evolution/generation.ts';
 import type { Outcome } from '../evolution/step.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { JudgeStrength } from '../verdict/run-result.ts';
 
 /** What a caller can follow while it waits. */
 export type Event =
@@ -11,6 +12,7 @@ export type Event =
       readonly run: string;
       readonly folder: string;
       readonly facts: Preflight;
+      readonly judge: JudgeStrength;
       readonly experiment: Experiment;
     }
   | {

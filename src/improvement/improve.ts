@@ -24,6 +24,7 @@ import { operators } from '../variation/operators/operators.ts';
 import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
+import { judgeStrength } from './judge-strength.ts';
 import { preflight, readSubject, type Subject, supervise } from './subject.ts';
 import { testUnchanged } from './user-tests.ts';
 
@@ -99,14 +100,15 @@ async function search(
 ): Promise<RunDetail> {
   const { experiment, facts } = store.record;
   const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
-  const begun = now();
   const settings = settingsOf(experiment, subject, facts);
   const evolution = new Evolution(settings, earlier);
   const rules = rulesOf(experiment);
   const before = store.record.searchSeconds;
   const seconds = (): number => before + (now() - begun) / 1000;
   const again: number[] = [];
-  onEvent({ type: 'begin', run: store.name, folder: store.folder, facts, experiment });
+  const judge = await judgeStrength(subject, facts, supervisor, experiment.seed);
+  const begun = now();
+  onEvent({ type: 'begin', run: store.name, folder: store.folder, facts, judge, experiment });
   let stop = earlier.length > 0 ? stopped(rules, { generation: evolution.generation, seconds: seconds() }) : undefined;
   if (!stop) {
     // A variant that hangs holds its generation up for many seconds; the budget does not wait for it.
@@ -150,6 +152,7 @@ async function search(
     front: frontOf(generation, settings),
     again: again.length > 0 ? medianEstimate(again) : null,
     typeCheck: null,
+    judge,
     tests: null,
     hosts: { restarts: supervisor.supervision.restarts, blamed: supervisor.supervision.blamed },
   });

@@ -98,7 +98,7 @@ function patchSection({ record }: ReportedRun, { result, candidate }: RunDetail)
 
 const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
-function judge({ record }: ReportedRun, { candidate, again, typeCheck, tests }: RunDetail): string {
+function judge({ record }: ReportedRun, { candidate, again, judge: strength, typeCheck, tests }: RunDetail): string {
   const lines = ['## How it was judged', ''];
   const proof = candidate?.proof;
   if (proof) {
@@ -129,6 +129,11 @@ function judge({ record }: ReportedRun, { candidate, again, typeCheck, tests }: 
   if (again)
     lines.push(
       `- The original against itself in the search: ${again.ratio.toFixed(3)} (${again.low.toFixed(3)} to ${again.high.toFixed(3)}).`,
+    );
+  const told = strength.faults - strength.unseen;
+  if (told > 0)
+    lines.push(
+      `- The cases of the search catch ${Math.round((100 * strength.caught) / told)} % of ${told} broken copies of the original, one small fault each${strength.unseen > 0 ? `; ${strength.unseen} more showed no difference on any input` : ''}.`,
     );
   lines.push(
     `- ${record.facts.cases} cases for each variant in the search; ${record.facts.microsPerCall.toPrecision(3)} µs a call of the original there.`,

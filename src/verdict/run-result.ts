@@ -45,6 +45,14 @@ export interface RunResult {
   } | null;
 }
 
+/** Of broken copies of the original, one small fault each, those that the search's cases catch. */
+export interface JudgeStrength {
+  readonly faults: number;
+  readonly caught: number;
+  /** Faults that no input showed, many more and their neighbours included: they do not count. */
+  readonly unseen: number;
+}
+
 /** What is kept beside the printed result, for reports and for proving again. */
 export interface RunDetail {
   readonly result: RunResult;
@@ -63,6 +71,7 @@ export interface RunDetail {
   /** The ancestor measured against itself during the search: medians of the generations. */
   readonly again: { readonly ratio: number; readonly low: number; readonly high: number } | null;
   readonly typeCheck: string | null;
+  readonly judge: JudgeStrength;
   /** The user's own tests with the patch, or null where they were not asked for or not reached. */
   readonly tests: {
     readonly command: string;
