@@ -15,7 +15,7 @@ export interface RatedIndividual extends Rated {
  * What an edit has to be worth, as a logarithm: without this price genomes fill with edits that do nothing, 18 of them
  * after 50 generations, each of which may fail on inputs not yet seen (parsimony pressure, Poli & McPhee 2008).
  */
-const PRICE = 0.002;
+const PRICE = 0.004;
 
 /** Rates by the cautious ends of the intervals. What was not measured yet breaks no limit. */
 export function rated(individual: Individual, { toolbox, cost, accuracy }: Settings): RatedIndividual {

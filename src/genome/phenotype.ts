@@ -39,7 +39,7 @@ export function express(ancestor: Ancestor, edits: readonly Edit[], parse = reme
   };
 }
 
-const MOST_TEMPLATES = 4000;
+const MOST_TEMPLATES = 1500;
 
 /** Each template of an ancestor's edits is parsed once. */
 function remembering(ancestor: Ancestor): TemplateParser {

@@ -1,37 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { objectives } from '../../src/evaluation/objectives/objectives.ts';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
 import { rated } from '../../src/evolution/rating.ts';
-import type { Settings } from '../../src/evolution/settings.ts';
 import { firstGeneration, killerOrder, type Outcome, step } from '../../src/evolution/step.ts';
 import { makeEdit } from '../../src/genome/edit.ts';
 import { stream } from '../../src/statistics/random.ts';
-import { crossovers } from '../../src/variation/crossover/crossovers.ts';
-import { operators } from '../../src/variation/operators/operators.ts';
-import { subjectOf } from '../subjects.ts';
-
-const settings: Settings = {
-  ancestor: subjectOf('module.exports = (a) => a + 1;\n', 'one.js').ancestor,
-  toolbox: {
-    operators,
-    crossovers,
-    objectives: [objectives.speed],
-    limits: [
-      { objective: objectives.accuracy, least: 1 },
-      { objective: objectives.stability, least: 0.95 },
-    ],
-  },
-  profile: new Map(),
-  seed: 1,
-  population: 12,
-  offspring: 24,
-  cost: 'time',
-  accuracy: 1,
-  parents: 'tournament',
-  crossoverShare: 0.3,
-  wantsMemory: false,
-};
+import { settings } from './settings.ts';
 
 const first = firstGeneration(settings, 'form-of-the-ancestor');
 
