@@ -4,7 +4,7 @@ import { objectives } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Generation } from '../evolution/generation.ts';
-import { rated } from '../evolution/rating.ts';
+import { type RatedIndividual, rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { makeOverlay, patchPath } from '../experiment/overlay.ts';
@@ -12,7 +12,7 @@ import type { SubjectPayload } from '../experiment/subject.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
-import { type Claim, claim } from '../verdict/claim.ts';
+import { type Claim, claim, NOT_WORSE } from '../verdict/claim.ts';
 import { type Ablation, confirm, type Finalist, minimise, runText } from '../verdict/confirm.ts';
 import { allowance, type ProofPlan, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
 import { type Proof, prove } from '../verdict/prove.ts';
@@ -200,6 +200,10 @@ export async function proveText(
   }
 }
 
+/** Whether no asked objective is so bad that nothing could be claimed; the search's figures are given some room. */
+const mayClaim = ({ cautious }: RatedIndividual, { toolbox }: Settings): boolean =>
+  toolbox.objectives.every(({ name }, k) => cautious[k]! >= (NOT_WORSE[name] ?? 0) - 0.1);
+
 function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
   const all = new Map(
     [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
@@ -208,7 +212,10 @@ function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
     .filter(({ edits }) => edits.length > 0)
     .map((individual) => rated(individual, settings))
     .filter(({ violation }) => violation === 0)
-    .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        Number(mayClaim(b, settings)) - Number(mayClaim(a, settings)) || b.value - a.value || (a.id < b.id ? -1 : 1),
+    )
     .slice(0, FINALISTS)
     .map(({ individual: { id, edits } }) => ({ id, edits }));
 }
@@ -225,6 +232,10 @@ async function minimised(
     const facts = await against.preflight();
     if (facts.refusal !== null)
       return { edits: best.edits, ablation: best.edits.map((edit) => ({ edit, gain: null })) };
-    return minimise(against, ancestor, best.edits, experiment.objective.includes('memory'), enough);
+    const asked = {
+      memory: experiment.objective.includes('memory'),
+      accuracy: experiment.objective.includes('accuracy') ? facts.accuracy : null,
+    };
+    return minimise(against, ancestor, best.edits, asked, enough);
   });
 }

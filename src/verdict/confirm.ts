@@ -1,5 +1,5 @@
 /** Confirmation: finalists measured on inputs and in realms used for nothing before; the best is made minimal. */
-import type { Measures, Objective } from '../evaluation/objectives/objective.ts';
+import { errorGain, type Measures, type Objective } from '../evaluation/objectives/objective.ts';
 import type { Plan, StressReading, TrialResult } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
@@ -7,6 +7,7 @@ import type { Edit } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { median } from '../statistics/summary.ts';
+import { NOT_WORSE } from './claim.ts';
 
 export interface Finalist {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface Finalist {
 export interface Confirmed extends Finalist {
   /** Sum of the logarithms of the asked objectives' gains at their cautious ends. */
   readonly value: number;
+  /** Whether no asked objective is so much worse that nothing could be claimed, whatever the others gained. */
+  readonly claimable: boolean;
   readonly measures: Measures;
 }
 
@@ -55,14 +58,18 @@ export async function confirm(
     const stress = all[0]!.stress;
     if (stress && stress.score < limits.minStability) return [];
     const measures = pooled(all, stress);
+    let claimable = true;
     const value = objectives.reduce((sum, objective) => {
       const { low } = objective.estimate(measures, 'time');
+      if (low < (NOT_WORSE[objective.name] ?? 0)) claimable = false;
       const before = objective.neutral ?? limits.accuracy;
       return sum + Math.log(Math.max(1e-6, objective.gain(before, low)));
     }, 0);
-    return [{ ...finalist, value, measures }];
+    return [{ ...finalist, value, claimable, measures }];
   });
-  return confirmed.sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1));
+  return confirmed.sort(
+    (a, b) => Number(b.claimable) - Number(a.claimable) || b.value - a.value || (a.id < b.id ? -1 : 1),
+  );
 }
 
 function pooled(results: readonly TrialResult[], stress: StressReading | null): Measures {
@@ -103,17 +110,18 @@ const ROUNDS_OF_ELIMINATION = 12;
  * Edits that do not matter go: first all that are worth nothing alone together, or halves of them (after delta
  * debugging, Zeller & Hildebrandt 2002), then the least useful one at a time. `against` has the best genome itself in
  * the ancestor's place, so each ratio is time(best) / time(without), measured directly.
+ * @param asked whether memory counts, and the accuracy of the best genome where accuracy counts.
  * @param enough ends the search for a smaller genome; the one found so far is kept.
  */
 export async function minimise(
   against: Supervisor,
   ancestor: Ancestor,
   best: readonly Edit[],
-  memoryAsked: boolean,
+  asked: { readonly memory: boolean; readonly accuracy: number | null },
   enough: () => boolean = () => false,
 ): Promise<Minimised> {
   let slot = 0;
-  const plan = { ...MINIMISING, memory: memoryAsked };
+  const plan = { ...MINIMISING, memory: asked.memory };
   const timed = async (edits: readonly Edit[]): Promise<number | null> => {
     const text = runText(ancestor, inForce(ancestor, edits));
     const trials = Array.from({ length: TRIALS }, () => against.trial({ slot: slot++, text, plan }, 'minimising'));
@@ -122,8 +130,11 @@ export async function minimise(
     const memories = results.flatMap(({ memory }) =>
       memory ? [(memory.bytesBefore + 16) / (memory.bytesAfter + 16)] : [],
     );
-    const memory = memoryAsked && memories.length > 0 ? Math.min(1, median(memories)) : 1;
-    return Math.exp(median(results.flatMap(({ logs }) => logs))) * memory;
+    const memory = asked.memory && memories.length > 0 ? Math.min(1, median(memories)) : 1;
+    // Digits lost are a loss, however much faster it is without the edit that brought them.
+    const accuracy =
+      asked.accuracy === null ? 1 : Math.min(1, errorGain(asked.accuracy, results[0]!.accuracy ?? asked.accuracy));
+    return accuracy < IDLE ? null : Math.exp(median(results.flatMap(({ logs }) => logs))) * memory;
   };
   const eachLeftOut = (edits: readonly Edit[]): Promise<(number | null)[]> =>
     Promise.all(edits.map((gone) => timed(edits.filter((edit) => edit !== gone))));

@@ -99,6 +99,12 @@ describe('claim', () => {
     expect(gained.reason).toMatch(/^accuracy 2\.00/);
   });
 
+  test('accuracy that was given up is said', () => {
+    const traded = said({ scores: { left: 0.8, right: 0.7 } }, {}, { asked: ['speed', 'accuracy'], minAccuracy: 0.6 });
+    expect(traded.verdict).toBe('improved');
+    expect(traded.reason).toMatch(/^speed 1\.50 .*, with accuracy 0\.7000 instead of 0\.8000$/);
+  });
+
   test('what is not stable everywhere says so in its first line', () => {
     const { verdict, reason } = said({}, { score: 0.97, failing: [{ kind: 'integers above 65,535', passed: 0.7 }] });
     expect(verdict).toBe('improved');
