@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import type { Event } from '../improvement/context.ts';
 import { medianEstimate } from '../statistics/summary.ts';
+import { caughtOf } from '../verdict/run-result.ts';
 
 /** Seconds between lines where nothing can be overwritten. */
 const PLAIN_EVERY = 10;
@@ -35,8 +36,8 @@ export function progressOn(stream: NodeJS.WriteStream, quiet: boolean): Progress
     onEvent(event) {
       if (event.type === 'begin') {
         const { facts, judge, experiment } = event;
-        const told = judge.faults - judge.unseen;
-        const strength = told > 0 ? ` that catch ${Math.round((100 * judge.caught) / told)} % of ${told} faults` : '';
+        const caught = caughtOf(judge);
+        const strength = caught ? ` that catch ${caught.percent} % of ${caught.of} faults` : '';
         budget = experiment.budget;
         stream.write(
           `${dim(stream, `run ${event.run}: ${facts.cases} cases${strength}, ${facts.microsPerCall.toPrecision(3)} µs and ${Math.round(facts.bytesPerCall)} bytes a call`)}\n`,

@@ -1,6 +1,7 @@
 /** Supervision of the host process: starts it, feeds it, replaces it when it dies, and finds who killed it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { killGroup } from './kill-group.ts';
 import {
   type ExportedMember,
   type FromHost,
@@ -281,14 +282,6 @@ export class Supervisor {
 }
 
 const timedOut = (answer: FromHost): boolean => answer.type === 'failed' && answer.why === 'time';
-
-function killGroup(host: ChildProcess): void {
-  try {
-    process.kill(-host.pid!, 'SIGKILL');
-  } catch {
-    host.kill('SIGKILL');
-  }
-}
 
 const FAULTS = {
   time: 'does not come to an end',

@@ -3,7 +3,7 @@ import type { Plan, TrialResult } from '../evaluation/protocol.ts';
 import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
-import type { Candidate, Generation } from './generation.ts';
+import { type Candidate, type Generation, membersOf } from './generation.ts';
 import { Nursery, type Slot } from './offspring.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import { offspringPlan, type Settings, survivorPlan } from './settings.ts';
@@ -75,11 +75,9 @@ export class Evolution {
   private racing(): Generation['population'] {
     const { settings, generation } = this;
     if (generation.index === 0) return [];
-    const all = new Map(
-      [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
-    );
-    const ancestor = all.get('g0-0');
-    const open = [...all.values()]
+    const all = membersOf(generation);
+    const ancestor = all.find(({ id }) => id === 'g0-0');
+    const open = all
       .filter(
         (individual) =>
           individual.edits.length > 0 && (!hasAllPairs(individual) || individual.measures.stress === null),

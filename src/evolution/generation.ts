@@ -79,3 +79,8 @@ export interface Generation {
   /** Median and spread of the ancestor measured against itself in this generation, or null. */
   readonly again: { readonly ratio: number; readonly low: number; readonly high: number } | null;
 }
+
+/** Champions and population, each individual once. */
+export const membersOf = ({ champions, population }: Generation): Individual[] => [
+  ...new Map([...champions, ...population].map((individual) => [individual.id, individual])).values(),
+];

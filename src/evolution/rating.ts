@@ -9,6 +9,8 @@ export interface RatedIndividual extends Rated {
   readonly hopeful: number;
   /** Sum of the logarithms of all asked gains at their cautious ends: orders champions. */
   readonly value: number;
+  /** The same at the middle of the intervals, and whatever the number of edits. */
+  readonly middle: number;
 }
 
 /**
@@ -21,9 +23,10 @@ const PRICE = 0.004;
 export function rated(individual: Individual, { toolbox, cost, accuracy }: Settings): RatedIndividual {
   const estimates = toolbox.objectives.map((objective) => objective.estimate(individual.measures, cost));
   const price = PRICE * individual.edits.length;
-  const value = toolbox.objectives.reduce((sum, { gain, neutral }, k) => {
-    return sum + Math.log(Math.max(1e-9, gain(neutral ?? accuracy, estimates[k]!.low)));
-  }, -price);
+  const gains = (end: 'low' | 'value'): number =>
+    toolbox.objectives.reduce((sum, { gain, neutral }, k) => {
+      return sum + Math.log(Math.max(1e-9, gain(neutral ?? accuracy, estimates[k]![end])));
+    }, 0);
   let violation = 0;
   for (const { objective, least } of toolbox.limits) {
     const { high } = objective.estimate(individual.measures, cost);
@@ -34,7 +37,8 @@ export function rated(individual: Individual, { toolbox, cost, accuracy }: Setti
     id: individual.id,
     cautious: estimates.map(({ low }) => low * Math.exp(-price)),
     hopeful: estimates[0]!.high,
-    value,
+    value: gains('low') - price,
+    middle: gains('value'),
     violation,
   };
 }

@@ -144,12 +144,7 @@ function adapt(before: Generation, offspring: readonly Outcome[], settings: Sett
   const kills: Record<number, number> = { ...before.adaptive.kills };
   const operators: Record<string, OperatorRecord> = { ...before.adaptive.operators };
   // By the middle of the interval: an offspring has had one race, its parents many, and so narrower intervals.
-  const middle = ({ measures }: Individual): number =>
-    settings.toolbox.objectives.reduce((sum, { estimate, gain, neutral }) => {
-      return (
-        sum + Math.log(Math.max(1e-9, gain(neutral ?? settings.accuracy, estimate(measures, settings.cost).value)))
-      );
-    }, 0);
+  const middle = (individual: Individual): number => rated(individual, settings).middle;
   const values = new Map(before.population.map((individual) => [individual.id, middle(individual)]));
   for (const { candidate, result } of offspring) {
     if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;

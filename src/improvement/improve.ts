@@ -7,7 +7,7 @@ import { objectives } from '../evaluation/objectives/objectives.ts';
 import type { Preflight } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import { Evolution, evolve } from '../evolution/evolve.ts';
-import type { Generation, OutcomeRecord } from '../evolution/generation.ts';
+import { type Generation, membersOf, type OutcomeRecord } from '../evolution/generation.ts';
 import { rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
 import type { Outcome } from '../evolution/step.ts';
@@ -282,10 +282,7 @@ function recordOf({ candidate, result }: Outcome, generation: number, cost: 'tim
 
 /** Members of the first front over the asked objectives, the ancestor left out. */
 function frontOf(generation: Generation, settings: Settings): FrontMember[] {
-  const all = new Map(
-    [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
-  );
-  const pool = [...all.values()]
+  const pool = membersOf(generation)
     .filter(({ edits }) => edits.length > 0)
     .map((individual) => rated(individual, settings))
     .filter(({ violation }) => violation === 0);

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { objectives } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
-import type { Generation } from '../evolution/generation.ts';
+import { type Generation, membersOf } from '../evolution/generation.ts';
 import { type RatedIndividual, rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
 import type { Experiment } from '../experiment/experiment.ts';
@@ -21,7 +21,7 @@ import type { ImproveContext } from './context.ts';
 import { explain } from './explain.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
-import { testChanged } from './user-tests.ts';
+import { failureOf, testChanged } from './user-tests.ts';
 
 const FINALISTS = 8;
 /** Finalists that are made minimal and proved, one after the other, until one is right on all unseen inputs. */
@@ -51,7 +51,8 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
   const { subject, experiment, generation, settings, context } = input;
   const finalists = finalistsOf(generation, settings);
   if (finalists.length === 0) return nothing('no variant was better than the original');
-  const begun = (context.now ?? performance.now.bind(performance))();
+  const { now = () => performance.now() } = context;
+  const begun = now();
   context.onEvent?.({ type: 'stage', stage: 'confirmation', done: 0, of: 1 });
   const confirmed = await inPool(judging(subject), experiment, async (supervisor) => {
     const facts = await supervisor.preflight();
@@ -114,13 +115,13 @@ async function judgeFinalist(
     };
   const {
     stage,
-    reason: failure,
+    reason: fault,
     stress,
   } = await inPool(judging(subject), experiment, (supervisor) => {
     const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: STRESS_CHECKS };
     return supervisor.trial({ slot: 0, text: runText(subject.ancestor, edits), plan }, 'confirmation');
   });
-  if (!stress) return { ...nothing(`the best candidate failed on fresh inputs: ${failure}`), wrong: stage !== 'done' };
+  if (!stress) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
   const text = printForPeople(subject.ancestor, edits);
   const explained = explain(subject.ancestor, ablation);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983);
@@ -134,11 +135,7 @@ async function judgeFinalist(
     const run = await testChanged(experiment.test, experiment.module, text, testSeconds, context.signal);
     tests = { command: experiment.test, ...run };
   }
-  const [verdict, reason] = worse
-    ? (['not-improved', `the patch does not type-check: ${types.first}`] as const)
-    : tests && !tests.passed
-      ? (['not-improved', `with the patch your tests fail: the command ${tests.said}`] as const)
-      : [claimed.verdict, claimed.reason];
+  const failure = worse ? `the patch does not type-check: ${types.first}` : failureOf(tests);
   const candidate = {
     id: finalist.id,
     edits,
@@ -150,8 +147,8 @@ async function judgeFinalist(
     stress,
   };
   return {
-    verdict,
-    reason,
+    verdict: failure === undefined ? claimed.verdict : 'not-improved',
+    reason: failure ?? claimed.reason,
     tests,
     candidate,
     typeCheck:
@@ -205,10 +202,7 @@ const mayClaim = ({ cautious }: RatedIndividual, { toolbox }: Settings): boolean
   toolbox.objectives.every(({ name }, k) => cautious[k]! >= (NOT_WORSE[name] ?? 0) - 0.1);
 
 function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
-  const all = new Map(
-    [...generation.champions, ...generation.population].map((individual) => [individual.id, individual]),
-  );
-  return [...all.values()]
+  return membersOf(generation)
     .filter(({ edits }) => edits.length > 0)
     .map((individual) => rated(individual, settings))
     .filter(({ violation }) => violation === 0)

@@ -1,5 +1,6 @@
 /** The user's own test command, run on a copy of their project with a text in the module's place. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { killGroup } from '../evaluation/kill-group.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { copyProject, packageFolder } from '../experiment/overlay.ts';
@@ -39,6 +40,10 @@ export function testChanged(
 ): Promise<TestRun> {
   return runTests(test, module, text, Math.min(LONGEST, Math.max(AT_LEAST, usual * TIMES_AS_LONG)), signal);
 }
+
+/** Why tests that failed with a patch keep it from being claimed; undefined where they passed or were not run. */
+export const failureOf = (run: Pick<TestRun, 'passed' | 'said'> | null): string | undefined =>
+  run === null || run.passed ? undefined : `with the patch your tests fail: the command ${run.said}`;
 
 async function runTests(
   command: string,
@@ -94,12 +99,4 @@ function endOf(command: string, cwd: string, limit: number, signal?: AbortSignal
       resolve(code === 0 ? undefined : `${how}${last === undefined ? '' : `: ${last.slice(0, 200)}`}`);
     });
   });
-}
-
-function killGroup(child: ChildProcess): void {
-  try {
-    process.kill(-child.pid!, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
 }

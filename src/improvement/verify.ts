@@ -17,7 +17,7 @@ import type { ImproveContext } from './context.ts';
 import { settingsOf } from './improve.ts';
 import { proveText } from './judge-best.ts';
 import { readSubject, supervise } from './subject.ts';
-import { testChanged } from './user-tests.ts';
+import { failureOf, testChanged } from './user-tests.ts';
 
 export interface Verification {
   readonly run: string;
@@ -65,7 +65,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const same = text === detail.candidate.text;
   const { test, module } = experiment;
   const tests = test === null ? null : await testChanged(test, module, text, Number.POSITIVE_INFINITY, context.signal);
-  const failed = tests?.passed === false ? `with the patch your tests fail: the command ${tests.said}` : undefined;
+  const failed = failureOf(tests);
   return {
     run: name,
     confirmed: claimed.verdict === 'improved' && same && failed === undefined,

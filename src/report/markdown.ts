@@ -1,7 +1,7 @@
 /** The report that a person reads: the claim first, then what it rests on. */
 import { basename } from 'node:path';
 import { packageFolder } from '../experiment/overlay.ts';
-import type { RunDetail } from '../verdict/run-result.ts';
+import { caughtOf, type RunDetail } from '../verdict/run-result.ts';
 import type { ReportedRun, ReportFormat } from './format.ts';
 
 export const markdown: ReportFormat = {
@@ -130,10 +130,10 @@ function judge({ record }: ReportedRun, { candidate, again, judge: strength, typ
     lines.push(
       `- The original against itself in the search: ${again.ratio.toFixed(3)} (${again.low.toFixed(3)} to ${again.high.toFixed(3)}).`,
     );
-  const told = strength.faults - strength.unseen;
-  if (told > 0)
+  const caught = caughtOf(strength);
+  if (caught)
     lines.push(
-      `- The cases of the search catch ${Math.round((100 * strength.caught) / told)} % of ${told} broken copies of the original, one small fault each${strength.unseen > 0 ? `; ${strength.unseen} more showed no difference on any input` : ''}.`,
+      `- The cases of the search catch ${caught.percent} % of ${caught.of} broken copies of the original, one small fault each${strength.unseen > 0 ? `; ${strength.unseen} more showed no difference on any input` : ''}.`,
     );
   lines.push(
     `- ${record.facts.cases} cases for each variant in the search; ${record.facts.microsPerCall.toPrecision(3)} µs a call of the original there.`,

@@ -53,6 +53,12 @@ export interface JudgeStrength {
   readonly unseen: number;
 }
 
+/** The share caught, in whole percent of the faults that count; undefined where none does. */
+export function caughtOf({ faults, caught, unseen }: JudgeStrength): { percent: number; of: number } | undefined {
+  const of = faults - unseen;
+  return of > 0 ? { percent: Math.round((100 * caught) / of), of } : undefined;
+}
+
 /** What is kept beside the printed result, for reports and for proving again. */
 export interface RunDetail {
   readonly result: RunResult;
