@@ -6,14 +6,13 @@ import { makeOverlay } from '../../src/experiment/overlay.ts';
 import { readSubject } from '../../src/improvement/subject.ts';
 import { deviation, mean, median } from '../../src/statistics/summary.ts';
 import { proofPlan } from '../../src/verdict/plan.ts';
-import { prove } from '../../src/verdict/prove.ts';
+import { aloneLog, type Proof, prove } from '../../src/verdict/prove.ts';
 import type { Noise } from './simulated.ts';
 
-/** Logarithms of one file against itself: by process and pair, and by pair of processes where a side ran alone. */
-export interface SelfReadings {
-  readonly logs: readonly (readonly number[])[];
-  readonly alone: readonly number[];
-}
+/** Logarithms of one file against itself, as in a proof. */
+export type SelfReadings = Pick<Proof, 'logs' | 'turns'>;
+
+const PROCESSES = 16;
 
 /** Measures a module against itself. */
 export async function selfReadings(
@@ -26,7 +25,7 @@ export async function selfReadings(
   const text = readFileSync(resolve(experiment.module), 'utf8');
   const [left, right] = [makeOverlay(experiment.module, text), makeOverlay(experiment.module, text)];
   try {
-    const { logs, aloneLogs } = await prove(
+    return await prove(
       {
         left: left.file,
         right: right.file,
@@ -36,9 +35,8 @@ export async function selfReadings(
         tolerance: 0,
         messages: subject.payload.messages,
       },
-      { ...proofPlan(60, seed), checks: 200 },
+      { ...proofPlan(60, seed), looks: [PROCESSES], checks: 200 },
     );
-    return { logs, alone: aloneLogs };
   } finally {
     left.remove();
     right.remove();
@@ -71,17 +69,33 @@ export function fitted(readings: readonly SelfReadings[]): Noise {
   const medians = processes.map(median);
   const processSpread = robust(medians);
   const modes = medians.filter((value) => Math.abs(value) > FAR * processSpread);
-  const alone = readings.flatMap(({ alone: list }) => list);
+  const turns = readings.flatMap(({ turns: list }) => list);
+  const turnResiduals = turns.flatMap((pair) => {
+    const middle = aloneLog(pair);
+    return pair.left.map((log, turn) => log - pair.right[turn]! - middle);
+  });
   return {
     processSpread,
-    // Two sides differ by the root of two of what one scatters.
-    aloneSpread: deviation(alone) / Math.SQRT2,
+    aloneSpread: deviation(turns.map(aloneLog)),
     modeShare: modes.length / medians.length,
     modeShift: modes.length === 0 ? 0 : mean(modes.map(Math.abs)),
     pairSpread: deviation(near),
+    turnSpread: deviation(turnResiduals),
     autocorrelation: Math.max(0, mean(products) / deviation(near) ** 2),
     spikeShare: bursts.length / all.length / 2,
     spikeSize: bursts.length === 0 ? 0 : mean(bursts.map(Math.abs)),
-    drift: 0.002,
+    drift: mean(turns.flatMap(({ left, right }) => [left, right].map((list) => Math.abs(slope(list))))),
   };
+}
+
+/** Least squares, by position. */
+function slope(values: readonly number[]): number {
+  const centre = (values.length - 1) / 2;
+  const middle = mean(values);
+  let [up, across] = [0, 0];
+  for (const [i, value] of values.entries()) {
+    up += (i - centre) * (value - middle);
+    across += (i - centre) ** 2;
+  }
+  return up / across;
 }

@@ -9,27 +9,41 @@ export interface Rate {
   readonly high: number;
 }
 
+export interface KnownVerdict {
+  readonly claim: Pick<Claim, 'verdict'> & { readonly fitness: Pick<Claim['fitness'], 'speed'> };
+  /** How many times as fast the variant truly is. */
+  readonly truth: number;
+}
+
 export interface Rates {
   readonly verdicts: number;
-  readonly claimed: Rate;
-  /** Whether every claim is false: the truth is not above 1 + threshold. */
-  readonly allFalse: boolean;
-  /** Of the claims, those whose interval holds the truth; null where nothing was claimed. */
+  /** Claims among the verdicts whose truth is not above 1 + threshold: all are false. Null where there is none. */
+  readonly wrong: Rate | null;
+  /** Claims among the verdicts whose truth is above it. Null where there is none. */
+  readonly found: Rate | null;
+  /** Of all claims, those whose interval holds the truth; null where nothing was claimed. */
   readonly covered: Rate | null;
   /** Claimed ratio over the true one, median; null where nothing was claimed. */
   readonly bias: number | null;
 }
 
-export function ratesOf(claims: readonly Claim[], truth: number, threshold: number): Rates {
-  const improved = claims.filter(({ verdict }) => verdict === 'improved');
-  const holds = improved.filter(({ fitness: { speed } }) => speed.low <= truth && truth <= speed.high);
+export function ratesOf(verdicts: readonly KnownVerdict[], threshold: number): Rates {
+  const isClaim = ({ claim }: KnownVerdict): boolean => claim.verdict === 'improved';
+  const below = verdicts.filter(({ truth }) => truth <= 1 + threshold);
+  const above = verdicts.filter(({ truth }) => truth > 1 + threshold);
+  const claims = verdicts.filter(isClaim);
+  const holds = claims.filter(({ claim, truth }) => {
+    const { low, high } = claim.fitness.speed;
+    return low <= truth && truth <= high;
+  });
   return {
-    verdicts: claims.length,
-    claimed: rate(improved.length, claims.length),
-    allFalse: truth <= 1 + threshold,
-    covered: improved.length === 0 ? null : rate(holds.length, improved.length),
-    bias: improved.length === 0 ? null : median(improved.map(({ fitness }) => fitness.speed.ratio / truth)),
+    verdicts: verdicts.length,
+    wrong: rate(below.filter(isClaim).length, below.length),
+    found: rate(above.filter(isClaim).length, above.length),
+    covered: rate(holds.length, claims.length),
+    bias: claims.length === 0 ? null : median(claims.map(({ claim, truth }) => claim.fitness.speed.ratio / truth)),
   };
 }
 
-const rate = (hits: number, of: number): Rate => ({ share: hits / of, ...clopperPearson(hits, of) });
+const rate = (hits: number, of: number): Rate | null =>
+  of === 0 ? null : { share: hits / of, ...clopperPearson(hits, of) };

@@ -18,6 +18,8 @@ export interface Plan {
   readonly memory: boolean;
   /** Stress checks a class; 0 leaves them out. */
   readonly stress: number;
+  /** Whether each kind of check is to be told by name, inputs of other types included. */
+  readonly named?: true;
 }
 
 export interface TrialItem {
@@ -42,6 +44,15 @@ export interface MemoryReading {
   readonly bytesAfter: number;
 }
 
+/** One kind of check, in words. */
+export interface NamedCheck {
+  readonly name: string;
+  /** Hard: one failure is infeasible. Graded: counts in the score. Told: inputs of other types, which do not count. */
+  readonly kind: 'hard' | 'graded' | 'told';
+  readonly run: number;
+  readonly passed: number;
+}
+
 export interface StressReading {
   readonly checks: number;
   /** Mean over classes of the share passed. */
@@ -50,6 +61,8 @@ export interface StressReading {
   readonly hard: string | null;
   /** Classes of neighbouring inputs in which the variant differs, with the share passed. */
   readonly failing: readonly { readonly kind: string; readonly passed: number }[];
+  /** Every kind of check with its counts, where they were asked for by name. */
+  readonly named?: readonly NamedCheck[];
 }
 
 export interface TrialResult {

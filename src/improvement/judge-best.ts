@@ -118,7 +118,15 @@ async function judgeFinalist(
     reason: fault,
     stress,
   } = await inPool(judging(subject), experiment, (supervisor) => {
-    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: STRESS_CHECKS };
+    const plan = {
+      cases: true,
+      pairs: 0,
+      morePairs: 0,
+      floor: 0,
+      memory: false,
+      stress: STRESS_CHECKS,
+      named: true as const,
+    };
     return supervisor.trial({ slot: 0, text: runText(subject.ancestor, edits), plan }, 'confirmation');
   });
   if (!stress) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
@@ -172,6 +180,8 @@ export async function proveText(
 ): Promise<{ proof: Proof; claimed: Claim }> {
   const left = makeOverlay(experiment.module, subject.ancestor.text);
   const right = makeOverlay(experiment.module, text);
+  const { objective: asked, threshold, minAccuracy, minStability } = experiment;
+  const claimOf = (proof: Proof): Claim => claim(proof, stress, { asked, threshold, minAccuracy, minStability });
   try {
     const proof = await prove(
       {
@@ -184,11 +194,13 @@ export async function proveText(
         messages: subject.payload.messages,
       },
       plan,
-      context.signal,
-      (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
+      {
+        signal: context.signal,
+        progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
+        open: (proof) => claimOf(proof).open,
+      },
     );
-    const { objective: asked, threshold, minAccuracy, minStability } = experiment;
-    return { proof, claimed: claim(proof, stress, { asked, threshold, minAccuracy, minStability }) };
+    return { proof, claimed: claimOf(proof) };
   } catch (error) {
     throw new Error(`${basename(experiment.module)} could not be proved: ${(error as Error).message}`);
   } finally {

@@ -43,7 +43,15 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const supervisor = supervise(payload, 1);
   let stress = detail.candidate.stress;
   try {
-    const plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: STRESS_CHECKS };
+    const plan = {
+      cases: true,
+      pairs: 0,
+      morePairs: 0,
+      floor: 0,
+      memory: false,
+      stress: STRESS_CHECKS,
+      named: true as const,
+    };
     const trial = await supervisor.trial(
       { slot: 0, text: runText(subject.ancestor, detail.candidate.edits), plan },
       'confirmation',

@@ -1,6 +1,8 @@
 /** The report that a person reads: the claim first, then what it rests on. */
 import { basename } from 'node:path';
+import type { NamedCheck } from '../evaluation/protocol.ts';
 import { packageFolder } from '../experiment/overlay.ts';
+import { CHECK_PROCESSES } from '../verdict/prove.ts';
 import { caughtOf, type RunDetail } from '../verdict/run-result.ts';
 import type { ReportedRun, ReportFormat } from './format.ts';
 
@@ -16,6 +18,7 @@ export const markdown: ReportFormat = {
       edits(detail),
       patchSection(run, detail),
       judge(run, detail),
+      stabilityChecks(detail),
       search(run, detail),
       replay(run),
     ];
@@ -102,10 +105,16 @@ function judge({ record }: ReportedRun, { candidate, again, judge: strength, typ
   const lines = ['## How it was judged', ''];
   const proof = candidate?.proof;
   if (proof) {
-    const { paired, alone, processes, pairs, checked, memory } = proof;
+    const { paired, alone, logs, looks, confidence, plan, checked, memory } = proof;
+    const level = `${(100 * confidence).toFixed(1)} % interval, Student's t over the processes' medians`;
     lines.push(
-      `- Both sides interleaved in ${processes} fresh processes of ${pairs} pairs: ${paired.ratio.toFixed(3)} (${paired.low.toFixed(3)} to ${paired.high.toFixed(3)}; Student's t over the processes' medians).`,
-      `- Each side alone, by tinybench, in ${proof.plan.alonePairs} pairs of processes: ${alone.ratio.toFixed(3)} (${alone.low.toFixed(3)} to ${ratio(alone.high)}). The lower of the two low ends is claimed.`,
+      `- Both sides interleaved in ${logs.length} fresh processes of ${plan.pairs} pairs: ${paired.ratio.toFixed(3)} (${paired.low.toFixed(3)} to ${paired.high.toFixed(3)}; ${level}).`,
+      `- Each side alone, in turns of ${plan.turnMs} ms, by tinybench, in ${logs.length} pairs of processes: ${alone.ratio.toFixed(3)} (${alone.low.toFixed(3)} to ${ratio(alone.high)}). The lower of the two low ends is claimed.`,
+      ...(plan.looks.length > 1
+        ? [
+            `- Looks planned at ${plan.looks.join(', ')} processes, ${looks} taken; all their intervals hold together in 95 % of the proofs.`,
+          ]
+        : []),
       `- Results compared on ${checked} inputs that nothing had seen: ${proof.different} differ.`,
       `- Storage kept beyond the original's: ${memory.retained} bytes; growth ${memory.growth} bytes a call.`,
     );
@@ -113,13 +122,6 @@ function judge({ record }: ReportedRun, { candidate, again, judge: strength, typ
       lines.push(
         `- First difference: ${text(proof.mismatch.export)} ${text(proof.mismatch.why)} for ${text(proof.mismatch.input)}.`,
       );
-  }
-  const stress = candidate?.stress;
-  if (stress) {
-    const failing = stress.failing.map(({ kind, passed }) => `${kind} (${Math.round(passed * 100)} % equal)`);
-    lines.push(
-      `- Stress: ${stress.checks} checks${failing.length > 0 ? `; it differs for ${failing.join(', ')}` : ', none failed'}.`,
-    );
   }
   if (typeCheck) lines.push(`- ${text(typeCheck)}.`);
   if (tests)
@@ -139,6 +141,32 @@ function judge({ record }: ReportedRun, { candidate, again, judge: strength, typ
     `- ${record.facts.cases} cases for each variant in the search; ${record.facts.microsPerCall.toPrecision(3)} µs a call of the original there.`,
   );
   return lines.join('\n');
+}
+
+/** Every kind of check by name: the hard ones first, then the classes that count, then what is only told. */
+function stabilityChecks({ candidate }: RunDetail): string {
+  const { stress, proof } = candidate ?? {};
+  if (!stress) return '';
+  const inProof: NamedCheck[] = proof
+    ? [
+        'the same results in fresh processes',
+        'globals and built-ins left as the original leaves them',
+        'no timer, handle, listener or promise left behind',
+      ].map((name) => ({ name, kind: 'hard', run: CHECK_PROCESSES, passed: CHECK_PROCESSES }))
+    : [];
+  const all = [...(stress.named ?? []), ...(proof?.hard === null ? inProof : [])];
+  const means = { hard: 'must all pass', graded: 'counts', told: 'told only' };
+  const row = ({ name, kind, run, passed }: NamedCheck): string => `| ${name} | ${means[kind]} | ${run} | ${passed} |`;
+  const failing = stress.failing.map(({ kind, passed }) => `${kind} (${Math.round(passed * 100)} % equal)`);
+  const differs = failing.length > 0 ? ` It differs for ${failing.join(', ')}.` : '';
+  const hard = proof?.hard ?? stress.hard;
+  return [
+    '## Stability',
+    '',
+    `${hard ? `It ${hard}.` : `Score ${stress.score.toFixed(3)} over ${stress.checks} checks.`}${differs}`,
+    ...(all.length > 0 ? ['', '| check | | run | passed |', '|---|---|---|---|'] : []),
+    ...(['hard', 'graded', 'told'] as const).flatMap((wanted) => all.filter(({ kind }) => kind === wanted).map(row)),
+  ].join('\n');
 }
 
 function search({ generations }: ReportedRun, { result, front, hosts }: RunDetail): string {

@@ -37,28 +37,44 @@ export function quantile(values: readonly number[], share: number): number {
   return low + (sorted[Math.min(below + 1, sorted.length - 1)]! - low) * (at - below);
 }
 
-/** Two-sided 97.5 % points of Student's t for 1 to 30 degrees of freedom. */
-const STUDENT = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
-  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
-];
-
-/** The two-sided 95 % point of Student's t. Beyond 30 degrees of freedom by Cornish and Fisher's expansion (1938). */
-export function studentPoint(degrees: number): number {
+/**
+ * The two-sided point of Student's t: |t| stays below it with this confidence. Exact, from the finite sums for whole
+ * degrees of freedom (Abramowitz & Stegun 26.7.3 and 26.7.4). Below 1 degree it is endless.
+ */
+export function studentPoint(degrees: number, confidence = 0.95): number {
   if (degrees < 1) return Number.POSITIVE_INFINITY;
-  const known = STUDENT[Math.floor(degrees) - 1];
-  if (known !== undefined) return known;
-  const z = 1.959964;
-  return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees * degrees);
+  let low = 0;
+  let high = 1;
+  while (studentWithin(high, degrees) < confidence) high *= 2;
+  for (let i = 0; i < 45; i++) {
+    const middle = (low + high) / 2;
+    if (studentWithin(middle, degrees) < confidence) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** P(|T| < t) for a whole number of degrees of freedom. */
+function studentWithin(t: number, degrees: number): number {
+  const angle = Math.atan(t / Math.sqrt(degrees));
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  const odd = degrees % 2 === 1;
+  let term = odd ? cosine : 1;
+  let sum = degrees === 1 ? 0 : term;
+  for (let k = odd ? 2 : 1; k < degrees - 2; k += 2) {
+    term *= (cosine * cosine * k) / (k + 1);
+    sum += term;
+  }
+  return odd ? (2 / Math.PI) * (angle + sine * sum) : sine * sum;
 }
 
 /** Student's interval for the mean of logarithms, as ratios (geometric mean). One value alone has an endless interval. */
-export function studentEstimate(logs: readonly number[]): Estimate {
+export function studentEstimate(logs: readonly number[], confidence = 0.95): Estimate {
   const centre = mean(logs);
   const half =
     logs.length < 2
       ? Number.POSITIVE_INFINITY
-      : (studentPoint(logs.length - 1) * deviation(logs)) / Math.sqrt(logs.length);
+      : (studentPoint(logs.length - 1, confidence) * deviation(logs)) / Math.sqrt(logs.length);
   return { ratio: Math.exp(centre), low: Math.exp(centre - half), high: Math.exp(centre + half) };
 }
 

@@ -30,6 +30,8 @@ export interface Claim {
   readonly verdict: 'improved' | 'not-improved';
   readonly reason: string;
   readonly fitness: ProvenFitness;
+  /** Whether more readings of speed could turn `not-improved` into `improved`. */
+  readonly open: boolean;
 }
 
 /** Asked objectives that are not the ones improved must not be worse than this, low end. */
@@ -43,8 +45,9 @@ const APART_SHARE = 0.25;
 
 export function claim(proof: Proof, stress: StressReading, options: ClaimOptions): Claim {
   const fitness = fitnessOf(proof, stress);
-  const no = (reason: string): Claim => ({ verdict: 'not-improved', reason, fitness });
+  const no = (reason: string, open = false): Claim => ({ verdict: 'not-improved', reason, fitness, open });
   if (proof.mismatch && proof.scores === null) return no(`it ${proof.mismatch.why} for ${proof.mismatch.input}`);
+  if (proof.hard !== null) return no(`it ${proof.hard}`);
   if (stress.hard !== null) return no(`it ${stress.hard}`);
   if (proof.memory.growth > 24) return no(`it keeps ${proof.memory.growth} bytes more with every call`);
   if (fitness.stability.score < options.minStability) {
@@ -57,7 +60,7 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
     return no(`accuracy ${fitness.accuracy.score.toFixed(4)} is below ${least.toFixed(4)}`);
   }
   if (disagree(proof)) {
-    return no('the sides disturb each other: interleaved and alone they are not equally fast');
+    return no('the sides disturb each other: interleaved and alone they are not equally fast', true);
   }
   const gains = new Map(options.asked.map((name) => [name, gainOf(name, fitness)]));
   const wanted = 1 + options.threshold;
@@ -65,8 +68,10 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
     const gain = gainOf(name, fitness);
     // Asked ones by the cautious end; the guard of the others is for real losses, not for noise around a few bytes.
     const worst = gains.has(name) ? gain.low : gain.value;
-    if (worst < (gains.has(name) ? least : GUARD))
-      return no(`${name} may be down to ${worst.toFixed(2)} times the ancestor's`);
+    if (worst < (gains.has(name) ? least : GUARD)) {
+      const open = name === 'speed' && gain.value >= least;
+      return no(`${name} may be down to ${worst.toFixed(2)} times the ancestor's`, open);
+    }
   }
   const reached = [...gains].filter(([, gain]) => gain.low > wanted);
   if (reached.length === 0) {
@@ -74,7 +79,8 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
     const figures = `the best candidate's ${name} is ${gain.value.toFixed(3)} (${gain.low.toFixed(3)} to ${gain.high.toFixed(3)})`;
     const wish = `its low end had to be above ${wanted.toFixed(2)}`;
     // Above what was wanted, but not surely so: more quiet would have told.
-    return no(gain.value > wanted ? `too noisy to tell: ${figures}, and ${wish}` : `${figures}, and ${wish}`);
+    const open = (gains.get('speed')?.high ?? 0) > wanted;
+    return no(gain.value > wanted ? `too noisy to tell: ${figures}, and ${wish}` : `${figures}, and ${wish}`, open);
   }
   const parts = reached.map(
     ([name, gain]) => `${name} ${gain.value.toFixed(2)} (${gain.low.toFixed(2)} to ${gain.high.toFixed(2)})`,
@@ -82,7 +88,7 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
   const limits = fitness.stability.score < 1 ? `, but differs for ${kinds(stress)}` : '';
   const { score, before } = fitness.accuracy;
   const traded = score < before - 1e-9 ? `, with accuracy ${score.toFixed(4)} instead of ${before.toFixed(4)}` : '';
-  return { verdict: 'improved', reason: `${parts.join(', ')}${traded}${limits}`, fitness };
+  return { verdict: 'improved', reason: `${parts.join(', ')}${traded}${limits}`, fitness, open: false };
 }
 
 function disagree({ paired, alone }: Proof): boolean {

@@ -1,47 +1,61 @@
 /** The plan of a verdict: everything that is fixed before the answer is known. */
 
 export interface ProofPlan {
-  /** Fresh processes in which both sides run interleaved. */
-  readonly processes: number;
-  /** Interleaved pairs in each. */
+  /**
+   * Looks at the readings: how many processes in which both sides run interleaved, and pairs of processes in which each
+   * side runs alone, there are by then. Whether a further look is taken depends on what the ones before it show.
+   */
+  readonly looks: readonly number[];
+  /** Interleaved pairs in each process. */
   readonly pairs: number;
   /** Milliseconds of one block. */
   readonly blockMs: number;
+  /** Turns that each side takes in a pair of processes, and milliseconds of one turn of the slower side. */
+  readonly turns: number;
+  readonly turnMs: number;
   /** Unseen inputs on which results are compared, over all processes. */
   readonly checks: number;
   /** Milliseconds that the comparing of results may take in one process; fewer inputs where it runs out. */
   readonly checkMs: number;
-  /** Pairs of processes of the second reading, in which each side runs alone. */
-  readonly alonePairs: number;
-  /** Milliseconds that one side runs alone. */
-  readonly aloneMs: number;
   /** Stress checks a class. */
   readonly stress: number;
+  /** No further look is begun that would end later than this. */
+  readonly seconds: number;
   readonly seed: number;
 }
 
 /** Stress checks a class in a verdict. */
 export const STRESS_CHECKS = 60;
 
-/**
- * Numbers for a proof that may take about `seconds`. Fewer than 8 processes and 6 pairs of processes it never has: on
- * the machine where this was chosen, these take 17 s.
- */
+/** Seconds that the parts of a proof take on the machine where this was chosen. */
+const FIXED = 3;
+const A_PROCESS = 1.6;
+const FEWEST = 8;
+const MOST = 24;
+
+/** Numbers for a proof that may take about `seconds`. Fewer than 8 processes it never has: these take 16 s. */
 export function proofPlan(seconds: number, seed: number): ProofPlan {
-  const long = seconds >= 45;
+  const most = Math.min(MOST, Math.max(FEWEST, Math.floor((seconds - FIXED) / A_PROCESS)));
+  const looks = most >= 20 ? [FEWEST, 14, most] : most >= 13 ? [FEWEST, most] : [most];
   return {
-    processes: long ? 12 : 8,
-    pairs: long ? 24 : 16,
-    blockMs: 4,
+    looks,
+    pairs: 64,
+    blockMs: 1,
+    turns: 12,
+    turnMs: 10,
     checks: 10_000,
-    checkMs: 1500,
-    // One process in a state of its own widens this reading most, so that time which is left goes to it.
-    alonePairs: long ? 12 : seconds >= 22 ? 9 : 6,
-    aloneMs: 350,
+    checkMs: 2000,
     stress: STRESS_CHECKS,
+    seconds: Math.max(seconds, FIXED + A_PROCESS * most),
     seed,
   };
 }
+
+/**
+ * Confidence of the interval at each look: with 5 % shared out among the looks that are planned, all of their intervals
+ * hold together in 95 % of the proofs (Bonferroni), at whichever look a proof ends.
+ */
+export const confidenceOf = ({ looks }: Pick<ProofPlan, 'looks'>): number => 1 - 0.05 / looks.length;
 
 /** Seconds that a verdict may take: the larger of 30 s and half the budget. */
 export const allowance = (budget: number | null): number => Math.max(30, (budget ?? 60) / 2);

@@ -1,26 +1,37 @@
 /** The proof: what will be handed out, loaded as its user loads it, in fresh processes on unseen inputs. */
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { memoryRatio } from '../evaluation/objectives/memory.ts';
 import { type Estimate, mean, median, studentEstimate } from '../statistics/summary.ts';
-import type { ProofPlan } from './plan.ts';
-import type { ProofAnswer, ProofOrder } from './proof-process.ts';
+import { usableCores } from './core.ts';
+import { confidenceOf, type ProofPlan } from './plan.ts';
+import type {
+  CheckAnswer,
+  MemoryAnswer,
+  ProofMode,
+  ProofOrder,
+  TogetherAnswer,
+  Turn,
+  TurnAnswer,
+} from './process/protocol.ts';
+import { type ProofProcess, startProcess } from './proof-process.ts';
 
 /** What the proof found. JSON; it is kept with the run. */
 export interface Proof {
   /** Interleaved in one process: Student's interval over the processes' log medians. */
   readonly paired: Estimate;
-  /** Each side alone in processes of its own, by tinybench. */
+  /** Each side alone in a process of its own, in turns, by tinybench: Student's interval over the pairs of processes. */
   readonly alone: Estimate;
-  /** What both rest on: logarithms by process and pair, and by pair of processes. */
+  /** What both rest on: logarithms of the ratio by process and pair, and of each side's time by process and turn. */
   readonly logs: readonly (readonly number[])[];
-  readonly aloneLogs: readonly number[];
-  readonly processes: number;
-  readonly pairs: number;
+  readonly turns: readonly SideTurns[];
+  /** Looks taken at the readings, of those planned, and the confidence of the intervals at each. */
+  readonly looks: number;
+  readonly confidence: number;
   readonly checked: number;
   readonly different: number;
-  readonly mismatch: ProofAnswer['mismatch'];
-  readonly scores: { readonly left: number; readonly right: number } | null;
+  readonly mismatch: CheckAnswer['mismatch'];
+  readonly scores: CheckAnswer['scores'];
+  /** What it does to a process that the original does not, or null: infeasible. */
+  readonly hard: string | null;
   /** Microseconds a call. */
   readonly micros: { readonly before: number; readonly after: number };
   readonly memory: {
@@ -34,114 +45,195 @@ export interface Proof {
   readonly plan: ProofPlan;
 }
 
+/** Logarithms of microseconds a call, one for each turn. */
+export interface SideTurns {
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
 /** Files and settings that the proof's processes share. */
 export type ProofSubject = Pick<ProofOrder, 'left' | 'right' | 'esm' | 'exports' | 'inputs' | 'tolerance' | 'messages'>;
 
-const MEMORY_PROCESSES = 5;
+export interface ProofWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: (done: number, of: number) => void;
+  /** Whether a further look could change what is claimed. */
+  readonly open?: (proof: Proof) => boolean;
+}
 
-/** Runs the whole plan; stops early only where results differ. @throws Error where a process fails. */
-export async function prove(
-  subject: ProofSubject,
-  plan: ProofPlan,
-  signal?: AbortSignal,
-  progress: (done: number, of: number) => void = () => undefined,
-): Promise<Proof> {
-  const total = plan.processes + MEMORY_PROCESSES + plan.alonePairs * 2;
+/** Fresh processes in which results are compared. */
+export const CHECK_PROCESSES = 4;
+const MEMORY_PROCESSES = 5;
+/** Milliseconds that one call of tinybench's task should last: far above what calling it costs, on either side. */
+const TASK_MS = 0.25;
+const FAST_TASK_MS = 0.05;
+const MOST_ROWS = 2048;
+const LEAST_ITERATIONS = 3;
+
+/**
+ * Runs the plan: results and memory first, two processes at a time, then the timing, one process at a time, look by
+ * look. Ends early where results differ or where no further look is needed. @throws Error where a process fails.
+ */
+export async function prove(subject: ProofSubject, plan: ProofPlan, watch: ProofWatch = {}): Promise<Proof> {
+  const { signal, progress = () => undefined, open = () => false } = watch;
+  const begun = performance.now();
+  const first = CHECK_PROCESSES + MEMORY_PROCESSES + 2 * plan.looks[0]!;
   let done = 0;
-  const run = async (mode: ProofOrder['mode'], number: number): Promise<ProofAnswer> => {
+  const step = (): void => progress(++done, Math.max(done, first));
+  const cores = usableCores();
+  const start = (mode: ProofMode, number: number): ProofProcess => {
     const order: ProofOrder = {
       ...subject,
       mode,
       seed: (plan.seed * 7_368_787 + (number + 1) * 15_485_863) >>> 0,
-      checks: Math.ceil(plan.checks / plan.processes),
+      checks: Math.ceil(plan.checks / CHECK_PROCESSES),
       checkMs: plan.checkMs,
       pairs: plan.pairs,
       blockMs: plan.blockMs,
-      aloneMs: plan.aloneMs,
       swapped: (number & 1) === 1,
     };
-    const answer = await runProcess(order, signal);
-    progress(++done, total);
-    return answer;
+    const core = mode === 'left' || mode === 'right' ? cores[number % cores.length] : undefined;
+    return startProcess(order, signal, core);
   };
-  const pairs: ProofAnswer[] = [];
-  for (let k = 0; k < plan.processes; k++) {
-    const answer = await run('both', k);
-    pairs.push(answer);
-    if (answer.different > 0 && answer.scores === null) break;
-  }
-  const failed = pairs.some(({ different }) => different > 0);
-  const alone: number[] = [];
-  const readings: ProofAnswer['memory'][] = [];
-  if (!failed) {
-    for (let k = 0; k < MEMORY_PROCESSES; k++) readings.push((await run('memory', 1000 + k)).memory);
-    for (let k = 0; k < plan.alonePairs; k++) {
-      // Left first and right first take turns, so that a drift of the machine falls on both.
-      const sides: ('left' | 'right')[] = (k & 1) === 0 ? ['left', 'right'] : ['right', 'left'];
-      const logs = new Map<string, number>();
-      for (const side of sides) logs.set(side, (await run(side, 2000 + k)).logs[0]!);
-      alone.push(logs.get('left')! - logs.get('right')!);
+  const run = async <T>(mode: ProofMode, number: number): Promise<T> => {
+    const process = start(mode, number);
+    try {
+      return await process.answer<T>();
+    } finally {
+      process.end();
+      step();
+    }
+  };
+  const checks = await twoAtATime(CHECK_PROCESSES, (k) => run<CheckAnswer>('check', k));
+  const failed =
+    sideEffectOf(checks) !== null || checks.some(({ different, scores }) => different > 0 && scores === null);
+  const memory = failed ? [] : await twoAtATime(MEMORY_PROCESSES, (k) => run<MemoryAnswer>('memory', 1000 + k));
+  const together: TogetherAnswer[] = [];
+  const alone: SideTurns[] = [];
+  const proof = (looks: number): Proof => ({
+    ...readingsOf(
+      together.map(({ logs }) => logs.map(short)),
+      alone,
+      confidenceOf(plan),
+    ),
+    looks,
+    confidence: confidenceOf(plan),
+    ...pooled(checks),
+    micros: {
+      before: together.length === 0 ? 0 : median(together.map(({ micros }) => micros.left)),
+      after: together.length === 0 ? 0 : median(together.map(({ micros }) => micros.right)),
+    },
+    memory: memoryOf(memory),
+    plan,
+  });
+  if (failed) return proof(0);
+  const timed = performance.now();
+  for (const [look, processes] of plan.looks.entries()) {
+    const sofar = performance.now();
+    const each = (sofar - timed) / Math.max(1, together.length);
+    const needed = each * (processes - together.length);
+    if (look > 0 && (sofar - begun + needed > plan.seconds * 1000 || !open(proof(look)))) return proof(look);
+    for (let k = together.length; k < processes; k++) {
+      together.push(await run<TogetherAnswer>('together', 3000 + k));
+      alone.push(await takeTurns(start, 2000 + k, plan));
+      step();
     }
   }
-  const scored = pairs.flatMap(({ scores }) => (scores ? [scores] : []));
-  const bytes = readings.flatMap((reading) => (reading ? [reading] : []));
-  return {
-    ...readingsOf(
-      pairs.map(({ logs }) => logs.map(short)),
-      alone.map(short),
-    ),
-    processes: pairs.length,
-    pairs: plan.pairs,
-    checked: pairs.reduce((sum, { checked }) => sum + checked, 0),
-    different: pairs.reduce((sum, { different }) => sum + different, 0),
-    mismatch: pairs.find(({ mismatch }) => mismatch)?.mismatch ?? null,
-    scores:
-      scored.length > 0
-        ? { left: mean(scored.map(({ left }) => left)), right: mean(scored.map(({ right }) => right)) }
-        : null,
-    micros: {
-      before: median(pairs.map(({ micros }) => micros.left)),
-      after: median(pairs.map(({ micros }) => micros.right)),
-    },
-    memory: memoryOf(bytes),
-    plan,
-  };
+  return proof(plan.looks.length);
+}
+
+async function twoAtATime<T>(count: number, run: (k: number) => Promise<T>): Promise<T[]> {
+  const answers: T[] = [];
+  for (let k = 0; k < count; k += 2) {
+    answers.push(...(await Promise.all([k, k + 1].filter((one) => one < count).map(run))));
+  }
+  return answers;
+}
+
+/** Two processes, in each of which a side is alone, take turns. */
+async function takeTurns(
+  start: (mode: ProofMode, number: number) => ProofProcess,
+  number: number,
+  plan: ProofPlan,
+): Promise<SideTurns> {
+  const sides = [start('left', number), start('right', number)] as const;
+  try {
+    const warm = await Promise.all(sides.map((side) => side.answer<TurnAnswer>()));
+    const shares = warm[0]!.micros.map((left, e) => shareOf(left, warm[1]!.micros[e]!, plan.turnMs));
+    const logs: [number[], number[]] = [[], []];
+    for (let turn = 0; turn < plan.turns; turn++) {
+      // Left first and right first take turns as well, so that a drift falls on both.
+      for (const side of (turn + number) & 1 ? ([1, 0] as const) : ([0, 1] as const)) {
+        const { micros } = await sides[side].answer<TurnAnswer>({ turn, shares } satisfies Turn);
+        logs[side].push(short(mean(micros.map(Math.log))));
+      }
+    }
+    return { left: logs[0], right: logs[1] };
+  } finally {
+    for (const side of sides) side.end();
+  }
+}
+
+/** Calls in one turn, the same for both sides; `left` and `right` in microseconds a call. */
+function shareOf(left: number, right: number, turnMs: number): Turn['shares'][number] {
+  const [fast, slow] = [Math.max(1e-3, Math.min(left, right)), Math.max(1e-3, left, right)];
+  const wanted = Math.max((TASK_MS * 1000) / slow, (FAST_TASK_MS * 1000) / fast);
+  const batch = Math.max(1, Math.min(MOST_ROWS, Math.round(wanted)));
+  return { batch, iterations: Math.max(LEAST_ITERATIONS, Math.round((turnMs * 1000) / (slow * batch))) };
 }
 
 /**
  * Both readings of speed.
- * @param logs logarithms of time(left) / time(right), one a pair, by process.
- * @param alone the same of each pair of processes in which the sides ran alone.
+ * @param logs ln(time left / time right), one a pair, by process.
  */
 export function readingsOf(
   logs: readonly (readonly number[])[],
-  alone: readonly number[],
-): Pick<Proof, 'paired' | 'alone' | 'logs' | 'aloneLogs'> {
-  return {
-    paired: studentEstimate(logs.map(median)),
-    alone: alone.length > 0 ? studentEstimate(alone) : { ratio: 1, low: 0, high: Number.MAX_VALUE },
-    logs,
-    aloneLogs: alone,
-  };
+  turns: readonly SideTurns[],
+  confidence: number,
+): Pick<Proof, 'paired' | 'alone' | 'logs' | 'turns'> {
+  const reading = (values: readonly number[]): Estimate =>
+    values.length === 0 ? UNKNOWN : studentEstimate(values, confidence);
+  return { paired: reading(logs.map(median)), alone: reading(turns.map(aloneLog)), logs, turns };
 }
+
+/** ln(time left / time right) of two sides that were alone. */
+export const aloneLog = ({ left, right }: SideTurns): number => median(left.map((log, turn) => log - right[turn]!));
+
+const UNKNOWN: Estimate = { ratio: 1, low: 0, high: Number.MAX_VALUE };
 
 const short = (log: number): number => Math.round(log * 1e5) / 1e5;
 
-function memoryOf(readings: readonly NonNullable<ProofAnswer['memory']>[]): Proof['memory'] {
-  if (readings.length === 0)
-    return {
-      ratio: { ratio: 1, low: 0, high: Number.MAX_VALUE },
-      bytesBefore: 0,
-      bytesAfter: 0,
-      retained: 0,
-      growth: 0,
-    };
+function pooled(checks: readonly CheckAnswer[]): Pick<Proof, 'checked' | 'different' | 'mismatch' | 'scores' | 'hard'> {
+  const scored = checks.flatMap(({ scores }) => (scores ? [scores] : []));
+  return {
+    checked: checks.reduce((sum, { checked }) => sum + checked, 0),
+    different: checks.reduce((sum, { different }) => sum + different, 0),
+    mismatch: checks.find(({ mismatch }) => mismatch)?.mismatch ?? null,
+    scores:
+      scored.length > 0
+        ? { left: mean(scored.map(({ left }) => left)), right: mean(scored.map(({ right }) => right)) }
+        : null,
+    hard: sideEffectOf(checks),
+  };
+}
+
+function sideEffectOf(checks: readonly CheckAnswer[]): string | null {
+  for (const { changes, leaves } of checks) {
+    if (changes !== null) return `changes ${changes}`;
+    if (leaves !== null) return `leaves ${leaves}`;
+  }
+  const kinds = (side: 'left' | 'right'): number => new Set(checks.map(({ digests }) => digests[side])).size;
+  return kinds('right') > 1 && kinds('left') === 1 ? 'gives other results in another fresh process' : null;
+}
+
+function memoryOf(readings: readonly MemoryAnswer[]): Proof['memory'] {
+  if (readings.length === 0) return { ratio: UNKNOWN, bytesBefore: 0, bytesAfter: 0, retained: 0, growth: 0 };
   const bytesBefore = median(readings.map(({ left }) => left));
   const bytesAfter = median(readings.map(({ right }) => right));
-  const pooled = studentEstimate(readings.map(({ left, right }) => Math.log(memoryRatio(left, right).value)));
+  const mid = studentEstimate(readings.map(({ left, right }) => Math.log(memoryRatio(left, right).value)));
   const exact = memoryRatio(bytesBefore, bytesAfter);
   return {
-    ratio: { ratio: pooled.ratio, low: Math.min(pooled.low, exact.low), high: Math.max(pooled.high, exact.high) },
+    ratio: { ratio: mid.ratio, low: Math.min(mid.low, exact.low), high: Math.max(mid.high, exact.high) },
     bytesBefore: round(bytesBefore),
     bytesAfter: round(bytesAfter),
     retained: Math.round(median(readings.map(({ retained }) => retained))),
@@ -150,44 +242,3 @@ function memoryOf(readings: readonly NonNullable<ProofAnswer['memory']>[]): Proo
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-
-/** Seconds after which a process of the proof counts as hanging. */
-const LIMIT = 60;
-
-function runProcess(order: ProofOrder, signal: AbortSignal | undefined): Promise<ProofAnswer> {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const script = fileURLToPath(new URL(`./proof-process.${ending}`, import.meta.url));
-  const flags = order.mode === 'memory' ? ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'] : [];
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--no-warnings', ...flags, script], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: LIMIT * 1000,
-      killSignal: 'SIGKILL',
-      ...(signal ? { signal } : {}),
-    });
-    let out = '';
-    let noise = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += String(chunk);
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      noise = (noise + String(chunk)).slice(-4000);
-    });
-    child.once('error', reject);
-    child.once('close', (code) => {
-      try {
-        // The module itself may write to standard output: the answer is the last line.
-        resolve(JSON.parse(out.slice(out.lastIndexOf('\n{') + 1)) as ProofAnswer);
-      } catch {
-        const why =
-          noise
-            .trim()
-            .split('\n')
-            .findLast((line) => /\S/.test(line)) ?? '';
-        reject(new Error(`a process of the proof ended with code ${code}: ${why.trim()}`));
-      }
-    });
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify(order));
-  });
-}

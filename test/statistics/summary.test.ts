@@ -74,6 +74,16 @@ describe('known values', () => {
     expect(studentPoint(degrees)).toBeCloseTo(point, 3);
   });
 
+  it.each([
+    [1, 0.99, 63.657],
+    [2, 0.99, 9.925],
+    [10, 0.99, 3.169],
+    [7, 0.975, 2.841],
+    [20, 0.9, 1.725],
+  ])("of Student's t with %d degrees of freedom at %f", (degrees, confidence, point) => {
+    expect(studentPoint(degrees, confidence)).toBeCloseTo(point, 3);
+  });
+
   it("of Student's t falls all the way to the normal one", () => {
     const points = Array.from({ length: 200 }, (_, i) => studentPoint(i + 1));
     expect(points.every((point, i) => i === 0 || point <= points[i - 1]!)).toBe(true);

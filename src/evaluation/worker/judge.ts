@@ -5,6 +5,7 @@ import type { SubjectPayload } from '../../experiment/subject.ts';
 import {
   type ExportedMember,
   type MemoryReading,
+  type NamedCheck,
   type Phase,
   type Preflight,
   refused,
@@ -501,6 +502,10 @@ export class Judge {
     }
     trial.accuracy = score / total;
     trial.work = work;
+    trial.named.push(
+      { name: 'arguments left as the original leaves them', kind: 'hard', run: total, passed: total },
+      { name: 'results kept, and the same after later calls', kind: 'hard', run: kept.length, passed: kept.length },
+    );
     trial.spend('cases', start);
     const least = this.payload.minAccuracy ?? (graded ? this.facts!.accuracy : 1);
     if (trial.accuracy < least - 1e-12)
@@ -614,9 +619,10 @@ export class Judge {
       twins: arena.cases.map((set) => set.twin),
       checks: trial.item.plan.stress,
       graded: this.facts!.graded,
+      named: trial.item.plan.named === true,
       prototypes: () => this.equality(arena.left, arena.right),
     });
-    trial.stressed = reading;
+    trial.stressed = reading.named ? { ...reading, named: [...trial.named, ...reading.named] } : reading;
     if (reading.hard !== null) trial.fail('stress', reading.hard, null, start);
     else trial.spend('stress', start);
   }
@@ -634,6 +640,8 @@ class Trial {
   logs: number[] = [];
   memory: MemoryReading | null = null;
   stressed: StressReading | null = null;
+  /** Checks passed before the stress stage. */
+  readonly named: NamedCheck[] = [];
   private at: Stage = 'done';
   private reason: string | null = null;
   private killer: number | null = null;

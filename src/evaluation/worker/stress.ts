@@ -2,7 +2,7 @@
 import { Equality, type Outcome } from '../../experiment/equality.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import { below, pick, type RandomStream, stream } from '../../statistics/random.ts';
-import type { StressReading } from '../protocol.ts';
+import type { NamedCheck, StressReading } from '../protocol.ts';
 import { examine } from './examine.ts';
 import type { Realm } from './realm.ts';
 import { outcomeOf } from './side.ts';
@@ -19,6 +19,8 @@ export interface StressContext {
   readonly checks: number;
   /** A graded oracle has no right answer beside the inputs: only the hard checks count. */
   readonly graded: boolean;
+  /** Whether each kind of check is told by name, inputs of other types included. */
+  readonly named: boolean;
   readonly equality: Equality;
   readonly prototypes: () => Equality;
 }
@@ -130,6 +132,21 @@ export const neighbourhoods: readonly Neighbourhood[] = [
   },
 ];
 
+/** Inputs of other types than those seen: what they do is told, and does not count. */
+export const otherTypes: readonly Neighbourhood[] = [
+  ['undefined among the inputs', undefined],
+  ['null among the inputs', null],
+  ['a number among the inputs', 7],
+  ['NaN among the inputs', Number.NaN],
+  ['a text among the inputs', '12'],
+  ['a boolean among the inputs', true],
+].map(([kind, value]) => ({
+  kind: kind as string,
+  fits: (leaf: Leaf) => typeof leaf !== typeof value && typeof leaf !== 'function',
+  holds: () => false,
+  change: () => value,
+}));
+
 /** Units of work after which a check of the ancestor is given up as too long. */
 const LONGEST = 3_000_000;
 
@@ -150,33 +167,71 @@ export function stress(context: StressContext): StressReading {
     rightSide.counters.fill(LONGEST * 20);
     return outcomeOf(rightSide.calls[e]!, args);
   };
-  const hard = (reason: string): StressReading => ({ checks, score: 0, hard: reason, failing: [] });
+  const named: NamedCheck[] = [];
+  const hard = (reason: string): StressReading => ({ checks, score: 0, hard: reason, failing: [], ...told() });
+  const told = (): Pick<StressReading, 'named'> => (context.named ? { named } : {});
 
+  const repeats = { name: 'called again, in another order: the same result', kind: 'hard' as const, run: 0, passed: 0 };
+  const entries = {
+    name: 'entered again from a callback, getter or toString of its arguments, or left by a throw there: as the original',
+    kind: 'hard' as const,
+    run: 0,
+    passed: 0,
+  };
   for (const [e, rows] of context.twins.entries()) {
     const some = rows.slice(0, 24);
     const first = some.map((row) => runRight(e, right.kit.copy(row)));
     for (let i = some.length - 1; i >= 0; i--) {
       checks++;
+      repeats.run++;
       const again = runRight(e, right.kit.copy(some[i]!));
       if (within.difference(first[i]!, again))
         return hard('gives another result when it is called again in another order');
+      repeats.passed++;
     }
     const reentered = reenter(context, e, runLeft, runRight, leftSide.calls[e]!.call, rightSide.calls[e]!.call);
     checks += reentered.checks;
+    entries.run += reentered.checks;
     if (reentered.reason) return hard(reentered.reason);
+    entries.passed += reentered.checks;
   }
-  if (graded) return { checks, score: 1, hard: null, failing: [] };
+  named.push(repeats);
+  if (entries.run > 0) named.push(entries);
+  if (graded) return { checks, score: 1, hard: null, failing: [], ...told() };
 
   const failing: { kind: string; passed: number }[] = [];
   let sum = 0;
   let classes = 0;
   for (const neighbourhood of neighbourhoods) {
+    const { run, passed, seen } = agreement(neighbourhood, context.checks, () => checks++);
+    if (run === 0) continue;
+    classes++;
+    sum += passed / run;
+    named.push({ name: neighbourhood.kind, kind: seen ? 'hard' : 'graded', run, passed });
+    if (passed === run) continue;
+    if (seen) return hard(`differs for ${neighbourhood.kind}, which the inputs hold`);
+    failing.push({ kind: neighbourhood.kind, passed: passed / run });
+  }
+  if (context.named) {
+    for (const other of otherTypes) {
+      const { run, passed } = agreement(other, Math.ceil(context.checks / 4));
+      if (run > 0) named.push({ name: other.kind, kind: 'told', run, passed });
+    }
+  }
+  return { checks, score: classes === 0 ? 1 : sum / classes, hard: null, failing, ...told() };
+
+  /** How often both sides agree on inputs of one class, and whether the inputs hold that class themselves. */
+  function agreement(
+    neighbourhood: Neighbourhood,
+    count: number,
+    ran: () => void = () => undefined,
+  ): { run: number; passed: number; seen: boolean } {
     let run = 0;
     let passed = 0;
     let seen = false;
     for (const [e, rows] of context.rows.entries()) {
       const random = stream(payload.seed, 'stress', neighbourhood.kind, e);
-      for (let k = 0; k < context.checks; k++) {
+      for (let k = 0; k < count; k++) {
         const i = below(random, rows.length);
         const paths = leavesOf(rows[i]!, neighbourhood.fits);
         if (paths.length === 0) continue;
@@ -188,19 +243,13 @@ export function stress(context: StressContext): StressReading {
         const wanted = runLeft(e, leftArgs);
         if (wanted === null) continue;
         const got = runRight(e, rightArgs);
-        checks++;
+        ran();
         run++;
         if (!rightSide.counters.stopped() && equality.difference(wanted, got) === undefined) passed++;
       }
     }
-    if (run === 0) continue;
-    classes++;
-    sum += passed / run;
-    if (passed === run) continue;
-    if (seen) return hard(`differs for ${neighbourhood.kind}, which the inputs hold`);
-    failing.push({ kind: neighbourhood.kind, passed: passed / run });
+    return { run, passed, seen };
   }
-  return { checks, score: classes === 0 ? 1 : sum / classes, hard: null, failing };
 }
 
 type Path = readonly (string | number)[];
@@ -311,7 +360,7 @@ function ownFailure(
   return !peaceful.threw && !got.threw && !within.equal(peaceful.value, got.value) ? 'entered' : undefined;
 }
 
-/** A copy of a row in which a callback, or a getter of an object, enters again or throws once; null where there is none. */
+/** A copy of a row in which a callback, or a getter or `toString` of an object, enters again or throws once; null where there is none. */
 function trapped(realm: Realm, row: unknown[], mode: 'again' | 'throw', again: () => unknown): unknown[] | null {
   const args = realm.kit.copy(row);
   const trap = realm.run(
@@ -324,6 +373,10 @@ function trapped(realm: Realm, row: unknown[], mode: 'again' | 'throw', again: (
           Object.defineProperty(object, key, { enumerable: true, configurable: true, get() {
             if (sprung++ === 0) { if (mode === 'throw') throw new Error('half-way'); again(); }
             return value;
+          } });
+          Object.defineProperty(object, 'toString', { enumerable: false, configurable: true, value() {
+            if (sprung++ === 0) { if (mode === 'throw') throw new Error('half-way'); again(); }
+            return '[object Object]';
           } });
         },
       };

@@ -1,0 +1,74 @@
+/** Both sides in one process, interleaved. */
+import type { Callable } from '../../evaluation/worker/realm.ts';
+import { median } from '../../statistics/summary.ts';
+import { makeLoop, type ProofContext } from './context.ts';
+import type { TogetherAnswer } from './protocol.ts';
+
+/** Milliseconds of warming up, at the least and at the most. */
+const WARM_MS = 250;
+const LONGEST_WARM_MS = 2000;
+
+export function timeTogether(context: ProofContext): TogetherAnswer {
+  const { order, left, right } = context;
+  const logs: number[] = [];
+  const micros: [number[], number[]] = [[], []];
+  const stands = order.exports.map((name, e) => stand(context, name, left[e]!, right[e]!));
+  for (const one of stands) one.warm();
+  for (let p = 0; p < order.pairs; p++) {
+    let sum = 0;
+    for (const one of stands) {
+      const { a, b, calls } = one.pair(p + Number(order.swapped));
+      sum += Math.log(a / b);
+      micros[0].push((a * 1000) / calls);
+      micros[1].push((b * 1000) / calls);
+    }
+    logs.push(sum / stands.length);
+  }
+  return { logs, micros: { left: median(micros[0]), right: median(micros[1]) } };
+}
+
+interface Stand {
+  warm(): void;
+  pair(number: number): { a: number; b: number; calls: number };
+}
+
+/** Both sides over the same stream of fresh rows; orders of running and of copying go round in four. */
+function stand(context: ProofContext, name: string, a: Callable, b: Callable): Stand {
+  const { order, rows, clock } = context;
+  const sample = rows(64, name);
+  const loopOf = [makeLoop(a, sample), makeLoop(b, sample)];
+  let batch = 16;
+  const run = (side: 0 | 1, pool: unknown[][]): number => {
+    const start = clock();
+    loopOf[side]!(pool, 0, pool.length);
+    return clock() - start;
+  };
+  const round = (number: number): { times: [number, number]; calls: number } => {
+    const list = rows(batch, name);
+    const newest = ((number >> 1) & 1) as 0 | 1;
+    const copies: [unknown[][], unknown[][]] = [list, list];
+    copies[1 - newest] = list.map((row) => context.copy(row));
+    copies[newest] = list.map((row) => context.copy(row));
+    const first = (number & 1) as 0 | 1;
+    const times: [number, number] = [0, 0];
+    times[first] = run(first, copies[first]);
+    times[1 - first] = run((1 - first) as 0 | 1, copies[1 - first]!);
+    return { times, calls: list.length };
+  };
+  return {
+    warm() {
+      const start = clock();
+      for (let k = 0; clock() - start < WARM_MS || k < 8; k++) {
+        const { times } = round(k);
+        const slower = Math.max(times[0], times[1]);
+        if (slower < order.blockMs / 2) batch = Math.min(20_000, batch * 2);
+        else if (slower > order.blockMs * 2) batch = Math.max(1, batch >> 1);
+        if (clock() - start > LONGEST_WARM_MS) break;
+      }
+    },
+    pair(number) {
+      const { times, calls } = round(number);
+      return { a: Math.max(times[0], 1e-6), b: Math.max(times[1], 1e-6), calls };
+    },
+  };
+}
