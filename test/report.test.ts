@@ -49,13 +49,14 @@ const run = {
           paired: estimate,
           alone: estimate,
           logs: [],
-          aloneLogs: [],
-          processes: 8,
-          pairs: 16,
+          turns: [],
+          looks: 1,
+          confidence: 0.95,
           checked: 99,
           different: 0,
           mismatch: null,
           scores: null,
+          hard: null,
           micros: { before: 2, after: 1 },
           memory: { ratio: estimate, bytesBefore: 10, bytesAfter: 2, retained: 0, growth: 0 },
           plan: proofPlan(30, 7),
@@ -65,7 +66,7 @@ const run = {
       front: [],
       again: null,
       typeCheck: null,
-      judge: { faults: 42, caught: 36, unseen: 2 },
+      judge: { faults: 42, caught: 36, unseen: 2, before: 20, inputs: 7, reached: 1, idle: ['3-4'], blind: ['9'] },
       tests: { command: 'npm test | `x`', passed: true, seconds: 1.5, said: 'passed' },
       hosts: { restarts: 0, blamed: 0 },
     },
@@ -104,7 +105,10 @@ describe('report formats', () => {
 
   test('the judge’s own strength and the user’s tests stand beside the verdict', () => {
     const text = formats.md.render(run);
-    expect(text).toContain('catch 90 % of 40 broken copies of the original, one small fault each; 2 more showed');
+    expect(text).toContain('catch 90 % of 40 broken copies of the original, one small fault each; 2 more made no');
+    expect(text).toContain('Your inputs alone catch 50 %, so 7 were made beside them');
+    expect(text).toContain('No input reaches lines 3-4');
+    expect(text).toContain('No fault ever showed in line 9');
     expect(text).toMatch(/Your tests, npm test .*: passed, 1\.5 s/);
   });
 

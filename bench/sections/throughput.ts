@@ -21,7 +21,7 @@ export const throughput: Section = async ({ seconds = 20 }) => {
     const supervisor = supervise(subject.payload, workers);
     try {
       const facts = await preflight(supervisor, subject.payload);
-      const evolution = new Evolution(settingsOf(experiment, subject, facts));
+      const evolution = new Evolution(settingsOf(experiment, subject, facts, { blind: [] }));
       const spent: Record<string, number> = {};
       const itself: number[] = [];
       const begun = performance.now();

@@ -1,9 +1,9 @@
 /** Progress on standard error: one line that changes on a terminal, a line now and then elsewhere. */
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
+import { caughtOf } from '../evaluation/strength.ts';
 import type { Event } from '../improvement/context.ts';
 import { medianEstimate } from '../statistics/summary.ts';
-import { caughtOf } from '../verdict/run-result.ts';
 
 /** Seconds between lines where nothing can be overwritten. */
 const PLAIN_EVERY = 10;
@@ -38,9 +38,10 @@ export function progressOn(stream: NodeJS.WriteStream, quiet: boolean): Progress
         const { facts, judge, experiment } = event;
         const caught = caughtOf(judge);
         const strength = caught ? ` that catch ${caught.percent} % of ${caught.of} faults` : '';
+        const added = judge.inputs > 0 ? ` (with ${judge.inputs} inputs added)` : '';
         budget = experiment.budget;
         stream.write(
-          `${dim(stream, `run ${event.run}: ${facts.cases} cases${strength}, ${facts.microsPerCall.toPrecision(3)} µs and ${Math.round(facts.bytesPerCall)} bytes a call`)}\n`,
+          `${dim(stream, `run ${event.run}: ${facts.cases} cases${strength}${added}, ${facts.microsPerCall.toPrecision(3)} µs and ${Math.round(facts.bytesPerCall)} bytes a call`)}\n`,
         );
       } else if (event.type === 'generation') {
         const { generation, seconds } = event;

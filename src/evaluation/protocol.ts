@@ -1,5 +1,5 @@
 /** What crosses between the engine, its host process and the workers in it. JSON only. */
-import type { SubjectPayload } from '../experiment/subject.ts';
+import type { Recipe, SubjectPayload } from '../experiment/subject.ts';
 
 /** Where a trial ended. */
 export type Stage = 'parse' | 'scope' | 'load' | 'cases' | 'memory' | 'time' | 'stress' | 'host' | 'done';
@@ -104,6 +104,8 @@ export interface Preflight {
   readonly rowsPerSecond: number;
   /** How often a call runs each piece of the ancestor, by the piece's offset in its text: exact counts, per call. */
   readonly profile: readonly (readonly [offset: number, runs: number])[];
+  /** Offsets of the pieces that run when the module is loaded. */
+  readonly loaded: readonly number[];
 }
 
 /** The look at a subject that cannot be used. */
@@ -120,7 +122,20 @@ export const refused = (refusal: string): Preflight => ({
   trialMs: 0,
   rowsPerSecond: 0,
   profile: [],
+  loaded: [],
 });
+
+/** Inputs made beside the user's, and what broken copies of the ancestor did with them. */
+export interface Extension {
+  /** Inputs that reach code which no input reached, or on which a broken copy shows. */
+  readonly recipes: readonly Recipe[];
+  /** Pieces of code that they reach and none of the user's did. */
+  readonly reached: number;
+  /** Numbers of the broken copies that give another result on one of them. */
+  readonly shows: readonly number[];
+  /** Numbers of those that never differ in any value that they assign, return or test. */
+  readonly silent: readonly number[];
+}
 
 /** A member of what a module exports. */
 export interface ExportedMember {
@@ -131,6 +146,7 @@ export interface ExportedMember {
 export type Task =
   | { readonly kind: 'preflight' }
   | { readonly kind: 'exports' }
+  | { readonly kind: 'extend'; readonly faults: readonly string[] }
   | {
       readonly kind: 'trials';
       readonly items: readonly TrialItem[];
@@ -145,6 +161,7 @@ export type Phase = 'search' | 'confirmation' | 'minimising';
 export type TaskResult =
   | { readonly preflight: Preflight }
   | { readonly exports: readonly ExportedMember[] | null; readonly refusal: string | null }
+  | { readonly extension: Extension }
   | { readonly results: readonly TrialResult[]; readonly busy: number };
 
 export interface HostOptions {

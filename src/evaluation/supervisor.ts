@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { killGroup } from './kill-group.ts';
 import {
   type ExportedMember,
+  type Extension,
   type FromHost,
   type HostOptions,
   type Phase,
@@ -90,6 +91,12 @@ export class Supervisor {
     }
     const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
     return refused(`the module ${why} on its own inputs`);
+  }
+
+  /** Inputs beside the user's, and what broken copies of the ancestor do with them; null where that fails. */
+  async extend(faults: readonly string[]): Promise<Extension | null> {
+    const answer = await this.send({ kind: 'extend', faults }, START_LIMIT);
+    return answer.type === 'result' && 'extension' in answer.result ? answer.result.extension : null;
   }
 
   /** Order of the cases from now on: a change between generations only. */

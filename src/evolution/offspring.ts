@@ -109,17 +109,22 @@ export class Nursery {
       const gone = pick(random, edits);
       return { edits: edits.filter((edit) => edit !== gone), operator: 'drop-edit' };
     }
-    const view = parent ? this.view(parent) : new View(this.settings.ancestor, edits, this.settings.profile);
+    const view = parent ? this.view(parent) : this.viewOf(edits);
     const name = this.names[pickWeighted(random, this.weights)]!;
     const edit = this.settings.toolbox.operators[name]!.propose(view, random);
     if (!edit || !actsOnRunningCode(view, edit)) return undefined;
     return { edits: [...edits, edit], operator: edit.operator };
   }
 
+  private viewOf(edits: readonly Edit[]): View {
+    const { ancestor, profile, blind } = this.settings;
+    return new View(ancestor, edits, profile, blind);
+  }
+
   private view(individual: Individual): View {
     let view = this.views.get(individual.id);
     if (!view) {
-      view = new View(this.settings.ancestor, individual.edits, this.settings.profile);
+      view = this.viewOf(individual.edits);
       this.views.set(individual.id, view);
     }
     return view;

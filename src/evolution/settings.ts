@@ -20,6 +20,8 @@ export interface Settings {
   readonly ancestor: Ancestor;
   readonly toolbox: Toolbox;
   readonly profile: Profile;
+  /** Loci of the ancestor at and below which nothing is changed: no fault there ever shows. */
+  readonly blind: ReadonlySet<string>;
   readonly seed: number;
   readonly population: number;
   readonly offspring: number;

@@ -8,6 +8,15 @@ import type { ModuleForm } from '../genome/run-form.ts';
 import { walk } from '../genome/syntax.ts';
 import { BadInput } from './bad-input.ts';
 
+/** How an input beside the user's is made: a row of the generator's, changed step by step. */
+export interface Recipe {
+  /** Number of the export, and of the row among the first that the search's seed gives. */
+  readonly export: number;
+  readonly row: number;
+  /** One seed for each change. */
+  readonly steps: readonly number[];
+}
+
 /** What a worker needs to judge variants of one module. JSON only. */
 export interface SubjectPayload {
   readonly file: string;
@@ -30,6 +39,8 @@ export interface SubjectPayload {
   /** Whether speed is counted instead of timed. */
   readonly cost: 'time' | 'work';
   readonly minAccuracy: number | null;
+  /** Inputs beside the user's that are cases as well. */
+  readonly extension: readonly Recipe[];
 }
 
 /** The inputs file: as given, or `<module>.inputs.*` beside the module. @throws BadInput */

@@ -1,9 +1,9 @@
 /** What surrounds an improvement: where it writes, who watches, who may stop it. */
 import type { Preflight } from '../evaluation/protocol.ts';
+import type { JudgeStrength } from '../evaluation/strength.ts';
 import type { Generation } from '../evolution/generation.ts';
 import type { Outcome } from '../evolution/step.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import type { JudgeStrength } from '../verdict/run-result.ts';
 
 /** What a caller can follow while it waits. */
 export type Event =

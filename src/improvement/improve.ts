@@ -5,6 +5,7 @@ import { basename, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { objectives } from '../evaluation/objectives/objectives.ts';
 import type { Preflight } from '../evaluation/protocol.ts';
+import type { Judging } from '../evaluation/strength.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import { Evolution, evolve } from '../evolution/evolve.ts';
 import { type Generation, membersOf, type OutcomeRecord } from '../evolution/generation.ts';
@@ -24,7 +25,7 @@ import { operators } from '../variation/operators/operators.ts';
 import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
-import { judgeStrength } from './judge-strength.ts';
+import { judging } from './judging.ts';
 import { preflight, readSubject, type Subject, supervise } from './subject.ts';
 import { testUnchanged } from './user-tests.ts';
 
@@ -39,9 +40,9 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export async function improve(experiment: Experiment, context: ImproveContext): Promise<RunDetail> {
   checkWritable(context.populations);
   if (context.out !== undefined) checkWritable(context.out);
-  return carryOut(experiment, undefined, context, async (subject, facts) => {
+  return carryOut(experiment, undefined, context, async (subject, facts, judge) => {
     const name = experiment.name ?? freshName(experiment.module);
-    const record = beginning(name, experiment, subject, facts, context.version);
+    const record = beginning(name, experiment, subject, facts, judge, context.version);
     return { store: await RunStore.create<RunDetail>(context.populations, record), earlier: [] };
   });
 }
@@ -49,11 +50,11 @@ export async function improve(experiment: Experiment, context: ImproveContext): 
 /** Goes on with a run that was interrupted. @throws BadInput where there is nothing to go on with. */
 export async function resume(name: string, context: ImproveContext): Promise<RunDetail> {
   const store = await RunStore.open<RunDetail>(context.populations, name);
-  const { ancestor, inputs, experiment, status } = store.record;
+  const { ancestor, inputs, experiment, judging, status } = store.record;
   if (status === 'finished') throw new BadInput(`run ${name} is finished; verify proves it again`);
   store.hold();
   try {
-    return await carryOut(experiment, { text: ancestor.text, inputs }, context, async () => {
+    return await carryOut(experiment, { text: ancestor.text, inputs, judging }, context, async () => {
       const earlier = store.generations();
       store.repair(earlier);
       return { store, earlier };
@@ -66,17 +67,29 @@ export async function resume(name: string, context: ImproveContext): Promise<Run
 /** What both ways share: a subject looked at in a pool of its own, a store that is held, and an end that is recorded. */
 async function carryOut(
   experiment: Experiment,
-  stored: Parameters<typeof readSubject>[1],
+  stored: (Parameters<typeof readSubject>[1] & { readonly judging: Judging }) | undefined,
   context: ImproveContext,
-  open: (subject: Subject, facts: Preflight) => Promise<{ store: Store; earlier: readonly Generation[] }>,
+  open: (
+    subject: Subject,
+    facts: Preflight,
+    judge: Judging,
+  ) => Promise<{ store: Store; earlier: readonly Generation[] }>,
 ): Promise<RunDetail> {
-  const subject = await readSubject(experiment, stored);
-  const supervisor = supervise(subject.payload, experiment.workers);
+  let subject = await readSubject(experiment, stored);
+  let supervisor = supervise(subject.payload, experiment.workers);
   try {
-    const facts = await preflight(supervisor, subject.payload);
+    let facts = await preflight(supervisor, subject.payload);
     if (experiment.test !== null) context.onEvent?.({ type: 'stage', stage: 'tests', done: 0, of: 1 });
     const testSeconds = await testUnchanged(experiment, subject.ancestor.text, context.signal);
-    const { store, earlier } = await open(subject, facts);
+    const judge = stored?.judging ?? (await judging(subject, facts, supervisor, experiment.seed));
+    if (judge.extension.length > 0) {
+      // The inputs made beside the user's belong to the cases, which workers make when they start.
+      await supervisor.close();
+      subject = { ...subject, payload: { ...subject.payload, extension: judge.extension } };
+      supervisor = supervise(subject.payload, experiment.workers);
+      facts = await preflight(supervisor, subject.payload);
+    }
+    const { store, earlier } = await open(subject, facts, judge);
     try {
       return await search(store, subject, supervisor, context, earlier, testSeconds);
     } catch (error) {
@@ -98,15 +111,15 @@ async function search(
   earlier: readonly Generation[],
   testSeconds: number,
 ): Promise<RunDetail> {
-  const { experiment, facts } = store.record;
+  const { experiment, facts, judging: judged } = store.record;
+  const judge = judged.strength;
   const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
-  const settings = settingsOf(experiment, subject, facts);
+  const settings = settingsOf(experiment, subject, facts, judged);
   const evolution = new Evolution(settings, earlier);
   const rules = rulesOf(experiment);
   const before = store.record.searchSeconds;
   const seconds = (): number => before + (now() - begun) / 1000;
   const again: number[] = [];
-  const judge = await judgeStrength(subject, facts, supervisor, experiment.seed);
   const begun = now();
   onEvent({ type: 'begin', run: store.name, folder: store.folder, facts, judge, experiment });
   let stop = earlier.length > 0 ? stopped(rules, { generation: evolution.generation, seconds: seconds() }) : undefined;
@@ -172,14 +185,14 @@ async function search(
   };
   if (!stop || signal?.aborted) return interrupted();
   await supervisor.close();
-  const judged = await judgeBest({ subject, experiment, generation, settings, context, testSeconds }).catch(
+  const judgement = await judgeBest({ subject, experiment, generation, settings, context, testSeconds }).catch(
     (error: unknown) => {
       if (signal?.aborted) return null;
       throw error;
     },
   );
-  if (judged === null || signal?.aborted) return interrupted();
-  const { candidate, verdict, reason, typeCheck, tests } = judged;
+  if (judgement === null || signal?.aborted) return interrupted();
+  const { candidate, verdict, reason, typeCheck, tests } = judgement;
   const folder = context.out ?? store.folder;
   const files = {
     file: join(folder, `best${extname(experiment.module)}`),
@@ -221,6 +234,7 @@ export function settingsOf(
   experiment: Experiment,
   { ancestor }: Pick<Subject, 'ancestor'>,
   facts: Preflight,
+  { blind }: Pick<Judging, 'blind'>,
 ): Settings {
   const asked = experiment.objective.map((name) => objectives[name]);
   return {
@@ -235,6 +249,7 @@ export function settingsOf(
       ],
     },
     profile: new Map(facts.profile.map(([offset, runs]) => [offset, runs])),
+    blind: new Set(blind),
     seed: experiment.seed,
     population: experiment.population,
     offspring: experiment.population * 2,
@@ -313,6 +328,7 @@ function beginning(
   experiment: Experiment,
   subject: Subject,
   facts: Preflight,
+  judging: Judging,
   version: string,
 ): RunRecord<RunDetail> {
   const { ancestor, inputs, exports } = subject;
@@ -324,6 +340,7 @@ function beginning(
     ancestor: { file: experiment.module, hash: ancestor.hash, text: ancestor.text },
     inputs,
     facts,
+    judging,
     versions: {
       integron: version,
       node: process.version,

@@ -65,6 +65,7 @@ export async function readSubject(experiment: Experiment, stored?: { text: strin
     seed: experiment.seed,
     cost: experiment.cost,
     minAccuracy: experiment.minAccuracy,
+    extension: [],
   };
   const exports = await chooseExports(payload, experiment.export);
   return { ancestor, inputs, exports, payload: { ...payload, exports } };

@@ -39,7 +39,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const text = readFileSync(best.file, 'utf8');
   const { experiment } = record;
   const subject = await readSubject(experiment, { text: record.ancestor.text, inputs: record.inputs });
-  const payload = { ...subject.payload, cost: 'time' as const, seed };
+  const payload = { ...subject.payload, cost: 'time' as const, seed, extension: record.judging.extension };
   const supervisor = supervise(payload, 1);
   let stress = detail.candidate.stress;
   try {
@@ -97,7 +97,7 @@ export async function replay(name: string, context: Pick<ImproveContext, 'popula
   const store = await RunStore.open<RunDetail>(context.populations, name);
   const { record } = store;
   const subject = await readSubject(record.experiment, { text: record.ancestor.text, inputs: record.inputs });
-  const settings = settingsOf(record.experiment, subject, record.facts);
+  const settings = settingsOf(record.experiment, subject, record.facts, record.judging);
   let before = firstGeneration(settings, canonicalHash(express(settings.ancestor, [])));
   const known = new Set(before.forms);
   const made = { generations: 0, individuals: 0 };

@@ -1,5 +1,6 @@
 /** The record of a run: `run.json`. */
 import type { Preflight } from '../evaluation/protocol.ts';
+import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 
 export interface RunRecord<Result = unknown> {
@@ -11,6 +12,8 @@ export interface RunRecord<Result = unknown> {
   readonly ancestor: { readonly file: string; readonly hash: string; readonly text: string };
   readonly inputs: string;
   readonly facts: Preflight;
+  /** How good the judge is, and what follows from it for the search. */
+  readonly judging: Judging;
   readonly versions: {
     readonly integron: string;
     readonly node: string;

@@ -1,9 +1,10 @@
 /** The report that a person reads: the claim first, then what it rests on. */
 import { basename } from 'node:path';
 import type { NamedCheck } from '../evaluation/protocol.ts';
+import { caughtOf, type JudgeStrength } from '../evaluation/strength.ts';
 import { packageFolder } from '../experiment/overlay.ts';
 import { CHECK_PROCESSES } from '../verdict/prove.ts';
-import { caughtOf, type RunDetail } from '../verdict/run-result.ts';
+import type { RunDetail } from '../verdict/run-result.ts';
 import type { ReportedRun, ReportFormat } from './format.ts';
 
 export const markdown: ReportFormat = {
@@ -132,16 +133,34 @@ function judge({ record }: ReportedRun, { candidate, again, judge: strength, typ
     lines.push(
       `- The original against itself in the search: ${again.ratio.toFixed(3)} (${again.low.toFixed(3)} to ${again.high.toFixed(3)}).`,
     );
-  const caught = caughtOf(strength);
-  if (caught)
-    lines.push(
-      `- The cases of the search catch ${caught.percent} % of ${caught.of} broken copies of the original, one small fault each${strength.unseen > 0 ? `; ${strength.unseen} more showed no difference on any input` : ''}.`,
-    );
+  lines.push(...strengthLines(strength));
   lines.push(
     `- ${record.facts.cases} cases for each variant in the search; ${record.facts.microsPerCall.toPrecision(3)} µs a call of the original there.`,
   );
   return lines.join('\n');
 }
+
+function strengthLines(strength: JudgeStrength): string[] {
+  const { faults, unseen, before, inputs, reached, idle, blind } = strength;
+  const caught = caughtOf(strength);
+  if (!caught) return [];
+  const silent = unseen > 0 ? `; ${unseen} more made no difference to any value` : '';
+  const earlier = before === null ? '' : caughtOf({ faults, unseen, caught: before });
+  const lines = [
+    `- The cases of the search catch ${caught.percent} % of ${caught.of} broken copies of the original, one small fault each${silent}.`,
+  ];
+  if (earlier)
+    lines.push(
+      `- Your inputs alone catch ${earlier.percent} %, so ${inputs} were made beside them as cases${reached > 0 ? `; they reach ${reached} pieces of code that yours do not` : ''}.`,
+    );
+  if (idle.length > 0) lines.push(`- No input reaches ${linesIn(idle)}: nothing was changed there.`);
+  if (blind.length > 0)
+    lines.push(`- No fault ever showed in ${linesIn(blind)}, whatever the input: nothing was changed there.`);
+  return lines;
+}
+
+const linesIn = (lines: readonly string[]): string =>
+  `${lines.length === 1 && !lines[0]!.includes('-') ? 'line' : 'lines'} ${lines.slice(0, 30).join(', ')}${lines.length > 30 ? ` and ${lines.length - 30} more` : ''}`;
 
 /** Every kind of check by name: the hard ones first, then the classes that count, then what is only told. */
 function stabilityChecks({ candidate }: RunDetail): string {

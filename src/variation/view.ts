@@ -17,6 +17,8 @@ import {
 import { positionOf } from '../genome/template.ts';
 import { pickWeighted, type RandomStream } from '../statistics/random.ts';
 
+const NONE: ReadonlySet<string> = new Set();
+
 export interface Site {
   readonly node: SyntaxNode;
   readonly parent: SyntaxNode;
@@ -24,7 +26,10 @@ export interface Site {
   readonly heat: number;
 }
 
-/** A genome looked at once. Code that no input reaches is left out: nothing could tell whether an edit there is right. */
+/**
+ * A genome looked at once. Code that no input reaches, and pieces of the ancestor at these loci in which no fault ever
+ * shows, are left out: nothing could tell whether an edit there is right.
+ */
 export class View {
   readonly ancestor: Ancestor;
   readonly edits: readonly Edit[];
@@ -32,15 +37,17 @@ export class View {
   /** All nodes in code that runs. */
   readonly all: readonly Site[];
   // An operator asks for one of these lists; making all of them took a third of the time that an offspring takes.
+  private readonly blind: ReadonlySet<string>;
   private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[] } = {};
 
-  constructor(ancestor: Ancestor, edits: readonly Edit[], profile: Profile) {
+  constructor(ancestor: Ancestor, edits: readonly Edit[], profile: Profile, blind: ReadonlySet<string> = NONE) {
     this.ancestor = ancestor;
     this.edits = edits;
+    this.blind = blind;
     this.phenotype = express(ancestor, edits);
     const all: Site[] = [];
     walkWithHeat(this.phenotype.root, ancestor.source, profile, (node, parent, heat) => {
-      if (isTypeOnly(node)) return false;
+      if (isTypeOnly(node) || blind.has(node.locus)) return false;
       if (parent && heat > 0 && node.locus !== '') all.push({ node, parent, heat });
       return undefined;
     });
@@ -53,9 +60,10 @@ export class View {
     return this.lists.byType;
   }
 
-  /** Whether the code at a locus runs. */
-  runs(locus: string): boolean {
-    return this.all.some(({ node }) => node.locus === locus);
+  /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
+  takes(at: string): boolean {
+    const locus = at.replace(/^(before|after):/, '');
+    return (locus !== at && this.blind.has(locus)) || this.all.some(({ node }) => node.locus === locus);
   }
 
   /** Members of statement lists, in code that runs. */
@@ -78,8 +86,7 @@ export class View {
 }
 
 /** Whether all places of an edit lie in code that runs: elsewhere nothing could tell a right edit from a wrong one. */
-export const actsOnRunningCode = (view: View, { places }: Edit): boolean =>
-  places.every(({ at }) => view.runs(at.replace(/^(before|after):/, '')));
+export const actsOnRunningCode = (view: View, { places }: Edit): boolean => places.every(({ at }) => view.takes(at));
 
 /** Whether an expression stands where another one could. */
 function isValue(node: SyntaxNode, parent: SyntaxNode): boolean {

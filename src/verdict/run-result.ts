@@ -1,5 +1,6 @@
 /** What a run ends with: the object that `--json` prints and the reports are made of. */
 import type { StressReading } from '../evaluation/protocol.ts';
+import type { JudgeStrength } from '../evaluation/strength.ts';
 import type { Edit } from '../genome/edit.ts';
 import type { ProvenFitness } from './claim.ts';
 import type { Proof } from './prove.ts';
@@ -43,20 +44,6 @@ export interface RunResult {
     readonly edits: readonly ExplainedEdit[];
     readonly fitness: ProvenFitness;
   } | null;
-}
-
-/** Of broken copies of the original, one small fault each, those that the search's cases catch. */
-export interface JudgeStrength {
-  readonly faults: number;
-  readonly caught: number;
-  /** Faults that no input showed, many more and their neighbours included: they do not count. */
-  readonly unseen: number;
-}
-
-/** The share caught, in whole percent of the faults that count; undefined where none does. */
-export function caughtOf({ faults, caught, unseen }: JudgeStrength): { percent: number; of: number } | undefined {
-  const of = faults - unseen;
-  return of > 0 ? { percent: Math.round((100 * caught) / of), of } : undefined;
 }
 
 /** What is kept beside the printed result, for reports and for proving again. */

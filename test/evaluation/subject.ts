@@ -43,6 +43,7 @@ export async function payloadOf(
     tolerance: 0,
     seed: 1,
     cost: 'time',
+    extension: [],
     minAccuracy: null,
     ...change,
   };

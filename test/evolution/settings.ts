@@ -28,6 +28,7 @@ export const settings: Settings = {
       { objective: objectives.stability, least: 0.95 },
     ],
   },
+  blind: new Set(),
   profile,
   seed: 1,
   population: 12,

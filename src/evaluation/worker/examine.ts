@@ -48,9 +48,10 @@ export function refusal(examined: Examined, allowed: Allowed): string | undefine
 
 /**
  * How finely work is counted: `loops` (functions and loop bodies, enough to stop what hangs) or `branches` as well (to
- * weigh work, and to see what runs), each piece with its offset.
+ * weigh work, and to see what runs), each piece with its offset. `values` counts as `loops` does and looks at every
+ * value that is assigned, returned or tested.
  */
-export type Grain = 'loops' | 'branches';
+export type Grain = 'loops' | 'branches' | 'values';
 
 /** meriyah takes half of acorn's time; what it does not check (names declared twice) is refused when the text loads. */
 const PARSING: Options = { next: true, webcompat: true, globalReturn: true, ranges: { start: true, end: true } };
@@ -63,7 +64,9 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
   const reaching = new Set<string>();
   const marks: { at: number; text: string; order: number }[] = [];
   const tick = (units: number, made: number, at: number): string =>
-    grain === 'loops' ? `(${COUNTER}.left-=${units})<0&&${COUNTER}.stop()` : `${COUNTER}.tick(${units},${made},${at})`;
+    grain !== 'branches'
+      ? `(${COUNTER}.left-=${units})<0&&${COUNTER}.stop()`
+      : `${COUNTER}.tick(${units},${made},${at})`;
   const mark = (node: Tree, open: string, close: string): void => {
     marks.push({ at: node.start, text: open, order: 1 }, { at: node.end, text: close, order: 0 });
   };
@@ -76,6 +79,9 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
       if (!node) return;
       const [own, allocated] = piece(node, null);
       mark(node, `{${tick(own, allocated, node.start)};`, '}');
+    };
+    const look = (node: Tree | null | undefined): void => {
+      if (node && grain === 'values') mark(node, `${COUNTER}.see(`, ')');
     };
     const visit = (node: Tree, parent: Tree | null): void => {
       units++;
@@ -94,13 +100,15 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
         case 'DoWhileStatement':
         case 'ForInStatement':
         case 'ForOfStatement': {
+          look(node.test as Tree);
           for (const key of ['left', 'right', 'init', 'test', 'update']) if (node[key]) visit(node[key] as Tree, node);
           branch(node.body as Tree);
           return;
         }
         case 'IfStatement':
+          look(node.test as Tree);
           visit(node.test as Tree, node);
-          if (grain === 'loops') {
+          if (grain !== 'branches') {
             visit(node.consequent as Tree, node);
             if (node.alternate) visit(node.alternate as Tree, node);
             return;
@@ -110,6 +118,16 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
           return;
         case 'VariableDeclarator':
           patternNames(node.id as Tree, declared);
+          look(node.init as Tree);
+          break;
+        case 'AssignmentExpression':
+          look(node.right as Tree);
+          break;
+        case 'ReturnStatement':
+          look(node.argument as Tree);
+          break;
+        case 'ConditionalExpression':
+          look(node.test as Tree);
           break;
         case 'ClassDeclaration':
         case 'ClassExpression':
@@ -186,6 +204,18 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
     from = at;
   }
   return { counted: counted + text.slice(from), free: used, reaching };
+}
+
+/** Numbers and texts that stand in a run text, each once. @throws SyntaxError */
+export function literalsOf(text: string, strict: boolean): (string | number)[] {
+  const found = new Set<string | number>();
+  const visit = (node: Tree): void => {
+    const { value } = node;
+    if (node.type === 'Literal' && (typeof value === 'string' || typeof value === 'number')) found.add(value);
+    each(node, visit);
+  };
+  visit(parse(text, { ...PARSING, impliedStrict: strict }) as unknown as Tree);
+  return [...found];
 }
 
 function each(node: Tree, visit: (child: Tree, parent: Tree) => void): void {

@@ -4,6 +4,7 @@ import { shown } from '../../experiment/shown.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import {
   type ExportedMember,
+  type Extension,
   type MemoryReading,
   type NamedCheck,
   type Phase,
@@ -14,7 +15,8 @@ import {
   type TrialItem,
   type TrialResult,
 } from '../protocol.ts';
-import { type Allowed, examine, type Grain, refusal } from './examine.ts';
+import { type Allowed, examine, type Grain, literalsOf, refusal } from './examine.ts';
+import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { measureMemory } from './memory.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
@@ -42,7 +44,10 @@ const PREFLIGHT_ROWS = 200;
 
 /** Inputs of one export with what the ancestor makes of them. */
 interface CaseSet {
+  /** The user's rows, then those made beside them. */
   readonly rows: unknown[][];
+  /** How many are the user's: they alone are weighed, scored and measured for memory. */
+  readonly own: number;
   readonly twin: unknown[][];
   readonly wanted: Outcome[];
   readonly work: number[];
@@ -92,6 +97,7 @@ export class Judge {
   private readonly arenas = new Map<Phase, Arena>();
   private facts: (Preflight & { microsEach: number[]; primitive: boolean }) | null = null;
   private poolSeed: number;
+  private literals: readonly (string | number)[] | null = null;
 
   constructor(payload: SubjectPayload, workerNumber: number) {
     this.payload = payload;
@@ -210,6 +216,11 @@ export class Judge {
         if (why) return refused(`${name} differs from itself between two calls with ${shown(before[i])}: it ${why}`);
       }
       changes ||= !sameRealm.equal(before, again);
+      const beside = this.rowsOf(realm, 'search', e, 0);
+      const copies = realm.kit.copy(beside);
+      for (const row of beside) outcomeOf(calls[e]!, row);
+      changes ||= !sameRealm.equal(copies, beside);
+      primitive &&= onlyPrimitives(beside);
       for (const row of before) {
         counted.counters.fill(1e12);
         outcomeOf(counted.calls[e]!, row);
@@ -231,6 +242,7 @@ export class Judge {
       trialMs: 0,
       rowsPerSecond: (rowsMade * 1000) / Math.max(rowsTime, 0.01),
       profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
+      loaded: Object.keys(counted.atLoad).map(Number),
       microsEach,
       primitive,
     };
@@ -321,7 +333,7 @@ export class Judge {
       spoilt: false,
     };
     const counted = left.loadCounted(this.ancestorCounted);
-    arena.cases = this.payload.exports.map((name, e) => this.caseSet(arena, counted, phase, name, e));
+    arena.cases = this.payload.exports.map((_, e) => this.caseSet(arena, counted, phase, e));
     this.makePools(arena);
     return arena;
   }
@@ -333,24 +345,18 @@ export class Judge {
     arena.equality = this.equality(arena.left, arena.right);
     arena.cases = arena.cases.map((set, e) => ({
       ...set,
-      twin: arena.right.rows(this.seed(phase, e), set.rows.length, this.payload.exports[e]!),
+      twin: this.rowsOf(arena.right, phase, e, set.own),
     }));
     this.makePools(arena);
   }
 
-  private caseSet(
-    arena: Arena,
-    counted: ReturnType<Realm['loadCounted']>,
-    phase: Phase,
-    name: string,
-    e: number,
-  ): CaseSet {
+  private caseSet(arena: Arena, counted: ReturnType<Realm['loadCounted']>, phase: Phase, e: number): CaseSet {
     const { cases, microsEach } = this.facts!;
     const affordable = Math.floor(MORE_CASES_MICROS / Math.max(microsEach[e]!, 0.01));
     const count = Math.max(cases, Math.min(MOST_CASES_EVER, affordable, cases * PHASE_CASES[phase]));
-    const seed = this.seed(phase, e);
-    const rows = arena.left.rows(seed, count, name);
-    const twin = arena.right.rows(seed, count, name);
+    const rows = this.rowsOf(arena.left, phase, e, count);
+    const twin = this.rowsOf(arena.right, phase, e, count);
+    const own = rows.length - this.payload.extension.filter((recipe) => recipe.export === e).length;
     const wanted: Outcome[] = [];
     const work: number[] = [];
     const made: number[] = [];
@@ -367,7 +373,34 @@ export class Judge {
         expected ? { threw: false, value: expected(...arena.left.kit.copy(row)), args: outcome.args } : outcome,
       );
     }
-    return { rows, twin, wanted, work, made };
+    return { rows, own, twin, wanted, work, made };
+  }
+
+  /** The user's rows, and those that recipes add to them. */
+  private rowsOf(realm: Realm, phase: Phase, e: number, count: number): unknown[][] {
+    const name = this.payload.exports[e]!;
+    const rows = realm.rows(this.seed(phase, e), count, name);
+    const recipes = this.payload.extension.filter((recipe) => recipe.export === e);
+    if (recipes.length === 0) return rows;
+    const bases = realm.rows(this.seed('search', e), BASE_ROWS, name);
+    this.literals ??= literalsOf(this.payload.ancestor, this.payload.form.kind === 'esm');
+    return [...rows, ...recipes.map((recipe) => rowOf(realm, bases, recipe, this.literals!))];
+  }
+
+  /** Inputs made beside the user's, and what broken copies of the ancestor do with them. */
+  extend(faults: readonly string[]): Extension {
+    const { inputs } = new Realm(this.payload);
+    return extend(
+      {
+        payload: this.payload,
+        profiled: this.profiled,
+        seed: (e) => this.seed('search', e),
+        realm: () => new Realm(this.payload),
+        equality: (left, right) => this.equality(left, right),
+        comparable: inputs.score === undefined && inputs.expected === undefined,
+      },
+      faults,
+    );
   }
 
   /**
@@ -467,10 +500,13 @@ export class Judge {
       trial.ran = true;
       const outcome = outcomeOf(counted.calls[e]!, args);
       const used = counted.counters.used();
-      work.before += set.work[i]!;
-      work.after += used.work;
-      work.madeBefore += set.made[i]!;
-      work.madeAfter += used.allocations;
+      const own = i < set.own;
+      if (own) {
+        work.before += set.work[i]!;
+        work.after += used.work;
+        work.madeBefore += set.made[i]!;
+        work.madeAfter += used.allocations;
+      }
       trial.casesRun++;
       // What a rejected variant did to the arguments must not reach the next one.
       const untouched = (): boolean => this.facts!.primitive || copies || equality.equal(set.rows[i], set.twin[i]);
@@ -486,11 +522,11 @@ export class Judge {
       }
       const why = equality.difference(set.wanted[i]!, outcome);
       if (why === undefined) {
-        score++;
+        if (own) score++;
         if (!outcome.threw && typeof outcome.value === 'object' && outcome.value !== null && kept.length < 24) {
           kept.push({ outcome, copy: right.kit.copy(outcome.value), number });
         }
-      } else if (!patient) return reject(why);
+      } else if (!patient || !own) return reject(why);
       else if (!untouched()) return reject('leaves its arguments in another state');
     }
     // Results that later calls overwrite are no results.
@@ -500,7 +536,7 @@ export class Judge {
         return trial.fail('cases', 'overwrites an earlier result', number, start);
       }
     }
-    trial.accuracy = score / total;
+    trial.accuracy = score / arena.cases.reduce((sum, set) => sum + set.own, 0);
     trial.work = work;
     trial.named.push(
       { name: 'arguments left as the original leaves them', kind: 'hard', run: total, passed: total },
@@ -598,8 +634,9 @@ export class Judge {
   private memory(trial: Trial, arena: Arena, calls: Callable[]): void {
     const start = milliseconds();
     const count = Math.max(8, Math.min(300, Math.floor(1200 / Math.max(...this.facts!.microsEach))));
+    const own = arena.cases.map((set) => ({ rows: set.rows.slice(0, set.own), twin: set.twin.slice(0, set.own) }));
     try {
-      trial.memory = measureMemory(arena.left, arena.right, arena.leftCalls, calls, arena.cases, count);
+      trial.memory = measureMemory(arena.left, arena.right, arena.leftCalls, calls, own, count);
     } catch (error) {
       trial.fail('memory', `throws in repeated calls: ${textOf(error)}`, null, start);
       return;
@@ -615,8 +652,8 @@ export class Judge {
       right: arena.right,
       text,
       equality: arena.equality,
-      rows: arena.cases.map((set) => set.rows),
-      twins: arena.cases.map((set) => set.twin),
+      rows: arena.cases.map(({ rows, own }) => rows.slice(0, own)),
+      twins: arena.cases.map(({ twin, own }) => twin.slice(0, own)),
       checks: trial.item.plan.stress,
       graded: this.facts!.graded,
       named: trial.item.plan.named === true,

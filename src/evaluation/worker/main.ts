@@ -11,6 +11,7 @@ export default function work(task: Task): TaskResult {
   judge ??= new Judge(workerData as SubjectPayload, threadId);
   if (task.kind === 'exports') return judge.exported();
   if (task.kind === 'preflight') return { preflight: judge.preflight() };
+  if (task.kind === 'extend') return { extension: judge.extend(task.faults) };
   const results = judge.trials(task.items, task.killers, task.phase);
   return { results, busy: performance.now() - start };
 }

@@ -32,6 +32,8 @@ export interface Counters {
   stopped(): boolean;
   /** From now on counts how often each piece of code runs, by the offset where it starts. */
   profile(): Record<number, number>;
+  /** A number that stands for all values seen since the last filling, in their order. */
+  trace(): number;
 }
 
 const flatten = (texts: string[]): string[] => structuredClone(texts);
@@ -85,12 +87,13 @@ export class Realm {
     return out;
   }
 
-  /** Loads an instrumented text with its counters. */
-  loadCounted(text: string): { calls: Callable[]; counters: Counters } {
+  /** Loads an instrumented text with its counters; `atLoad` says what ran, where the text counts branches. */
+  loadCounted(text: string): { calls: Callable[]; counters: Counters; atLoad: Record<number, number> } {
     const { counter, counters } = this.furniture.counters();
     counters.fill(1e9);
+    const atLoad = counters.profile();
     const calls = this.pick(this.evaluate(text, ', $integronCounter', [counter]));
-    return { calls, counters };
+    return { calls, counters, atLoad };
   }
 
   rows(seed: number, count: number, name: string): unknown[][] {
@@ -186,6 +189,23 @@ const FURNITURE = `(function () {
   const ErrorHere = Error;
   const { create, prototype: { hasOwnProperty } } = Object;
   const { apply } = Reflect;
+  const { imul } = Math;
+  const { isArray } = Array;
+  const { charCodeAt } = String.prototype;
+  const sumOf = (value) => {
+    switch (typeof value) {
+      case 'number': return (value | 0) ^ imul(value * 4096, 40503);
+      case 'string': {
+        let sum = value.length + 7;
+        for (let i = 0; i < value.length && i < 64; i++) sum = imul(sum, 31) + apply(charCodeAt, value, [i]);
+        return sum;
+      }
+      case 'boolean': return value ? 101 : 103;
+      case 'undefined': return 107;
+      case 'object': return value === null ? 109 : isArray(value) ? 113 + value.length : 127;
+      default: return 131;
+    }
+  };
   return {
     module: () => ({ exports: {} }),
     require: (table) => function require(name) {
@@ -193,23 +213,29 @@ const FURNITURE = `(function () {
       throw new ErrorHere("Cannot find module '" + name + "'");
     },
     counters() {
-      let filled = 0, allocations = 0, stopped = false, profile = null;
+      let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0;
       const counter = {
         left: 0,
         stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
         tick(units, made, at) {
           allocations += made;
-          if (profile !== null) profile[at] = (profile[at] || 0) + 1;
+          profile[at] = (profile[at] || 0) + 1;
           if ((counter.left -= units) < 0) counter.stop();
+        },
+        see() {
+          const value = arguments[arguments.length - 1];
+          trace = imul(trace ^ sumOf(value), 16777619) | 0;
+          return value;
         },
       };
       return {
         counter,
         counters: {
-          fill(limit) { counter.left = filled = limit; allocations = 0; stopped = false; },
+          fill(limit) { counter.left = filled = limit; allocations = trace = 0; stopped = false; },
           used() { return { work: filled - counter.left, allocations }; },
           stopped() { return stopped; },
           profile() { return (profile = create(null)); },
+          trace() { return trace; },
         },
       };
     },

@@ -25,7 +25,7 @@ export interface StressContext {
   readonly prototypes: () => Equality;
 }
 
-type Leaf = string | number | boolean | unknown[] | null | undefined | object;
+export type Leaf = string | number | boolean | unknown[] | null | undefined | object;
 
 /** A class of neighbouring inputs: keeps the types seen, leaves the ranges seen. */
 interface Neighbourhood {
@@ -252,9 +252,9 @@ export function stress(context: StressContext): StressReading {
   }
 }
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
-function leavesOf(row: readonly unknown[], fits: (leaf: Leaf) => boolean): Path[] {
+export function leavesOf(row: readonly unknown[], fits: (leaf: Leaf) => boolean): Path[] {
   const paths: Path[] = [];
   const visit = (value: unknown, path: Path): void => {
     if (path.length > 0 && fits(value as Leaf)) paths.push(path);

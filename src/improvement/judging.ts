@@ -1,0 +1,152 @@
+/**
+ * How good is the judge? Deliberately broken copies of the ancestor, one small fault each, are put before the cases
+ * (mutation analysis, DeMillo et al. 1978). Where too few are caught, inputs are made beside the user's, and code in
+ * which no fault ever shows is left as it is.
+ */
+import { walkWithHeat } from '../analysis/heat.ts';
+import type { Extension, Plan, Preflight } from '../evaluation/protocol.ts';
+import { caughtOf, type JudgeStrength, type Judging } from '../evaluation/strength.ts';
+import type { Supervisor } from '../evaluation/supervisor.ts';
+import { canonicalHash } from '../genome/canonical.ts';
+import type { Edit } from '../genome/edit.ts';
+import { express } from '../genome/phenotype.ts';
+import { splice } from '../genome/splice.ts';
+import { isStatementType, type SyntaxNode } from '../genome/syntax.ts';
+import { pick, stream } from '../statistics/random.ts';
+import { operators } from '../variation/operators/operators.ts';
+import { View } from '../variation/view.ts';
+import type { Subject } from './subject.ts';
+
+/** Operators whose proposals are small faults. */
+const FAULTY = ['change-operator', 'change-literal', 'drop-operand', 'force-condition', 'delete-statement'] as const;
+const FAULTS = 80;
+/** Faults at the most in one piece of code at first, and where none of these showed. */
+const IN_ONE_PIECE = 4;
+const IN_DARK_PIECE = 8;
+const ATTEMPTS = 6;
+/** As few faults in a piece prove nothing about it. */
+const TELLING = 3;
+/** Percent of the faults caught below which inputs are added. */
+const WANTED = 90;
+const CASES: Plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
+
+interface Fault {
+  readonly text: string;
+  /** Locus of the piece of code that it is in. */
+  readonly piece: string;
+  caught: boolean;
+}
+
+export async function judging(
+  { ancestor }: Pick<Subject, 'ancestor'>,
+  facts: Preflight,
+  supervisor: Pick<Supervisor, 'trial' | 'extend'>,
+  seed: number,
+): Promise<Judging> {
+  const profile = new Map(facts.profile);
+  const view = new View(ancestor, [], EVERYWHERE);
+  const sites = new Map(view.all.map((site) => [site.node.locus, site]));
+  const running = new Set(new View(ancestor, [], profile).all.map(({ node }) => node.locus));
+  const faults: Fault[] = [];
+  const forms = new Set([canonicalHash(view.phenotype)]);
+  await add('faults', FAULTS, () => IN_ONE_PIECE);
+  // Where nothing showed, more faults tell whether that was chance.
+  const dark = new Set(pieces().flatMap(([piece, list]) => (list.some(({ caught }) => caught) ? [] : [piece])));
+  if (dark.size > 0) await add('dark', FAULTS, (piece) => (dark.has(piece) ? IN_DARK_PIECE : 0));
+
+  const caught = faults.filter((fault) => fault.caught).length;
+  const passed = faults.filter((fault) => !fault.caught);
+  const found = passed.length > 0 ? await supervisor.extend(passed.map(({ text }) => text)) : null;
+  const unseen = found?.silent.length ?? 0;
+  const plain: JudgeStrength = { faults: faults.length, caught, unseen, ...NOTHING, idle: linesOf(idle()), blind: [] };
+  const weak = (caughtOf(plain)?.percent ?? 100) < WANTED;
+  const extended = weak && found !== null && found.recipes.length > 0 ? found : null;
+  for (const number of shown(found)) passed[number]!.caught = true;
+  // Shown by the inputs that were made, whether or not these are needed: such code is not dark.
+  const blind = pieces().flatMap(([piece, list]) =>
+    running.has(piece) && list.length >= TELLING && !list.some((fault) => fault.caught) ? [piece] : [],
+  );
+  return {
+    strength: {
+      ...plain,
+      ...(extended
+        ? {
+            caught: caught + extended.shows.length,
+            before: caught,
+            inputs: extended.recipes.length,
+            reached: extended.reached,
+          }
+        : {}),
+      blind: linesOf(blind.map((locus) => sites.get(locus)!.node)),
+    },
+    extension: extended?.recipes ?? [],
+    blind,
+  };
+
+  function pieces(): [piece: string, faults: Fault[]][] {
+    return [...Map.groupBy(faults, ({ piece }) => piece)].filter(([piece]) => piece !== '');
+  }
+
+  /** Makes faults and has the cases look for them. */
+  async function add(name: string, count: number, most: (piece: string) => number): Promise<void> {
+    const made: Fault[] = [];
+    const inPiece = new Map(pieces().map(([piece, list]) => [piece, list.length]));
+    for (let k = 0; k < count * ATTEMPTS && made.length < count; k++) {
+      const random = stream(seed, name, k);
+      const edit = operators[pick(random, FAULTY)].propose(view, random);
+      if (!edit) continue;
+      const piece = pieceOf(edit);
+      const there = inPiece.get(piece) ?? 0;
+      if (there >= most(piece)) continue;
+      const phenotype = express(ancestor, [edit]);
+      const form = canonicalHash(phenotype);
+      if (forms.has(form)) continue;
+      forms.add(form);
+      inPiece.set(piece, there + 1);
+      made.push({ text: splice(phenotype, 'run'), piece, caught: false });
+    }
+    const results = await Promise.all(made.map(({ text }, slot) => supervisor.trial({ slot, text, plan: CASES })));
+    for (const [i, { ran, stage }] of results.entries()) {
+      // What never ran is no copy of the function.
+      if (ran) faults.push({ ...made[i]!, caught: stage !== 'done' });
+    }
+  }
+
+  /** The simple statement, or the head of a compound one, that an edit is in; a whole compound statement is no piece. */
+  function pieceOf({ places }: Edit): string {
+    let site = sites.get(places[0]!.at.replace(/^(before|after):/, ''));
+    while (site && !isStatementType(site.node.type)) {
+      if (COMPOUND.test(site.parent.type)) return site.node.locus;
+      site = sites.get(site.parent.locus);
+    }
+    return site && !COMPOUND.test(site.node.type) ? site.node.locus : '';
+  }
+
+  /** Statements that neither loading nor any case reaches, the outermost ones. */
+  function idle(): SyntaxNode[] {
+    const found: SyntaxNode[] = [];
+    const ever = new Map([...facts.loaded.map((offset) => [offset, 1] as const), ...profile]);
+    walkWithHeat(view.phenotype.root, ancestor.source, ever, (node, _, heat) => {
+      if (heat > 0 || !isStatementType(node.type) || node.type === 'BlockStatement') return true;
+      found.push(node);
+      return false;
+    });
+    return found;
+  }
+
+  function linesOf(nodes: readonly SyntaxNode[]): string[] {
+    const lineAt = (offset: number): number => ancestor.text.slice(0, offset).split('\n').length;
+    const ranges = nodes.map(({ start, end }) => [lineAt(start), lineAt(end)] as const);
+    const unique = new Set(ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)));
+    return [...unique].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  }
+}
+
+/** Faults are made in code that no input reaches as well: that they are not caught is a weakness of the inputs. */
+const EVERYWHERE = { get: () => 1 } as unknown as ReadonlyMap<number, number>;
+
+const NOTHING = { before: null, inputs: 0, reached: 0 } as const;
+const COMPOUND =
+  /^(Program|BlockStatement|IfStatement|For(In|Of)?Statement|(Do)?WhileStatement|SwitchStatement|SwitchCase|TryStatement|CatchClause|LabeledStatement|FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ObjectMethod|Class(Private)?Method|ClassDeclaration)$/;
+
+const shown = (found: Extension | null): readonly number[] => found?.shows ?? [];
