@@ -61,6 +61,7 @@ const run = {
           memory: { ratio: estimate, bytesBefore: 10, bytesAfter: 2, retained: 0, growth: 0 },
           plan: proofPlan(30, 7),
         },
+        runtimes: [],
         stress: { checks: 50, score: 1, hard: null, failing: [] },
       },
       front: [],

@@ -34,6 +34,7 @@ export async function selfReadings(
         inputs: subject.inputs,
         tolerance: 0,
         messages: subject.payload.messages,
+        runtime: null,
       },
       { ...proofPlan(60, seed), looks: [PROCESSES], checks: 200 },
     );

@@ -1,6 +1,7 @@
 /** Supervision of the host process: starts it, feeds it, replaces it when it dies, and finds who killed it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { startOf } from '../experiment/runtime.ts';
 import { killGroup } from './kill-group.ts';
 import {
   type ExportedMember,
@@ -233,13 +234,15 @@ export class Supervisor {
   private start(): Promise<void> {
     if (this.ready) return this.ready;
     const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const { execPath, execArgv } = startOf(this.options.payload.runtime);
     const host = fork(fileURLToPath(new URL(`./host.${ending}`, import.meta.url)), [], {
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Two busy workers on two cores starve V8's compiler threads: optimising in the worker itself, in one step and
       // from the first call's feedback, brought the ancestor against itself from 0.8 to 0.98 (medians of 200).
+      execPath,
       execArgv: [
-        '--no-warnings',
+        ...execArgv,
         '--no-concurrent-recompilation',
         '--no-maglev',
         '--no-lazy-feedback-allocation',

@@ -7,6 +7,7 @@ import type { Ancestor } from '../genome/ancestor.ts';
 import type { ModuleForm } from '../genome/run-form.ts';
 import { walk } from '../genome/syntax.ts';
 import { BadInput } from './bad-input.ts';
+import type { Runtime } from './runtime.ts';
 
 /** How an input beside the user's is made: a row of the generator's, changed step by step. */
 export interface Recipe {
@@ -39,6 +40,8 @@ export interface SubjectPayload {
   /** Whether speed is counted instead of timed. */
   readonly cost: 'time' | 'work';
   readonly minAccuracy: number | null;
+  /** The Node that hosts run on; null is the one that runs the engine. */
+  readonly runtime: Runtime | null;
   /** Inputs beside the user's that are cases as well. */
   readonly extension: readonly Recipe[];
 }
@@ -66,7 +69,8 @@ const BUNDLE: BuildOptions = {
   write: false,
   format: 'cjs',
   platform: 'node',
-  target: 'node24',
+  // The oldest that a user may name with --runtime.
+  target: 'node20',
   logLevel: 'silent',
   charset: 'utf8',
   legalComments: 'none',

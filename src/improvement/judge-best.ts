@@ -1,24 +1,22 @@
 /** The verdict of a run: finalists confirmed, the best made minimal, and that one proved. */
-import { basename } from 'node:path';
 import { objectives } from '../evaluation/objectives/objectives.ts';
-import type { StressReading } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import { type Generation, membersOf } from '../evolution/generation.ts';
 import { type RatedIndividual, rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { makeOverlay, patchPath } from '../experiment/overlay.ts';
+import { patchPath } from '../experiment/overlay.ts';
 import type { SubjectPayload } from '../experiment/subject.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
-import { type Claim, claim, NOT_WORSE } from '../verdict/claim.ts';
+import { NOT_WORSE } from '../verdict/claim.ts';
 import { type Ablation, confirm, type Finalist, minimise, runText } from '../verdict/confirm.ts';
-import { allowance, type ProofPlan, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
-import { type Proof, prove } from '../verdict/prove.ts';
+import { allowance, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain } from './explain.ts';
+import { proveText } from './prove-text.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
 import { failureOf, testChanged } from './user-tests.ts';
@@ -133,7 +131,7 @@ async function judgeFinalist(
   const text = printForPeople(subject.ancestor, edits);
   const explained = explain(subject.ancestor, ablation);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983);
-  const { proof, claimed } = await proveText(subject, experiment, text, stress, plan, context);
+  const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
   const types =
     claimed.verdict === 'improved' && subject.ancestor.typescript ? await typeCheck(experiment.module, text) : null;
   const worse = types?.checked && types.after > types.before;
@@ -152,6 +150,7 @@ async function judgeFinalist(
     diff: makePatch(patchPath(experiment.module), subject.ancestor.text, text),
     fitness: claimed.fitness,
     proof,
+    runtimes,
     stress,
   };
   return {
@@ -167,46 +166,6 @@ async function judgeFinalist(
           : `not type-checked: ${types.why}`,
     wrong: proof.different > 0 && proof.scores === null,
   };
-}
-
-/** Proves one text against the ancestor's, both loaded from overlays of the module's own place. */
-export async function proveText(
-  subject: Subject,
-  experiment: Pick<Experiment, 'module' | 'objective' | 'threshold' | 'minAccuracy' | 'minStability' | 'tolerance'>,
-  text: string,
-  stress: StressReading,
-  plan: ProofPlan,
-  context: Pick<ImproveContext, 'signal' | 'onEvent'>,
-): Promise<{ proof: Proof; claimed: Claim }> {
-  const left = makeOverlay(experiment.module, subject.ancestor.text);
-  const right = makeOverlay(experiment.module, text);
-  const { objective: asked, threshold, minAccuracy, minStability } = experiment;
-  const claimOf = (proof: Proof): Claim => claim(proof, stress, { asked, threshold, minAccuracy, minStability });
-  try {
-    const proof = await prove(
-      {
-        left: left.file,
-        right: right.file,
-        esm: subject.ancestor.form.kind === 'esm',
-        exports: subject.exports,
-        inputs: subject.inputs,
-        tolerance: experiment.tolerance,
-        messages: subject.payload.messages,
-      },
-      plan,
-      {
-        signal: context.signal,
-        progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
-        open: (proof) => claimOf(proof).open,
-      },
-    );
-    return { proof, claimed: claimOf(proof) };
-  } catch (error) {
-    throw new Error(`${basename(experiment.module)} could not be proved: ${(error as Error).message}`);
-  } finally {
-    left.remove();
-    right.remove();
-  }
 }
 
 /** Whether no asked objective is so bad that nothing could be claimed; the search's figures are given some room. */

@@ -6,6 +6,7 @@ import { Supervisor } from '../evaluation/supervisor.ts';
 import { providedGlobals } from '../evaluation/worker/realm.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import { probeRuntime, type Runtime } from '../experiment/runtime.ts';
 import {
   bundleImports,
   bundleInputs,
@@ -23,6 +24,8 @@ export interface Subject {
   readonly inputs: string;
   readonly exports: readonly string[];
   readonly payload: SubjectPayload;
+  /** Nodes that the verdict must hold on; null is the one that runs the engine. The first is that of the search. */
+  readonly runtimes: readonly (Runtime | null)[];
 }
 
 const HOST = { memoryLimit: 2048, batch: 4 };
@@ -46,6 +49,7 @@ export async function readSubject(experiment: Experiment, stored?: { text: strin
     if (error instanceof SyntaxRefused) throw new BadInput(error.message);
     throw error;
   }
+  const runtimes = runtimesOf(experiment, ancestor);
   const inputs = stored?.inputs ?? findInputs(module, experiment.inputs ?? undefined);
   if (!existsSync(inputs)) throw new BadInput(`no such inputs file: ${inputs}`);
   const inputsText = await bundleInputs(inputs);
@@ -65,10 +69,22 @@ export async function readSubject(experiment: Experiment, stored?: { text: strin
     seed: experiment.seed,
     cost: experiment.cost,
     minAccuracy: experiment.minAccuracy,
+    runtime: runtimes[0]!,
     extension: [],
   };
   const exports = await chooseExports(payload, experiment.export);
-  return { ancestor, inputs, exports, payload: { ...payload, exports } };
+  return { ancestor, inputs, exports, payload: { ...payload, exports }, runtimes };
+}
+
+function runtimesOf({ runtime }: Experiment, { typescript, file }: Ancestor): (Runtime | null)[] {
+  if (runtime.length === 0) return [null];
+  const runtimes = [...new Set(runtime)].map(probeRuntime);
+  const plain = typescript && runtimes.find(({ stripsTypes }) => !stripsTypes);
+  if (plain)
+    throw new BadInput(
+      `--runtime: Node ${plain.version} does not run TypeScript as it stands in ${basename(file)}; name 22.18 or newer, or improve the compiled module`,
+    );
+  return runtimes;
 }
 
 async function chooseExports(payload: SubjectPayload, wanted: string | null): Promise<string[]> {

@@ -8,14 +8,12 @@ import { BadInput } from '../experiment/bad-input.ts';
 import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { RunStore } from '../population/store.ts';
-import type { Claim } from '../verdict/claim.ts';
 import { runText } from '../verdict/confirm.ts';
 import { allowance, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
-import type { Proof } from '../verdict/prove.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { settingsOf } from './improve.ts';
-import { proveText } from './judge-best.ts';
+import { proveText } from './prove-text.ts';
 import { readSubject, supervise } from './subject.ts';
 import { failureOf, testChanged } from './user-tests.ts';
 
@@ -61,14 +59,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
     await supervisor.close();
   }
   const plan = proofPlan(allowance(experiment.budget), seed);
-  const { claimed }: { proof: Proof; claimed: Claim } = await proveText(
-    subject,
-    experiment,
-    text,
-    stress,
-    plan,
-    context,
-  );
+  const { claimed } = await proveText(subject, experiment, text, stress, plan, context);
   const { ratio, low, high } = claimed.fitness.speed;
   const same = text === detail.candidate.text;
   const { test, module } = experiment;

@@ -4,7 +4,7 @@ import type { NamedCheck } from '../evaluation/protocol.ts';
 import { caughtOf, type JudgeStrength } from '../evaluation/strength.ts';
 import { packageFolder } from '../experiment/overlay.ts';
 import { CHECK_PROCESSES } from '../verdict/prove.ts';
-import type { RunDetail } from '../verdict/run-result.ts';
+import type { RunDetail, RuntimeClaim } from '../verdict/run-result.ts';
 import type { ReportedRun, ReportFormat } from './format.ts';
 
 export const markdown: ReportFormat = {
@@ -68,7 +68,18 @@ function table({ result, candidate }: RunDetail): string {
     `| memory | ${ratio(memory.ratio)} | ${ratio(memory.low)} to ${ratio(memory.high)} | ${memory.bytesBefore} bytes a call | ${memory.bytesAfter} bytes a call, ${memory.retained} kept |`,
     `| accuracy | | | ${accuracy.before.toFixed(4)} | ${accuracy.score.toFixed(4)} on ${accuracy.cases} inputs |`,
     `| stability | | | 1 | ${stability.score.toFixed(3)} of ${stability.checks} checks |`,
+    ...onEachNode(candidate.runtimes),
   ].join('\n');
+}
+
+/** Where Nodes were named: the table above is of the weakest, and this of all. */
+function onEachNode(runtimes: readonly RuntimeClaim[]): string[] {
+  if (runtimes.length === 0) return [];
+  const rows = runtimes.map(({ version, v8, verdict, fitness: { speed, memory } }) => {
+    const interval = `${ratio(speed.ratio)} (${ratio(speed.low)} to ${ratio(speed.high)})`;
+    return `| ${version} | ${v8} | ${verdict} | ${interval} | ${ratio(memory.ratio)} |`;
+  });
+  return ['', '| Node | V8 | verdict | speed | memory |', '|---|---|---|---|---|', ...rows];
 }
 
 function edits({ candidate }: RunDetail): string {

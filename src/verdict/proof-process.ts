@@ -1,6 +1,7 @@
 /** A process of the proof, from its start to its end. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Runtime, startOf } from '../experiment/runtime.ts';
 import type { ProofOrder } from './process/protocol.ts';
 
 export interface ProofProcess {
@@ -13,12 +14,18 @@ export interface ProofProcess {
 const LIMIT = 60_000;
 const MEMORY_FLAGS = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
 
-export function startProcess(order: ProofOrder, signal: AbortSignal | undefined, core?: number): ProofProcess {
+export function startProcess(
+  order: ProofOrder,
+  runtime: Runtime | null,
+  signal: AbortSignal | undefined,
+  core?: number,
+): ProofProcess {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const script = fileURLToPath(new URL(`./process/main.${ending}`, import.meta.url));
-  const args = ['--no-warnings', ...(order.mode === 'memory' ? MEMORY_FLAGS : []), script];
+  const { execPath, execArgv } = startOf(runtime);
+  const args = [...execArgv, ...(order.mode === 'memory' ? MEMORY_FLAGS : []), script];
   const [command, ...rest] =
-    core === undefined ? [process.execPath, ...args] : ['taskset', '-c', String(core), process.execPath, ...args];
+    core === undefined ? [execPath, ...args] : ['taskset', '-c', String(core), execPath, ...args];
   const child = spawn(command!, rest, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'json',

@@ -1,5 +1,6 @@
 /** The proof: what will be handed out, loaded as its user loads it, in fresh processes on unseen inputs. */
 import { memoryRatio } from '../evaluation/objectives/memory.ts';
+import type { Runtime } from '../experiment/runtime.ts';
 import { type Estimate, mean, median, studentEstimate } from '../statistics/summary.ts';
 import { usableCores } from './core.ts';
 import { confidenceOf, type ProofPlan } from './plan.ts';
@@ -52,7 +53,13 @@ export interface SideTurns {
 }
 
 /** Files and settings that the proof's processes share. */
-export type ProofSubject = Pick<ProofOrder, 'left' | 'right' | 'esm' | 'exports' | 'inputs' | 'tolerance' | 'messages'>;
+export type ProofSubject = Pick<
+  ProofOrder,
+  'left' | 'right' | 'esm' | 'exports' | 'inputs' | 'tolerance' | 'messages'
+> & {
+  /** The Node that it is proved on; null is the one that runs the engine. */
+  readonly runtime: Runtime | null;
+};
 
 export interface ProofWatch {
   readonly signal?: AbortSignal | undefined;
@@ -74,7 +81,11 @@ const LEAST_ITERATIONS = 3;
  * Runs the plan: results and memory first, two processes at a time, then the timing, one process at a time, look by
  * look. Ends early where results differ or where no further look is needed. @throws Error where a process fails.
  */
-export async function prove(subject: ProofSubject, plan: ProofPlan, watch: ProofWatch = {}): Promise<Proof> {
+export async function prove(
+  { runtime, ...subject }: ProofSubject,
+  plan: ProofPlan,
+  watch: ProofWatch = {},
+): Promise<Proof> {
   const { signal, progress = () => undefined, open = () => false } = watch;
   const begun = performance.now();
   const first = CHECK_PROCESSES + MEMORY_PROCESSES + 2 * plan.looks[0]!;
@@ -93,7 +104,7 @@ export async function prove(subject: ProofSubject, plan: ProofPlan, watch: Proof
       swapped: (number & 1) === 1,
     };
     const core = mode === 'left' || mode === 'right' ? cores[number % cores.length] : undefined;
-    return startProcess(order, signal, core);
+    return startProcess(order, runtime, signal, core);
   };
   const run = async <T>(mode: ProofMode, number: number): Promise<T> => {
     const process = start(mode, number);

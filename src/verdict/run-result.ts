@@ -46,6 +46,15 @@ export interface RunResult {
   } | null;
 }
 
+/** What can be claimed on one Node. */
+export interface RuntimeClaim {
+  /** As in `v20.20.2`. */
+  readonly version: string;
+  readonly v8: string;
+  readonly verdict: 'improved' | 'not-improved';
+  readonly fitness: ProvenFitness;
+}
+
 /** What is kept beside the printed result, for reports and for proving again. */
 export interface RunDetail {
   readonly result: RunResult;
@@ -58,6 +67,8 @@ export interface RunDetail {
     readonly diff: string;
     readonly fitness: ProvenFitness | null;
     readonly proof: Proof | null;
+    /** Claims on each Node named by `--runtime`; empty where none was. */
+    readonly runtimes: readonly RuntimeClaim[];
     readonly stress: StressReading | null;
   } | null;
   readonly front: readonly FrontMember[];

@@ -43,6 +43,7 @@ export async function payloadOf(
     tolerance: 0,
     seed: 1,
     cost: 'time',
+    runtime: null,
     extension: [],
     minAccuracy: null,
     ...change,

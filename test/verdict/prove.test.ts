@@ -29,6 +29,7 @@ const proven = (right: string, inputs = INPUTS, plan = PLAN, open?: () => boolea
       inputs: written(inputs, 'mjs'),
       tolerance: 0,
       messages: [],
+      runtime: null,
     },
     plan,
     open ? { open } : {},

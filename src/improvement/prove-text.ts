@@ -1,0 +1,82 @@
+/** One text proved against the ancestor's, on each Node that the user named. */
+import { basename } from 'node:path';
+import type { StressReading } from '../evaluation/protocol.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { makeOverlay } from '../experiment/overlay.ts';
+import type { Runtime } from '../experiment/runtime.ts';
+import { type Claim, claim } from '../verdict/claim.ts';
+import { type ProofPlan, proofPlan } from '../verdict/plan.ts';
+import { type Proof, type ProofSubject, prove } from '../verdict/prove.ts';
+import type { RuntimeClaim } from '../verdict/run-result.ts';
+import type { ImproveContext } from './context.ts';
+import type { Subject } from './subject.ts';
+
+export interface Proven {
+  /** Of the Node on which it gained least, or on which it could not be claimed. */
+  readonly proof: Proof;
+  readonly claimed: Claim;
+  /** Each Node's own claim, in the order in which they were named; empty where none was. */
+  readonly runtimes: readonly RuntimeClaim[];
+}
+
+/** Seconds for the proof on each further Node: that of the first has had what the search left. */
+const FURTHER = 22;
+
+/** Both texts are loaded from overlays of the module's own place. `improved` is what is improved on every Node. */
+export async function proveText(
+  subject: Subject,
+  experiment: Pick<Experiment, 'module' | 'objective' | 'threshold' | 'minAccuracy' | 'minStability' | 'tolerance'>,
+  text: string,
+  stress: StressReading,
+  plan: ProofPlan,
+  context: Pick<ImproveContext, 'signal' | 'onEvent'>,
+): Promise<Proven> {
+  const left = makeOverlay(experiment.module, subject.ancestor.text);
+  const right = makeOverlay(experiment.module, text);
+  const { objective: asked, threshold, minAccuracy, minStability } = experiment;
+  const claimOf = (proof: Proof): Claim => claim(proof, stress, { asked, threshold, minAccuracy, minStability });
+  const common: Omit<ProofSubject, 'runtime'> = {
+    left: left.file,
+    right: right.file,
+    esm: subject.ancestor.form.kind === 'esm',
+    exports: subject.exports,
+    inputs: subject.inputs,
+    tolerance: experiment.tolerance,
+    messages: subject.payload.messages,
+  };
+  const proven: { runtime: Runtime | null; proof: Proof; claimed: Claim }[] = [];
+  try {
+    for (const [k, runtime] of subject.runtimes.entries()) {
+      const proof = await prove({ ...common, runtime }, k === 0 ? plan : proofPlan(FURTHER, plan.seed + k), {
+        signal: context.signal,
+        progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
+        open: (sofar) => claimOf(sofar).open,
+      });
+      proven.push({ runtime, proof, claimed: claimOf(proof) });
+      if (proven[k]!.claimed.verdict !== 'improved') break;
+    }
+  } catch (error) {
+    throw new Error(`${basename(experiment.module)} could not be proved: ${(error as Error).message}`);
+  } finally {
+    left.remove();
+    right.remove();
+  }
+  const failed = proven.find(({ claimed }) => claimed.verdict !== 'improved');
+  const weakest = failed ?? proven.reduce((least, one) => (lowOf(one.claimed) < lowOf(least.claimed) ? one : least));
+  const named = (failed ? [failed] : proven).map(({ runtime, claimed }) =>
+    runtime ? `${claimed.reason} on Node ${runtime.version}` : claimed.reason,
+  );
+  return {
+    proof: weakest.proof,
+    claimed: { ...weakest.claimed, reason: named.join('; ') },
+    runtimes: proven.flatMap(({ runtime, claimed: { verdict, fitness } }) =>
+      runtime ? [{ version: runtime.version, v8: runtime.v8, verdict, fitness }] : [],
+    ),
+  };
+
+  /** The cautious end of what was asked for, of several the best. */
+  function lowOf({ fitness }: Claim): number {
+    const lows = asked.flatMap((name) => (name === 'speed' || name === 'memory' ? [fitness[name].low] : []));
+    return lows.length > 0 ? Math.max(...lows) : fitness.speed.low;
+  }
+}
