@@ -243,12 +243,15 @@ function memoryOf(readings: readonly MemoryAnswer[]): Proof['memory'] {
   const bytesAfter = median(readings.map(({ right }) => right));
   const mid = studentEstimate(readings.map(({ left, right }) => Math.log(memoryRatio(left, right).value)));
   const exact = memoryRatio(bytesBefore, bytesAfter);
+  /** Processes with even and with odd numbers measure the sides in the one and in the other order. */
+  const bothOrders = (order: 0 | 1): number =>
+    median(readings.flatMap(({ retained }, k) => (k % 2 === order ? [retained] : [])));
   return {
     ratio: { ratio: mid.ratio, low: Math.min(mid.low, exact.low), high: Math.max(mid.high, exact.high) },
     bytesBefore: round(bytesBefore),
     bytesAfter: round(bytesAfter),
-    retained: Math.round(median(readings.map(({ retained }) => retained))),
-    growth: round(median(readings.map(({ growth }) => growth))),
+    retained: Math.max(0, Math.round((bothOrders(0) + bothOrders(1)) / 2)),
+    growth: Math.max(0, round(median(readings.map(({ growth }) => growth)))),
   };
 }
 

@@ -46,7 +46,7 @@ export interface TogetherAnswer {
 export interface MemoryAnswer {
   readonly left: number;
   readonly right: number;
-  /** What the right side keeps more than the left, and what of that comes with every call. */
+  /** What the right side keeps more than the left (or less), and what of that comes with every call. */
   readonly retained: number;
   readonly growth: number;
 }

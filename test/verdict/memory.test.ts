@@ -1,0 +1,73 @@
+/** Readings of memory in processes of the proof. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { MemoryAnswer } from '../../src/verdict/process/protocol.ts';
+import { startProcess } from '../../src/verdict/proof-process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'integron-memory-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const INPUTS =
+  'export const inputs = (random, count) => Array.from({ length: count }, () => [Math.floor(random() * 20)]);';
+
+async function reading(left: string, right: string, swapped = false): Promise<MemoryAnswer> {
+  const files = [left, right].map((text, k) => {
+    const file = join(folder, `${k}.cjs`);
+    writeFileSync(file, text);
+    return file;
+  });
+  const inputs = join(folder, 'inputs.mjs');
+  writeFileSync(inputs, INPUTS);
+  const process = startProcess(
+    {
+      mode: 'memory',
+      left: files[0]!,
+      right: files[1]!,
+      esm: false,
+      exports: ['module.exports'],
+      inputs,
+      seed: 7,
+      tolerance: 0,
+      messages: [],
+      checks: 1,
+      checkMs: 1,
+      pairs: 1,
+      blockMs: 1,
+      swapped,
+    },
+    null,
+    undefined,
+  );
+  try {
+    return await process.answer<MemoryAnswer>();
+  } finally {
+    process.end();
+  }
+}
+
+const OBJECTS =
+  'module.exports = (n) => { const list = []; for (let i = 0; i < n; i++) list.push({ i }); return list; };';
+const TYPED = 'module.exports = (n) => new Float64Array(1000 + n);';
+
+test.each([
+  ['objects', OBJECTS],
+  ['typed arrays, which lie off the heap', TYPED],
+])('bytes a call repeat within one byte: %s', async (_, text) => {
+  const readings = [await reading(text, text), await reading(text, text, true), await reading(text, text)];
+  const bytes = readings.flatMap(({ left, right }) => [left, right]);
+  expect(Math.max(...bytes) - Math.min(...bytes)).toBeLessThanOrEqual(1);
+  if (text === TYPED) expect(bytes[0]).toBeGreaterThan(8000);
+});
+
+test('what is kept between calls, and what grows with them, is seen', async () => {
+  const kept = `const scratch = new Float64Array(1e6); module.exports = (n) => { scratch[n] = n; return n; };`;
+  const late = `let scratch; module.exports = (n) => { scratch ??= new Float64Array(1e6); scratch[n] = n; return n; };`;
+  const leak = `const all = []; module.exports = (n) => { all.push({ n, more: [n, n, n] }); return n; };`;
+  const plain = 'module.exports = (n) => n;';
+  expect((await reading(plain, late)).retained).toBeGreaterThan(7.9e6);
+  // What stands there from loading on is no call's doing.
+  expect((await reading(plain, kept)).retained).toBeLessThan(1e6);
+  expect((await reading(plain, leak)).growth).toBeGreaterThan(24);
+  expect(Math.abs((await reading(plain, plain)).growth)).toBeLessThan(24);
+});
