@@ -7,10 +7,19 @@ import { control } from './sections/control.ts';
 import { endurance } from './sections/endurance.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
-import { noise, trust } from './sections/trust.ts';
+import { loaded, noise, real, trust } from './sections/trust.ts';
 import { keep, type Section } from './table.ts';
 
-const sections: Record<string, Section> = { throughput, endurance, control, subjects, noise, trust };
+const sections: Record<string, Section> = {
+  throughput,
+  endurance,
+  control,
+  subjects,
+  noise,
+  trust,
+  'trust-real': real,
+  'trust-loaded': loaded,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,15 +3,17 @@
  * truth that is known: how often something false is claimed, how often the interval holds the truth, how often a true
  * gain is found.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { stream } from '../../src/statistics/random.ts';
+import { studentEstimate } from '../../src/statistics/summary.ts';
 import { proofPlan } from '../../src/verdict/plan.ts';
 import { rounded, type Section, type Table } from '../table.ts';
 import { fitted, selfReadings } from '../trust/fit.ts';
 import { busy } from '../trust/load.ts';
-import { type Rate, type Rates, ratesOf } from '../trust/rates.ts';
+import { type KnownVerdict, type Rate, type Rates, ratesOf } from '../trust/rates.ts';
+import { pairs, type RealVerdict, realVerdict } from '../trust/real.ts';
 import { type Noise, simulatedClaim } from '../trust/simulated.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -93,7 +95,56 @@ export const trust: Section = async ({ seeds = 600 }) => {
   ];
 };
 
-export function shown({ verdicts, wrong, found, covered, bias }: Rates): Record<string, string | number> {
+const verdicts = (name: string): string => fileURLToPath(new URL(`../results/${name}.jsonl`, import.meta.url));
+
+/** `--seeds`: verdicts to be added to those that are kept. */
+const onRealClock =
+  (name: string, neighbours: number): Section =>
+  async ({ seeds = 30 }) => {
+    const file = verdicts(name);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    const known = lines.map((line) => JSON.parse(line) as RealVerdict);
+    const load = busy(neighbours);
+    try {
+      for (let k = 0; k < seeds; k++) {
+        const verdict = await realVerdict(known.length);
+        known.push(verdict);
+        appendFileSync(file, `${JSON.stringify(verdict)}\n`);
+      }
+    } finally {
+      load.stop();
+    }
+    return [
+      {
+        name,
+        about: `${known.length} verdicts on the real clock${neighbours > 0 ? ' beside two busy processes' : ''}; the truth is 1 for the same code, else what the other verdicts on the same pair say together.`,
+        rows: [...Map.groupBy(known, ({ pair }) => pair)].map(([pair, list]) => realRow(pair, list)),
+      },
+    ];
+  };
+
+export const real = onRealClock('trust-real', 0);
+export const loaded = onRealClock('trust-loaded', availableParallelism());
+
+function realRow(pair: string, list: readonly RealVerdict[]): Table['rows'][number] {
+  const { same, threshold } = pairs.get(pair)!;
+  const logs = list.map(({ speed }) => Math.log(speed.ratio));
+  const sum = logs.reduce((total, log) => total + log, 0);
+  // A verdict is held against all others, which know nothing of it.
+  const others = (i: number): number => Math.exp((sum - logs[i]!) / Math.max(1, logs.length - 1));
+  const known = list.map(({ verdict, speed }, i): KnownVerdict => {
+    return { truth: same ? 1 : others(i), claim: { verdict, fitness: { speed } } };
+  });
+  const { ratio, low, high } = studentEstimate(logs);
+  return {
+    pair,
+    truth: same ? '1' : `${rounded(ratio)} (${rounded(low, 4)} to ${rounded(high, 4)})`,
+    threshold,
+    ...shown(ratesOf(known, threshold)),
+  };
+}
+
+function shown({ verdicts, wrong, found, covered, bias }: Rates): Record<string, string | number> {
   const percent = (rate: Rate | null): string =>
     rate === null
       ? ''

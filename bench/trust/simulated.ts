@@ -69,7 +69,7 @@ export function simulatedReadings(
   return { logs, turns };
 }
 
-const PEACEFUL: StressReading = { checks: 100, score: 1, hard: null, failing: [] };
+export const PEACEFUL: StressReading = { checks: 100, score: 1, hard: null, failing: [] };
 
 /** The claim that a real verdict would make of such readings, look by look. */
 export function simulatedClaim(
