@@ -6,6 +6,7 @@ import type { Profile } from '../src/analysis/heat.ts';
 import { type Ancestor, parseAncestor } from '../src/genome/ancestor.ts';
 import type { Edit } from '../src/genome/edit.ts';
 import { isLoop } from '../src/genome/syntax.ts';
+import { domains } from '../src/variation/kernel.ts';
 import { View } from '../src/variation/view.ts';
 
 export interface Subject {
@@ -34,7 +35,14 @@ export function subjectOf(text: string, name: string): Subject {
 }
 
 export const viewOfSubject = ({ ancestor, profile }: Subject, edits: readonly Edit[] = []): View =>
-  new View(ancestor, edits, profile);
+  new View(ancestor, edits, profile, { domains: everyDomain(ancestor) });
+
+/** As if the arguments of every function were in every domain, and none had to be given. */
+function everyDomain(ancestor: Ancestor): ReadonlyMap<number, readonly (readonly string[])[]> {
+  const all = [...Object.keys(domains), 'nothing'];
+  const bodies = ancestor.nodes.filter((node) => node.parent?.body === node);
+  return new Map(bodies.map(({ start }) => [start, [all, all, all, all]]));
+}
 
 export const subjects: readonly Subject[] = [
   subjectOf(installed('leven/index.js'), 'leven.js'),

@@ -106,6 +106,8 @@ export interface Preflight {
   readonly profile: readonly (readonly [offset: number, runs: number])[];
   /** Offsets of the pieces that run when the module is loaded. */
   readonly loaded: readonly number[];
+  /** By the offset of a function's body: domains of `variation/kernel.ts` that most arguments are in, by position. */
+  readonly domains: readonly (readonly [offset: number, domains: readonly (readonly string[])[]])[];
 }
 
 /** The look at a subject that cannot be used. */
@@ -123,6 +125,7 @@ export const refused = (refusal: string): Preflight => ({
   rowsPerSecond: 0,
   profile: [],
   loaded: [],
+  domains: [],
 });
 
 /** Inputs made beside the user's, and what broken copies of the ancestor did with them. */

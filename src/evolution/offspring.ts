@@ -117,8 +117,8 @@ export class Nursery {
   }
 
   private viewOf(edits: readonly Edit[]): View {
-    const { ancestor, profile, blind } = this.settings;
-    return new View(ancestor, edits, profile, blind);
+    const { ancestor, profile, blind, domains } = this.settings;
+    return new View(ancestor, edits, profile, { blind, domains });
   }
 
   private view(individual: Individual): View {
@@ -147,6 +147,8 @@ export class Nursery {
 /** How often operators are chosen before anything is known of them. */
 const PRIORS: Readonly<Record<string, number>> = {
   'apply-rule': 8,
+  // All of them stand in the first generation.
+  'apply-kernel': 0.2,
   'delete-statement': 3,
   'delete-member': 1.5,
   'force-condition': 1.5,

@@ -22,6 +22,8 @@ export interface Settings {
   readonly profile: Profile;
   /** Loci of the ancestor at and below which nothing is changed: no fault there ever shows. */
   readonly blind: ReadonlySet<string>;
+  /** By the offset of a function's body: domains that most arguments are in, by position. */
+  readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
   readonly seed: number;
   readonly population: number;
   readonly offspring: number;

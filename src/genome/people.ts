@@ -121,8 +121,12 @@ function withLineEnds(text: string, { lineEnd }: Style): string {
 }
 
 /** `row$41` becomes `row`, or `row2` where that is taken. */
-function shortNames(text: string, { ancestor, declared }: Phenotype): string {
+function shortNames(text: string, { ancestor, declared, root }: Phenotype): string {
   const taken = new Set(ancestor.names);
+  // What edits brought in has plain names as well, such as those inside a function.
+  walk(root, (node) => {
+    if (typeof node.name === 'string') taken.add(node.name);
+  });
   let out = text;
   for (const name of [...declared].sort()) {
     const [, base] = /^([a-zA-Z]\w*)\$(?:\d+|[0-9a-f]{12}_\d+)$/.exec(name) ?? [];

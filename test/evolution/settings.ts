@@ -29,6 +29,7 @@ export const settings: Settings = {
     ],
   },
   blind: new Set(),
+  domains: new Map(),
   profile,
   seed: 1,
   population: 12,

@@ -86,7 +86,7 @@ test('code in which no fault shows, and code that never runs, are told by their 
     const { strength, blind } = await judging({ ancestor }, facts, pool, 3);
     expect(strength.blind).toEqual(['1', '3', '4']);
     expect(strength.idle).toEqual(['6']);
-    const view = new View(ancestor, [], new Map(facts.profile), new Set(blind));
+    const view = new View(ancestor, [], new Map(facts.profile), { blind: new Set(blind) });
     const lines = view.statements.map(({ node }) => DARK.slice(0, node.start).split('\n').length);
     expect(lines).not.toContain(3);
     expect(lines).toContain(8);

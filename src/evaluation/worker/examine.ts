@@ -49,9 +49,9 @@ export function refusal(examined: Examined, allowed: Allowed): string | undefine
 /**
  * How finely work is counted: `loops` (functions and loop bodies, enough to stop what hangs) or `branches` as well (to
  * weigh work, and to see what runs), each piece with its offset. `values` counts as `loops` does and looks at every
- * value that is assigned, returned or tested.
+ * value that is assigned, returned or tested; `entries` at the arguments of every function.
  */
-export type Grain = 'loops' | 'branches' | 'values';
+export type Grain = 'loops' | 'branches' | 'values' | 'entries';
 
 /** meriyah takes half of acorn's time; what it does not check (names declared twice) is refused when the text loads. */
 const PARSING: Options = { next: true, webcompat: true, globalReturn: true, ranges: { start: true, end: true } };
@@ -163,16 +163,24 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
       piece(parameter, node);
     }
     const body = node.body as Tree;
+    const entry = grain === 'entries' ? entered(node.params as Tree[], body.start) : '';
     if (body.type !== 'BlockStatement') {
       const [units, made] = piece(body, node);
-      mark(body, `(${tick(units, made, body.start)},`, ')');
+      mark(body, `(${entry && `${entry},`}${tick(units, made, body.start)},`, ')');
       return;
     }
     const statements = body.body as Tree[];
     const [units, made] = piece(statements, body);
     const directive = statements.findLast((statement) => statement.directive !== undefined);
     const at = directive ? directive.end : body.start + 1;
-    marks.push({ at, text: `${directive ? ';' : ''}${tick(units, made, body.start)};`, order: 2 });
+    const text = `${directive ? ';' : ''}${entry && `${entry};`}${tick(units, made, body.start)};`;
+    marks.push({ at, text, order: 2 });
+  };
+
+  /** Looks at the arguments of a function whose parameters are all names. */
+  const entered = (params: readonly Tree[], at: number): string => {
+    const names = params.map(({ type, name, left }) => (type === 'AssignmentPattern' ? (left as Tree).name : name));
+    return names.every((name) => typeof name === 'string') ? `${COUNTER}.enter(${at},[${names.join(',')}])` : '';
   };
 
   const note = (node: Tree, parent: Tree | null): void => {

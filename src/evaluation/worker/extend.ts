@@ -24,7 +24,7 @@ const PLAIN_LOOKS = 20;
 const LOOKS = 150;
 const LOOK_WORK = 4_000_000;
 const HANG = 100;
-const HANG_FLOOR = 20_000;
+const HANG_FLOOR = 500_000;
 /** Inputs kept for one broken copy, and altogether. */
 const FOR_EACH = 2;
 const MOST_KEPT = 200;

@@ -2,6 +2,7 @@
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
 import { shown } from '../../experiment/shown.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
+import { DOMAINS_OF } from '../../variation/kernel.ts';
 import {
   type ExportedMember,
   type Extension,
@@ -30,7 +31,7 @@ const FEWEST_CASES = 64;
 const MOST_CASES = 600;
 const HANG = 100;
 /** Work that every call may use before it counts as hanging, whatever the ancestor used. */
-const HANG_FLOOR = 20_000;
+const HANG_FLOOR = 500_000;
 const WARM_CALLS = 3000;
 const WARM_MS = 60;
 const WARM_CHUNK = 20;
@@ -41,6 +42,10 @@ const VARIANTS_PER_REALM = 1000;
 /** Logarithm of the ancestor's times beyond which its realm is no longer trusted. */
 const DRIFT = 0.4;
 const PREFLIGHT_ROWS = 200;
+/** Calls that show what the arguments are, parameters that are looked at, and the share of calls that must agree. */
+const ENTRY_ROWS = 80;
+const PARAMETERS = 4;
+const MOST_CALLS = 0.75;
 
 /** Inputs of one export with what the ancestor makes of them. */
 interface CaseSet {
@@ -243,6 +248,7 @@ export class Judge {
       rowsPerSecond: (rowsMade * 1000) / Math.max(rowsTime, 0.01),
       profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
       loaded: Object.keys(counted.atLoad).map(Number),
+      domains: this.domainsSeen(realm),
       microsEach,
       primitive,
     };
@@ -277,6 +283,23 @@ export class Judge {
       trialMs: milliseconds() - tried,
     };
     return this.facts;
+  }
+
+  /** What the arguments of each function are, by the offset of its body. */
+  private domainsSeen(realm: Realm): [offset: number, domains: string[][]][] {
+    const strict = this.payload.form.kind === 'esm';
+    const { calls, counters } = realm.loadCounted(examine(this.payload.ancestor, strict, 'entries').counted);
+    for (const [e, name] of this.payload.exports.entries()) {
+      for (const row of realm.rows(this.seed('search', e), ENTRY_ROWS, name)) {
+        counters.fill(1e9);
+        outcomeOf(calls[e]!, row);
+      }
+    }
+    const domainsOf = realm.run(DOMAINS_OF, 'domains') as (rows: unknown, share: number, most: number) => string[][];
+    return Object.entries(counters.entries()).map(([at, rows]) => [
+      Number(at),
+      domainsOf(rows, MOST_CALLS, PARAMETERS).map((names) => [...names]),
+    ]);
   }
 
   /** Judges variants one after the other. */

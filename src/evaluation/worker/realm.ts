@@ -32,6 +32,8 @@ export interface Counters {
   stopped(): boolean;
   /** From now on counts how often each piece of code runs, by the offset where it starts. */
   profile(): Record<number, number>;
+  /** Arguments of calls by the offset of the function's body, the first ones of each, since loading. */
+  entries(): Record<number, unknown[][]>;
   /** A number that stands for all values seen since the last filling, in their order. */
   trace(): number;
 }
@@ -214,6 +216,7 @@ const FURNITURE = `(function () {
     },
     counters() {
       let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0;
+      const entries = create(null);
       const counter = {
         left: 0,
         stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
@@ -221,6 +224,10 @@ const FURNITURE = `(function () {
           allocations += made;
           profile[at] = (profile[at] || 0) + 1;
           if ((counter.left -= units) < 0) counter.stop();
+        },
+        enter(at, args) {
+          const known = entries[at] || (entries[at] = []);
+          if (known.length < 80) known[known.length] = args;
         },
         see() {
           const value = arguments[arguments.length - 1];
@@ -236,6 +243,7 @@ const FURNITURE = `(function () {
           stopped() { return stopped; },
           profile() { return (profile = create(null)); },
           trace() { return trace; },
+          entries() { return entries; },
         },
       };
     },

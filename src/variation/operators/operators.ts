@@ -1,5 +1,6 @@
 /** The registry of operators. A new operator is one file and one line here. */
 import type { Operator } from '../operator.ts';
+import { applyKernel } from './apply-kernel.ts';
 import { applyRule } from './apply-rule.ts';
 import { changeLiteral } from './change-literal.ts';
 import { changeOperator } from './change-operator.ts';
@@ -19,6 +20,7 @@ import { unwrapStatement } from './unwrap-statement.ts';
 
 export const operators = {
   'apply-rule': applyRule,
+  'apply-kernel': applyKernel,
   'delete-statement': deleteStatement,
   'delete-member': deleteMember,
   'force-condition': forceCondition,

@@ -1,0 +1,95 @@
+/**
+ * Kernels: whole functions of known behaviour in a well-known fast form. None is recognised by name: each is tried
+ * wherever its parameters fit, behind a guard for the domain in which it is known to be right, and the cases decide.
+ */
+
+/** What a parameter must be: a guard checks it, and everything else goes the original's way. */
+export type Domain = keyof typeof domains;
+
+export interface Kernel {
+  readonly name: string;
+  /** What it computes, for people. */
+  readonly does: string;
+  /** In the usual notation, with its letters explained where they are not lengths. */
+  readonly complexity: string;
+  /** Where the algorithm is from. */
+  readonly source: string;
+  readonly params: readonly Domain[];
+  /** Statements that define `%kernel`; every `%name` becomes a name that occurs nowhere else. */
+  readonly code: string;
+}
+
+interface DomainCheck {
+  /** An expression in `$v`. */
+  readonly test: string;
+  /** Statements with the functions that the test calls. */
+  readonly helper?: string;
+}
+
+const every = (name: string, condition: string): DomainCheck => ({
+  test: `%${name}($v)`,
+  helper: `function %${name}(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) { const x = list[i]; if (!(${condition})) return false; } return true; }`,
+});
+
+/** Guards by domain. Holes are `undefined` to them, so that a list with holes is no list of numbers, texts or primitives. */
+export const domains = {
+  text: { test: `typeof $v === 'string'` },
+  number: { test: `typeof $v === 'number'` },
+  integer: { test: `typeof $v === 'number' && ($v | 0) === $v` },
+  natural: { test: `typeof $v === 'number' && $v >>> 0 === $v` },
+  list: { test: 'Array.isArray($v)' },
+  'list not empty': { test: 'Array.isArray($v) && $v.length > 0' },
+  numbers: every('isNumbers', `typeof x === 'number' && x === x`),
+  'numbers not empty': {
+    test: '%isNumbers($v) && $v.length > 0',
+    helper: every('isNumbers', `typeof x === 'number' && x === x`).helper!,
+  },
+  integers: every('isIntegers', `typeof x === 'number' && (x | 0) === x && (x !== 0 || 1 / x > 0)`),
+  texts: every('isTexts', `typeof x === 'string'`),
+  primitives: every(
+    'isPrimitives',
+    `x !== undefined && x === x && (x === null || (typeof x !== 'object' && typeof x !== 'function')) && (x !== 0 || 1 / x > 0)`,
+  ),
+  bytes: {
+    test: '($v instanceof Uint8Array || %isBytes($v))',
+    helper: every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`).helper!,
+  },
+  /** For what takes the low eight bits of anything. */
+  octets: { test: '($v instanceof Uint8Array || Array.isArray($v))' },
+  'rows of numbers': {
+    test: '%isRows($v)',
+    helper: `function %isRows(rows) { if (!Array.isArray(rows) || rows.length === 0 || !Array.isArray(rows[0])) return false; const width = rows[0].length; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== width) return false; for (let j = 0; j < width; j++) if (typeof row[j] !== 'number') return false; } return width > 0; }`,
+  },
+} as const satisfies Record<string, DomainCheck>;
+
+/**
+ * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in;
+ * `nothing` stands for arguments that are not given.
+ */
+export const DOMAINS_OF = `(function (rows, share, most) {
+  const tests = { nothing: function (v) { return v === undefined; }, ${Object.entries(domains)
+    .map(([name, check]: [string, DomainCheck]) => {
+      const body = `${(check.helper ?? '').replaceAll('%', '$')} return ${check.test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
+      return `${JSON.stringify(name)}: function (v) { ${body} }`;
+    })
+    .join(', ')}};
+  const out = [];
+  for (let at = 0; at < most; at++) {
+    const found = [];
+    for (const name in tests) {
+      let held = 0;
+      for (let i = 0; i < rows.length; i++) if (tests[name](rows[i][at])) held++;
+      if (held > 0 && held >= rows.length * share) found[found.length] = name;
+    }
+    out[at] = found;
+  }
+  return out;
+})`;
+
+/** The statements that a kernel and its guard need, and the guard for these parameter names. */
+export function guarded(kernel: Kernel, names: readonly string[]): { statements: string; guard: string } {
+  const checks = kernel.params.map((domain): DomainCheck => domains[domain]);
+  const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];
+  const tests = checks.map(({ test }, i) => test.replaceAll('$v', names[i]!));
+  return { statements: [...helpers, kernel.code].join('\n'), guard: tests.join(' && ') };
+}

@@ -1,0 +1,81 @@
+/** Levenshtein. */
+import type { Kernel } from '../kernel.ts';
+
+export const levenshtein: readonly Kernel[] = [
+  {
+    name: 'levenshtein',
+    does: 'edit distance of two texts (insertions, deletions, substitutions)',
+    complexity: 'O(n m / 32)',
+    source:
+      'Myers 1999, "A fast bit-vector algorithm for approximate string matching", in the form of Hyyrö 2003; ends trimmed',
+    params: ['text', 'text'],
+    code: `const %peq = new Int32Array(65536);
+function %kernel(a, b) {
+  if (a.length < b.length) { const c = a; a = b; b = c; }
+
+  let n = a.length;
+  let m = b.length;
+  while (n > 0 && m > 0 && a.charCodeAt(n - 1) === b.charCodeAt(m - 1)) { n--; m--; }
+  let from = 0;
+  while (from < n && from < m && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  n -= from;
+  m -= from;
+
+  if (m === 0) return n;
+  if (m <= 32) {
+    for (let i = 0; i < m; i++) %peq[b.charCodeAt(from + i)] |= 1 << i;
+    const last = 1 << (m - 1);
+    let pv = -1;
+    let mv = 0;
+    let score = m;
+    for (let i = 0; i < n; i++) {
+      let eq = %peq[a.charCodeAt(from + i)];
+      const xv = eq | mv;
+      eq |= ((eq & pv) + pv) ^ pv;
+      mv |= ~(eq | pv);
+      pv &= eq;
+      if (mv & last) score++;
+      if (pv & last) score--;
+      mv = (mv << 1) | 1;
+      pv = (pv << 1) | ~(xv | mv);
+      mv &= xv;
+    }
+    for (let i = 0; i < m; i++) %peq[b.charCodeAt(from + i)] = 0;
+    return score;
+  }
+  const horizontalMinus = new Int32Array((n + 31) >>> 5);
+  const horizontalPlus = new Int32Array((n + 31) >>> 5).fill(-1);
+  let start = 0;
+  let score = m;
+  for (; start < m; start += 32) {
+    const length = Math.min(32, m - start);
+    for (let i = 0; i < length; i++) %peq[b.charCodeAt(from + start + i)] |= 1 << i;
+    const last = 1 << (length - 1);
+    const final = start + length === m;
+    let pv = -1;
+    let mv = 0;
+    for (let i = 0; i < n; i++) {
+      const eq = %peq[a.charCodeAt(from + i)];
+      const pb = (horizontalPlus[i >>> 5] >>> (i & 31)) & 1;
+      const mb = (horizontalMinus[i >>> 5] >>> (i & 31)) & 1;
+      const xv = eq | mv;
+      const xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+      let ph = mv | ~(xh | pv);
+      let mh = pv & xh;
+      if (final) {
+        if (ph & last) score++;
+        if (mh & last) score--;
+      }
+      if (((ph >>> 31) ^ pb) !== 0) horizontalPlus[i >>> 5] ^= 1 << (i & 31);
+      if (((mh >>> 31) ^ mb) !== 0) horizontalMinus[i >>> 5] ^= 1 << (i & 31);
+      ph = (ph << 1) | pb;
+      mh = (mh << 1) | mb;
+      pv = mh | ~(xv | ph);
+      mv = ph & xv;
+    }
+    for (let i = 0; i < length; i++) %peq[b.charCodeAt(from + start + i)] = 0;
+  }
+  return score;
+}`,
+  },
+];

@@ -1,0 +1,36 @@
+/** Search. */
+import type { Kernel } from '../kernel.ts';
+
+export const search: readonly Kernel[] = [
+  {
+    name: 'binary search',
+    does: 'a position of a number in ascending numbers, or -1',
+    complexity: 'O(log n)',
+    source: 'folklore',
+    params: ['numbers', 'number'],
+    code: `function %kernel(list, x) {
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle] < x) low = middle + 1;
+    else if (list[middle] > x) high = middle - 1;
+    else return middle;
+  }
+  return -1;
+}`,
+  },
+  {
+    name: 'occurrences',
+    does: 'how often a text occurs in another, without overlaps',
+    complexity: 'O(n)',
+    source: 'folklore; the engine searches natively',
+    params: ['text', 'text'],
+    code: `function %kernel(text, part) {
+  if (part.length === 0) return 0;
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++;
+  return count;
+}`,
+  },
+];

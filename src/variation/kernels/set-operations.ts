@@ -1,0 +1,66 @@
+/** Set operations. */
+import type { Kernel } from '../kernel.ts';
+
+export const setOperations: readonly Kernel[] = [
+  {
+    name: 'union',
+    does: 'the members of two lists, each once',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const all = new Set(a);
+  for (let i = 0; i < b.length; i++) all.add(b[i]);
+  return [...all];
+}`,
+  },
+  {
+    name: 'intersection',
+    does: 'what is in both lists, each once, in the order of the first',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const others = new Set(b);
+  const seen = new Set();
+  const out = [];
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    if (others.has(x) && !seen.has(x)) { seen.add(x); out.push(x); }
+  }
+  return out;
+}`,
+  },
+  {
+    name: 'difference',
+    does: 'what is in the first list and not in the second',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const others = new Set(b);
+  const out = [];
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    if (!others.has(x)) out.push(x);
+  }
+  return out;
+}`,
+  },
+  {
+    name: 'intersection with repeats',
+    does: 'members of the first list that are in the second',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const others = new Set(b);
+  const out = [];
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    if (others.has(x)) out.push(x);
+  }
+  return out;
+}`,
+  },
+];

@@ -1,0 +1,112 @@
+/** Takes a whole function of known behaviour, behind a guard, with the original's code as the other way. */
+import { type Edit, makeEdit } from '../../genome/edit.ts';
+import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import { pick, type RandomStream } from '../../statistics/random.ts';
+import { guarded, type Kernel } from '../kernel.ts';
+import { kernels } from '../kernels/kernels.ts';
+import type { Operator } from '../operator.ts';
+import { freshName, topStatement, type View } from '../view.ts';
+
+/** Operator name of the edits of a kernel. */
+export const kernelOperator = ({ name }: Kernel): string => `kernel:${name}`;
+
+interface Fit {
+  readonly kernel: Kernel;
+  readonly scope: SyntaxNode;
+  readonly heat: number;
+  readonly names: readonly string[];
+  /** Names of parameters that the kernel does not have. */
+  readonly more: readonly string[];
+}
+
+const NOTHING: readonly string[] = ['nothing'];
+
+/** Names of parameters in the order in which the kernel takes them: as they stand, or two of them exchanged. */
+const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
+  1: [[0]],
+  2: [
+    [0, 1],
+    [1, 0],
+  ],
+  3: [[0, 1, 2]],
+};
+
+/** Functions that run and whose arguments, as far as seen, are what a kernel takes. */
+function fits(view: View): Fit[] {
+  // Without types a kernel does not pass a type check.
+  if (view.ancestor.typescript) return [];
+  const taken = new Set(
+    view.edits.flatMap(({ operator, places }) => (operator.startsWith('kernel:') ? places.map(({ at }) => at) : [])),
+  );
+  const found: Fit[] = [];
+  for (const { node: body, parent: scope, heat } of view.all) {
+    if (!isFunction(scope) || scope.body !== body || scope.async || scope.generator) continue;
+    if (taken.has(placeIn(body)) || body.locus.includes('.') || !topStatement(view, scope)) continue;
+    const names = (scope.params as SyntaxNode[]).map(nameOf);
+    if (names.includes(undefined)) continue;
+    const seen = view.domains?.get(body.start);
+    if (!seen) continue;
+    for (const kernel of kernels) {
+      const wanted = kernel.params.length;
+      if (wanted > names.length) continue;
+      for (const order of ORDERS[wanted] ?? []) {
+        if (order[0] !== 0 && kernel.params[0] === kernel.params[1]) continue;
+        if (!kernel.params.every((domain, i) => seen[order[i]!]?.includes(domain))) continue;
+        if (!names.slice(wanted).every((_, i) => (seen[wanted + i] ?? NOTHING).includes('nothing'))) continue;
+        found.push({
+          kernel,
+          scope,
+          heat,
+          names: order.map((at) => names[at]!),
+          more: names.slice(wanted) as string[],
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** The name of a parameter, with or without a default; undefined for a pattern or a rest. */
+const nameOf = (parameter: SyntaxNode): string | undefined => {
+  const target = parameter.type === 'AssignmentPattern' ? (parameter.left as SyntaxNode) : parameter;
+  return target.type === 'Identifier' ? (target.name as string) : undefined;
+};
+
+const placeIn = (body: SyntaxNode): string =>
+  body.type === 'BlockStatement' && body.body.length > 0 ? `before:${body.body[0].locus}` : body.locus;
+
+function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefined {
+  const body = scope.body as SyntaxNode;
+  const block = body.type === 'BlockStatement';
+  if (block && body.body.length === 0) return undefined;
+  const top = topStatement(view, scope)!;
+  const { statements, guard } = guarded(kernel, names);
+  const fresh = (code: string): string =>
+    code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) =>
+      freshName(base === 'kernel' ? camel(kernel.name) : base, scope.locus),
+    );
+  const condition = fresh([guard, ...more.map((name) => `${name} === undefined`)].join(' && '));
+  const call = fresh(`%kernel(${names.join(', ')})`);
+  return makeEdit(kernelOperator(kernel), [
+    { at: `before:${top.locus}`, code: fresh(statements) },
+    block
+      ? { at: placeIn(body), code: `if (${condition}) return ${call};` }
+      : { at: body.locus, code: `${condition} ? ${call} : $rest`, holes: { $rest: body.locus } },
+  ]);
+}
+
+const camel = (name: string): string => name.replace(/[ -](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+export const applyKernel: Operator = {
+  name: 'apply-kernel',
+  does: 'takes a function of known behaviour for one that gives the same answers',
+  places: (view) => [...new Set(fits(view).map(({ scope }) => placeIn(scope.body).replace('before:', '')))],
+  propose(view: View, random: RandomStream) {
+    const found = fits(view);
+    return found.length === 0 ? undefined : editOf(view, pick(random, found));
+  },
+  all: (view) =>
+    fits(view)
+      .sort((a, b) => b.heat - a.heat)
+      .flatMap((fit) => editOf(view, fit) ?? []),
+};

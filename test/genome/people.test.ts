@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { makeEdit } from '../../src/genome/edit.ts';
+import { printForPeople } from '../../src/genome/people.ts';
+
+test('a short name is not one that the new code itself uses inside', () => {
+  const ancestor = parseAncestor('module.exports = function f(a) {\n  return a;\n};\n', 'f.js');
+  const [statement] = ancestor.program.body;
+  const code = 'const table$7 = (() => { const table = [1]; return table; })();';
+  const text = printForPeople(ancestor, [makeEdit('made', [{ at: `before:${statement.locus}`, code }])]);
+  expect(text).toMatch(/const table2 = \(\(\) => \{\s*const table = \[1\];/);
+});

@@ -1,0 +1,464 @@
+/** Laws of all kernels: in their domain they give what a plain reference gives, and what they bring in applies anywhere. */
+import { crc32 as zlibCrc } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { Equality, type Outcome } from '../../src/experiment/equality.ts';
+import { editSchema } from '../../src/genome/edit.ts';
+import { printForPeople } from '../../src/genome/people.ts';
+import { express } from '../../src/genome/phenotype.ts';
+import { splice } from '../../src/genome/splice.ts';
+import { below, pick, type RandomStream, stream } from '../../src/statistics/random.ts';
+import { DOMAINS_OF, type Domain, domains, guarded, type Kernel } from '../../src/variation/kernel.ts';
+import { kernels } from '../../src/variation/kernels/kernels.ts';
+import { applyKernel, kernelOperator } from '../../src/variation/operators/apply-kernel.ts';
+import { View } from '../../src/variation/view.ts';
+import { subjectOf } from '../subjects.ts';
+
+type Call = (...args: never[]) => unknown;
+
+/** The kernel as a function, and its guard. */
+function made(kernel: Kernel): { call: Call; guard: Call } {
+  const names = ['a', 'b', 'c'].slice(0, kernel.params.length);
+  const { statements, guard } = guarded(kernel, names);
+  const text = `${statements}\nreturn { call: %kernel, guard: (${names.join(', ')}) => Boolean(${guard}) };`;
+  return new Function(text.replace(/%(?=[a-zA-Z])/g, '$'))() as { call: Call; guard: Call };
+}
+
+const letters = ['ab', 'abcdefghij ', 'aé漢\ud83d\ude00<>&"\'', '01.'];
+const text = (random: RandomStream, longest = 90): string => {
+  const from = pick(random, letters);
+  let out = '';
+  for (let n = below(random, random() < 0.3 ? longest : 12); n > 0; n--) out += from[below(random, from.length)];
+  return out;
+};
+const list = <T>(random: RandomStream, item: () => T, least = 0): T[] =>
+  Array.from({ length: least + below(random, 24) }, item);
+const number = (random: RandomStream): number =>
+  pick(random, [below(random, 20), -below(random, 9) - 1, random() * 50, 0.1]);
+
+const values: Readonly<Record<Domain, (random: RandomStream) => unknown>> = {
+  text: (random) => text(random),
+  number: (random) => random(),
+  integer: (random) => (random() * 2 ** 32) | 0,
+  natural: (random) => below(random, 40),
+  list: (random) => list(random, () => (random() < 0.3 ? list(random, () => [below(random, 9)]) : below(random, 9))),
+  'list not empty': (random) => list(random, () => below(random, 9), 1),
+  numbers: (random) => list(random, () => number(random)),
+  'numbers not empty': (random) => list(random, () => number(random), 1),
+  integers: (random) => list(random, () => below(random, 30) - 10),
+  texts: (random) => list(random, () => pick(random, ['a', 'b', '__proto__', '1', 'x y', ''])),
+  primitives: (random) => list(random, () => pick(random, [1, 2, 'a', 'b', null, true, 2.5, -3])),
+  bytes: (random) => {
+    const bytes = Array.from({ length: below(random, 60) }, () => below(random, 256));
+    return random() < 0.5 ? bytes : new Uint8Array(bytes);
+  },
+  octets: (random) => {
+    const bytes = Array.from({ length: below(random, 60) }, () => below(random, 256));
+    return random() < 0.5 ? bytes : new Uint8Array(bytes);
+  },
+  'rows of numbers': (random) => {
+    const width = 2 + below(random, 3);
+    return list(random, () => Array.from({ length: width }, () => below(random, 12) - 3), 1);
+  },
+};
+/** Where a random value of each domain would hardly ever matter together. */
+const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = {
+  anagram: (random) => {
+    const a = text(random, 20);
+    return [a, random() < 0.6 ? [...a.split('')].sort().join('') : text(random, 20)];
+  },
+  palindrome: (random) => {
+    const a = text(random, 20);
+    return [random() < 0.5 ? a : a + [...a.split('')].reverse().join('')];
+  },
+  'compare versions': (random) => {
+    const version = (): string => Array.from({ length: 1 + below(random, 4) }, () => below(random, 12)).join('.');
+    return [version(), version()];
+  },
+  'pad start': (random) => [text(random, 20), below(random, 40), pick(random, ['-', 'ab', ' ', ''])],
+  'power of a modulus': (random) => [below(random, 999), below(random, 60), 1 + below(random, 4e9)],
+  factorial: (random) => [below(random, 25)],
+  'factorial from above': (random) => [below(random, 25)],
+  'matrix product': (random) => {
+    const [n, m, k] = [1 + below(random, 4), 1 + below(random, 4), 1 + below(random, 4)];
+    const rows = (height: number, width: number) =>
+      Array.from({ length: height }, () => Array.from({ length: width }, () => below(random, 9) - 4));
+    return [rows(n, m), rows(m, k)];
+  },
+  'binary search': (random) => {
+    const sorted = [...new Set(list(random, () => below(random, 60)))].sort((a, b) => a - b);
+    return [sorted, random() < 0.5 && sorted.length > 0 ? pick(random, sorted) : below(random, 60)];
+  },
+  'pair with a sum': (random) => [list(random, () => below(random, 20)), below(random, 30)],
+  occurrences: (random) => [text(random), pick(random, ['a', 'ab', 'ba', ' ', ''])],
+  subsequence: (random) => [text(random, 5), text(random)],
+  levenshtein: (random) => near(random),
+  'optimal string alignment': (random) => near(random),
+  dice: (random) => near(random),
+  'dice without white space': (random) => near(random),
+  jaro: (random) => near(random),
+  'jaro of whole exchanges': (random) => near(random),
+  'jaro-winkler': (random) => near(random),
+  'jaro-winkler above a threshold': (random) => near(random),
+  'clone of data': (random) => [[{ a: list(random, () => number(random)), b: { c: text(random) } }, null, 'x']],
+};
+
+function near(random: RandomStream): [string, string] {
+  const a = text(random, 120);
+  if (random() < 0.3) return [a, text(random, 120)];
+  const units = a.split('');
+  for (let n = below(random, 5); n > 0; n--) {
+    const at = below(random, units.length + 1);
+    const kind = random();
+    if (kind < 0.3) units.splice(at, 1);
+    else if (kind < 0.6) units.splice(at, 0, pick(random, ['a', 'b', 'z']));
+    else if (at + 1 < units.length) units.splice(at, 2, units[at + 1]!, units[at]!);
+  }
+  return random() < 0.5 ? [a, units.join('')] : [units.join(''), a];
+}
+
+function distance(a: string, b: string, exchanges: boolean): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      let least = Math.min(
+        rows[i - 1]![j]! + 1,
+        rows[i]![j - 1]! + 1,
+        rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
+      if (exchanges && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, rows[i - 2]![j - 2]! + 1);
+      rows[i]![j] = least;
+    }
+  }
+  return rows[a.length]![b.length]!;
+}
+
+function jaro(a: string, b: string, whole: boolean): number {
+  if (a.length === 0 && b.length === 0) return 1;
+  if (a.length === 0 || b.length === 0) return 0;
+  if (a === b) return 1;
+  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+  const [mine, theirs] = [new Set<number>(), new Set<number>()];
+  for (let i = 0; i < a.length; i++) {
+    for (let j = Math.max(0, i - reach); j <= Math.min(b.length - 1, i + reach); j++) {
+      if (theirs.has(j) || a[i] !== b[j]) continue;
+      mine.add(i);
+      theirs.add(j);
+      break;
+    }
+  }
+  if (mine.size === 0) return 0;
+  const [x, y] = [[...mine].sort((p, q) => p - q), [...theirs].sort((p, q) => p - q)];
+  const moved = x.filter((at, k) => a[at] !== b[y[k]!]).length;
+  const m = mine.size;
+  return (m / a.length + m / b.length + (m - (whole ? Math.floor(moved / 2) : moved / 2)) / m) / 3;
+}
+function winkler(a: string, b: string, above: number): number {
+  const similarity = jaro(a, b, false);
+  if (!(similarity > above)) return similarity;
+  let same = 0;
+  while (same < 4 && same < Math.min(a.length, b.length) && a[same] === b[same]) same++;
+  return similarity + same * 0.1 * (1 - similarity);
+}
+function dice(a: string, b: string): number {
+  if (a === b) return 1;
+  if (a.length < 2 || b.length < 2) return 0;
+  const pairs = new Map<string, number>();
+  for (let i = 0; i + 1 < a.length; i++) pairs.set(a.slice(i, i + 2), (pairs.get(a.slice(i, i + 2)) ?? 0) + 1);
+  let common = 0;
+  for (let i = 0; i + 1 < b.length; i++) {
+    const left = pairs.get(b.slice(i, i + 2)) ?? 0;
+    if (left === 0) continue;
+    pairs.set(b.slice(i, i + 2), left - 1);
+    common++;
+  }
+  return (2 * common) / (a.length + b.length - 2);
+}
+const common = (a: string, b: string, run: boolean): number => {
+  let best = 0;
+  const rows = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  for (let i = 1; i <= a.length; i++)
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      rows[i]![j] = same ? rows[i - 1]![j - 1]! + 1 : run ? 0 : Math.max(rows[i - 1]![j]!, rows[i]![j - 1]!);
+      best = Math.max(best, rows[i]![j]!);
+    }
+  return best;
+};
+const entities = (by: Record<string, string>) => (s: string) => s.replace(/[&<>"']/g, (c) => by[c] ?? c);
+const basic = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const sum = (x: number[]): number => x.reduce((a, b) => a + b, 0);
+const squares = (x: number[]): number => {
+  const mean = sum(x) / x.length;
+  return x.reduce((total, v) => total + (v - mean) * (v - mean), 0);
+};
+const sorted = (x: number[]): number[] => x.slice().sort((a, b) => a - b);
+const runs = (s: string): string[] => s.match(/([\s\S])\1*/g) ?? [];
+const area = (p: number[][]): number =>
+  p.reduce((total, [x, y], i) => {
+    const [u, v] = p[(i + 1) % p.length]!;
+    return total + (x! * v! - u! * y!);
+  }, 0);
+const isPrime = (n: number): boolean =>
+  n > 1 && Array.from({ length: n }, (_, i) => i).every((d) => d < 2 || n % d !== 0);
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+const unique = <T>(x: T[]): T[] => x.filter((v, i) => x.indexOf(v) === i);
+
+/** Plain, slow, and right. */
+const references: Readonly<Record<string, Call>> = {
+  levenshtein: (a, b) => distance(a, b, false),
+  'optimal string alignment': (a, b) => distance(a, b, true),
+  hamming: (a: string, b: string) => a.split('').filter((c, i) => c !== b[i]).length,
+  jaro: (a, b) => jaro(a, b, false),
+  'jaro of whole exchanges': (a, b) => jaro(a, b, true),
+  'jaro-winkler': (a, b) => winkler(a, b, -1),
+  'jaro-winkler above a threshold': (a, b) => winkler(a, b, 0.7),
+  dice,
+  'dice without white space': (a: string, b: string) => dice(a.replace(/\s+/g, ''), b.replace(/\s+/g, '')),
+  'longest common subsequence': (a, b) => common(a, b, false),
+  'longest common substring': (a, b) => common(a, b, true),
+  'common prefix': (a: string, b: string) => {
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    return a.slice(0, i);
+  },
+  anagram: (a: string, b: string) => a.split('').sort().join('') === b.split('').sort().join(''),
+  subsequence: (a: string, b: string) => {
+    let at = -1;
+    return a.split('').every((c) => {
+      at = b.indexOf(c, at + 1);
+      return at >= 0;
+    });
+  },
+  palindrome: (s: string) => s === s.split('').reverse().join(''),
+  'reverse text': (s: string) => s.split('').reverse().join(''),
+  'escape html': entities({ ...basic, '"': '&quot;', "'": '&#39;' }),
+  'escape html in hexadecimal': entities({ ...basic, '"': '&quot;', "'": '&#x27;' }),
+  'escape html with names': entities({ ...basic, '"': '&quot;', "'": '&apos;' }),
+  'escape html with a leading zero': entities({ ...basic, '"': '&quot;', "'": '&#039;' }),
+  'escape html but apostrophes': entities({ ...basic, '"': '&quot;' }),
+  'escape html but quotes': entities(basic),
+  djb2: (s: string) => Number(s.split('').reduce((h, c) => (h * 33n + BigInt(c.charCodeAt(0))) & 0xffffffffn, 5381n)),
+  'djb2 from behind': (s: string) =>
+    Number(s.split('').reduceRight((h, c) => ((h * 33n) & 0xffffffffn) ^ BigInt(c.charCodeAt(0)), 5381n)),
+  'java hash': (s: string) =>
+    Number(
+      BigInt.asIntN(
+        32,
+        s.split('').reduce((h, c) => h * 31n + BigInt(c.charCodeAt(0)), 0n),
+      ),
+    ),
+  'fnv-1a': (s: string) =>
+    Number(s.split('').reduce((h, c) => ((h ^ BigInt(c.charCodeAt(0))) * 16777619n) & 0xffffffffn, 2166136261n)),
+  'crc-32 signed': (bytes: Uint8Array) => zlibCrc(Uint8Array.from(bytes)) | 0,
+  'crc-32': (bytes: Uint8Array) => zlibCrc(Uint8Array.from(bytes)),
+  'adler-32': (bytes: Uint8Array) => {
+    let [a, b] = [1, 0];
+    for (const byte of bytes) {
+      a = (a + byte) % 65521;
+      b = (b + a) % 65521;
+    }
+    return b * 65536 + a;
+  },
+  'hex of bytes': (bytes: Uint8Array) => Buffer.from(bytes).toString('hex'),
+  'base64 of bytes': (bytes: Uint8Array) => Buffer.from(bytes).toString('base64'),
+  'utf-8 length': (s: string) => Buffer.byteLength(s),
+  'pad start': (s: string, n: number, by: string) => s.padStart(n, by),
+  'run lengths': (s: string) =>
+    runs(s)
+      .map((run) => `${run.length}${run[0]}`)
+      .join(''),
+  'run lengths behind': (s: string) =>
+    runs(s)
+      .map((run) => `${run[0]}${run.length}`)
+      .join(''),
+  'compare versions': (a: string, b: string) => {
+    const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)];
+    for (let i = 0; i < Math.max(x.length, y.length); i++)
+      if ((x[i] ?? 0) !== (y[i] ?? 0)) return (x[i] ?? 0) > (y[i] ?? 0) ? 1 : -1;
+    return 0;
+  },
+  unique,
+  'unique by spreading': unique,
+  'unique in place': (x: unknown[]) => {
+    const once = unique(x);
+    x.splice(0, x.length, ...once);
+    return x;
+  },
+  'unique and sorted': (x: number[]) => sorted(unique(x)),
+  union: (a: unknown[], b: unknown[]) => unique([...a, ...b]),
+  intersection: (a: unknown[], b: unknown[]) => unique(a.filter((v) => b.includes(v))),
+  difference: (a: unknown[], b: unknown[]) => a.filter((v) => !b.includes(v)),
+  'intersection with repeats': (a: unknown[], b: unknown[]) => a.filter((v) => b.includes(v)),
+  'lists in common': (a: unknown[], b: unknown[]) => a.some((v) => b.includes(v)),
+  'has duplicates': (x: unknown[]) => unique(x).length < x.length,
+  'flatten deeply': (x: unknown[]) => x.flat(Number.POSITIVE_INFINITY),
+  'flatten once': (x: unknown[]) => x.flat(),
+  chunk: (x: unknown[], n: number) =>
+    n === 0 ? [] : Array.from({ length: Math.ceil(x.length / n) }, (_, i) => x.slice(i * n, i * n + n)),
+  'counts in an object': (x: string[]) => {
+    const out: Record<string, number> = {};
+    for (const key of x) if (key !== '__proto__') out[key] = (Object.hasOwn(out, key) ? out[key]! : 0) + 1;
+    return out;
+  },
+  'counts of characters': (s: string) => {
+    const out: Record<string, number> = {};
+    for (const c of s.split('')) out[c] = (out[c] ?? 0) + 1;
+    return out;
+  },
+  'most frequent': (x: unknown[]) => {
+    const most = Math.max(0, ...x.map((v) => x.filter((w) => w === v).length));
+    return x.find((v) => x.filter((w) => w === v).length === most);
+  },
+  sum,
+  mean: (x: number[]) => sum(x) / x.length,
+  variance: (x: number[]) => squares(x) / x.length,
+  'standard deviation': (x: number[]) => Math.sqrt(squares(x) / x.length),
+  'sample variance': (x: number[]) => squares(x) / (x.length - 1),
+  'sample standard deviation': (x: number[]) => Math.sqrt(squares(x) / (x.length - 1)),
+  median: (x: number[]) => {
+    const s = sorted(x);
+    return s.length % 2 === 1 ? s[s.length >> 1] : (s[s.length / 2 - 1]! + s[s.length / 2]!) / 2;
+  },
+  'lower median': (x: number[]) => sorted(x)[(x.length - 1) >> 1],
+  'upper median': (x: number[]) => sorted(x)[x.length >> 1],
+  'smallest but k': (x: number[], k: number) => sorted(x)[k],
+  'k-th smallest': (x: number[], k: number) => sorted(x)[k - 1],
+  'quantile by interpolation': (x: number[], share: number) => {
+    const s = sorted(x);
+    const at = (s.length - 1) * share;
+    const k = Math.floor(at);
+    return k === at || k + 1 >= s.length ? s[k] : s[k]! + (at - k) * (s[k + 1]! - s[k]!);
+  },
+  smallest: (x: number[]) => Math.min(...x),
+  largest: (x: number[]) => Math.max(...x),
+  extent: (x: number[]) => [Math.min(...x), Math.max(...x)],
+  'sorted numbers': sorted,
+  'sorted numbers in place': (x: number[]) => x.sort((a, b) => a - b),
+  'sorted numbers descending': (x: number[]) => x.slice().sort((a, b) => b - a),
+  inversions: (x: number[]) => x.reduce((total, v, i) => total + x.slice(i + 1).filter((w) => w < v).length, 0),
+  'largest sum of neighbours': (x: number[]) => {
+    let best = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < x.length; i++) for (let j = i; j < x.length; j++) best = Math.max(best, sum(x.slice(i, j + 1)));
+    return best;
+  },
+  'longest rising subsequence': (x: number[]) => {
+    const lengths: number[] = [];
+    for (const [i, v] of x.entries()) lengths.push(1 + Math.max(0, ...lengths.filter((_, j) => j < i && x[j]! < v)));
+    return Math.max(0, ...lengths);
+  },
+  'pair with a sum': (x: number[], wanted: number) => {
+    for (let j = 0; j < x.length; j++) for (let i = 0; i < j; i++) if (x[i]! + x[j]! === wanted) return [i, j];
+    return null;
+  },
+  'polygon area': (p: number[][]) => Math.abs(area(p)) / 2,
+  'signed polygon area': (p: number[][]) => area(p) / 2,
+  'greatest common divisor': gcd,
+  'least common multiple': (a: number, b: number) => (a === 0 && b === 0 ? 0 : (a / gcd(a, b)) * b),
+  'is prime': isPrime,
+  'primes up to': (n: number) => Array.from({ length: n + 1 }, (_, i) => i).filter(isPrime),
+  'primes below': (n: number) => Array.from({ length: n }, (_, i) => i).filter(isPrime),
+  'prime factors': (n: number) => {
+    const out: number[] = [];
+    for (let d = 2; n > 1; d++) for (; n > 1 && n % d === 0; n /= d) out.push(d);
+    return out;
+  },
+  fibonacci: (n: number) => Array.from({ length: n }).reduce<[number, number]>(([a, b]) => [b, a + b], [0, 1])[0],
+  factorial: (n: number) => Array.from({ length: n }, (_, i) => i + 1).reduce((a, b) => a * b, 1),
+  'factorial from above': (n: number) => Array.from({ length: n }, (_, i) => n - i).reduce((a, b) => a * b, 1),
+  'count of bits': (n: number) => (n >>> 0).toString(2).replaceAll('0', '').length,
+  'power of a modulus': (b: number, e: number, m: number) => Number(BigInt(b) ** BigInt(e) % BigInt(m)),
+  transpose: (rows: number[][]) => rows[0]!.map((_, j) => rows.map((row) => row[j])),
+  'matrix product': (a: number[][], b: number[][]) =>
+    a.map((row) => b[0]!.map((_, j) => row.reduce((total, x, k) => total + x * b[k]![j]!, 0))),
+  'clone of data': (x: unknown) => structuredClone(x),
+  'binary search': (x: number[], v: number) => x.indexOf(v),
+  occurrences: (s: string, part: string) => (part === '' ? 0 : s.split(part).length - 1),
+  words: (s: string) => s.split(/\s+/).filter((word) => word !== '').length,
+};
+
+const outcome = (call: Call, args: unknown[]): Outcome => {
+  try {
+    return { threw: false, value: call(...(args as never[])), args };
+  } catch (error) {
+    return { threw: true, error, args };
+  }
+};
+
+it('kernels are many, named once, and each has its reference', () => {
+  const names = kernels.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThanOrEqual(40);
+  expect(Object.keys(references).sort()).toEqual([...names].sort());
+});
+
+describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))('%s', (name, kernel) => {
+  it('gives what its reference gives, on inputs in its domain', () => {
+    const { call, guard } = made(kernel);
+    const equality = new Equality({ tolerance: 0, messages: [], prototypes: new Map() });
+    const results = new Set<string>();
+    let inside = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const inputs = (): unknown[] => {
+        const random = stream(seed, name);
+        return together[name]?.(random) ?? kernel.params.map((domain) => values[domain](random));
+      };
+      if (guard(...(inputs() as never[])) !== true) continue;
+      inside++;
+      const [wanted, got] = [outcome(references[name]!, inputs()), outcome(call, inputs())];
+      expect({ inputs: inputs(), difference: equality.difference(wanted, got) }).toEqual({
+        inputs: inputs(),
+        difference: undefined,
+      });
+      results.add(JSON.stringify(got));
+    }
+    expect(inside).toBeGreaterThan(100);
+    expect(results.size).toBeGreaterThan(1);
+  });
+
+  it('keeps out what is outside of its domain', () => {
+    const { guard } = made(kernel);
+    for (const strange of [undefined, null, Number.NaN, {}, () => 1, Symbol('s'), { length: 3 }])
+      expect(guard(...(kernel.params.map(() => strange) as never[]))).toBe(false);
+  });
+});
+
+it('what a kernel brings in applies, parses and reads the same for people, in any function that it fits', () => {
+  const subject = subjectOf(
+    'module.exports = function f(a, b, c) {\n  "use strict";\n  return a;\n};\nexports.g = (a) => a + 1;\n',
+    'f.js',
+  );
+  const { ancestor } = subject;
+  const bodies = ancestor.nodes.filter(
+    ({ type }, i) => type === 'BlockStatement' || (type === 'BinaryExpression' && i > 0),
+  );
+  const profile = new Map(bodies.map(({ start }) => [start, 1]));
+  const every = Object.keys(domains);
+  const seen = new Map(bodies.map(({ start }) => [start, [every, [...every, 'nothing'], [...every, 'nothing']]]));
+  const edits = applyKernel.all!(new View(ancestor, [], profile, { domains: seen }));
+  expect(new Set(edits.map(({ operator }) => operator))).toEqual(new Set(kernels.map(kernelOperator)));
+  for (const edit of edits) {
+    const phenotype = express(ancestor, [editSchema.parse(JSON.parse(JSON.stringify(edit)))]);
+    expect(phenotype.applied).toEqual([{ done: true }]);
+    expect(() => new Function('module', 'exports', splice(phenotype, 'run'))).not.toThrow();
+    expect(printForPeople(ancestor, [edit])).toContain('return a;');
+  }
+});
+
+it('domains are told of most calls, by position', () => {
+  const domainsOf = new Function(`return ${DOMAINS_OF}`)() as (
+    rows: unknown[][],
+    share: number,
+    most: number,
+  ) => string[][];
+  const rows = [
+    ['a', 1],
+    ['b', 2],
+    ['c', -1],
+    [7, 3],
+  ];
+  expect(domainsOf(rows, 0.75, 3)).toEqual([['text'], ['number', 'integer', 'natural'], ['nothing']]);
+  expect(domainsOf(rows, 1, 1)).toEqual([[]]);
+});
