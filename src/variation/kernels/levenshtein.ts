@@ -10,6 +10,8 @@ export const levenshtein: readonly Kernel[] = [
       'Myers 1999, "A fast bit-vector algorithm for approximate string matching", in the form of Hyyrö 2003; ends trimmed',
     params: ['text', 'text'],
     code: `const %peq = new Int32Array(65536);
+let %minus = new Int32Array(32);
+let %plus = new Int32Array(32);
 function %kernel(a, b) {
   if (a.length < b.length) { const c = a; a = b; b = c; }
 
@@ -43,8 +45,12 @@ function %kernel(a, b) {
     for (let i = 0; i < m; i++) %peq[b.charCodeAt(from + i)] = 0;
     return score;
   }
-  const horizontalMinus = new Int32Array((n + 31) >>> 5);
-  const horizontalPlus = new Int32Array((n + 31) >>> 5).fill(-1);
+  const words = (n + 31) >>> 5;
+  if (%minus.length < words) { %minus = new Int32Array(2 * words); %plus = new Int32Array(2 * words); }
+  const horizontalMinus = %minus;
+  const horizontalPlus = %plus;
+  horizontalMinus.fill(0, 0, words);
+  horizontalPlus.fill(-1, 0, words);
   let start = 0;
   let score = m;
   for (; start < m; start += 32) {
