@@ -1,9 +1,12 @@
 /**
- * `npm run bench -- [section ...] [--seconds N] [--seeds N]`: what Integron reaches on this machine, as ratios in one
+ * `npm run bench -- [section ...] [--seconds N] [--seeds N]`, and for `corpus`
+ * `--corpus <folder> --packages <folder> [--arm rules|others|kernels] [--only <case>,...]`: what Integron reaches on this machine, as ratios in one
  * run. Each section prints a table and keeps it as `bench/results/<section>.json`.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { control } from './sections/control.ts';
+import { corpus } from './sections/corpus.ts';
 import { endurance } from './sections/endurance.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
@@ -14,6 +17,7 @@ const sections: Record<string, Section> = {
   throughput,
   endurance,
   control,
+  corpus,
   subjects,
   noise,
   trust,
@@ -23,9 +27,17 @@ const sections: Record<string, Section> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string' }, seeds: { type: 'string' } },
+  options: {
+    seconds: { type: 'string' },
+    seeds: { type: 'string' },
+    corpus: { type: 'string' },
+    packages: { type: 'string' },
+    arm: { type: 'string' },
+    only: { type: 'string' },
+  },
 });
-const wanted = positionals.length > 0 ? positionals : Object.keys(sections);
+// The corpus is no part of the project: it has to be named.
+const wanted = positionals.length > 0 ? positionals : Object.keys(sections).filter((name) => name !== 'corpus');
 for (const name of wanted) {
   const section = sections[name];
   if (!section) {
@@ -35,6 +47,10 @@ for (const name of wanted) {
   const options = {
     ...(values.seconds === undefined ? {} : { seconds: Number(values.seconds) }),
     ...(values.seeds === undefined ? {} : { seeds: Number(values.seeds) }),
+    ...(values.corpus === undefined ? {} : { folder: resolve(values.corpus) }),
+    ...(values.packages === undefined ? {} : { packages: resolve(values.packages) }),
+    ...(values.arm === undefined ? {} : { arm: values.arm }),
+    ...(values.only === undefined ? {} : { only: values.only }),
   };
   for (const table of await section(options)) keep(table);
 }

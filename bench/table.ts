@@ -13,6 +13,11 @@ export interface Table {
 export interface SectionOptions {
   readonly seconds?: number;
   readonly seeds?: number;
+  /** Of the corpus: its folder, that of its packages, what the search may use, and names of cases. */
+  readonly folder?: string;
+  readonly packages?: string;
+  readonly arm?: string;
+  readonly only?: string;
 }
 
 export type Section = (options: SectionOptions) => Promise<Table[]>;

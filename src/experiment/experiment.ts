@@ -106,6 +106,8 @@ export interface Experiment {
   readonly name: string | null;
   readonly parents: 'tournament' | 'none';
   readonly crossoverShare: number;
+  /** Names of operators, rules (`rule:<name>`) and kernels (`kernel:<name>`) that the search does without. */
+  readonly without: readonly string[];
 }
 
 /** Options with defaults in one place. @throws BadInput in one sentence for the first thing that is wrong. */
@@ -137,6 +139,7 @@ export function resolveExperiment(options: unknown, base: string, asFlags = true
     name: given.name ?? null,
     parents: 'tournament',
     crossoverShare: 0.3,
+    without: [],
   };
 }
 

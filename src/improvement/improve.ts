@@ -15,13 +15,16 @@ import type { Outcome } from '../evolution/step.ts';
 import { type StopRule, stopped, stopRules } from '../evolution/stop-rules.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { Edit } from '../genome/edit.ts';
 import type { RunRecord } from '../population/run-record.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
 import { survivors } from '../selection/nsga2.ts';
 import { medianEstimate } from '../statistics/summary.ts';
 import { crossovers } from '../variation/crossover/crossovers.ts';
+import type { Operator } from '../variation/operator.ts';
 import { operators } from '../variation/operators/operators.ts';
+import type { View } from '../variation/view.ts';
 import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
@@ -240,7 +243,7 @@ export function settingsOf(
   return {
     ancestor,
     toolbox: {
-      operators,
+      operators: withoutSome(operators, experiment.without),
       crossovers,
       objectives: asked,
       limits: [
@@ -260,6 +263,28 @@ export function settingsOf(
     crossoverShare: experiment.crossoverShare,
     wantsMemory: experiment.objective.includes('memory'),
   };
+}
+
+/** Operators but those named, which propose nothing of those named. */
+function withoutSome(
+  all: Readonly<Record<string, Operator>>,
+  names: readonly string[],
+): Readonly<Record<string, Operator>> {
+  if (names.length === 0) return all;
+  const gone = new Set(names);
+  const allowed = (edit: Edit | undefined): edit is Edit => edit !== undefined && !gone.has(edit.operator);
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter(([name]) => !gone.has(name))
+      .map(([name, operator]) => {
+        const { all: list } = operator;
+        const propose: Operator['propose'] = (view, random) => {
+          const edit = operator.propose(view, random);
+          return allowed(edit) ? edit : undefined;
+        };
+        return [name, { ...operator, propose, ...(list ? { all: (view: View) => list(view).filter(allowed) } : {}) }];
+      }),
+  );
 }
 
 function rulesOf(experiment: Experiment): StopRule[] {

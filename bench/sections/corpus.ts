@@ -1,0 +1,165 @@
+/**
+ * Real functions that people made faster, each held against what they reached and measured by a program that knows
+ * nothing of Integron. The corpus is a folder with `pairs.json`, `cases/<name>/inputs.mjs` and `measure.mjs`; the
+ * packages lie in another one, as `<package>@<version>/`.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, resolve } from 'node:path';
+import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
+import { improve } from '../../src/improvement/improve.ts';
+import { median } from '../../src/statistics/summary.ts';
+import { rounded, type Section, type SectionOptions, type Table } from '../table.ts';
+
+interface Case {
+  readonly name: string;
+  readonly old: { readonly package: string; readonly version: string; readonly file: string; readonly export: string };
+  readonly humanRatio?: { readonly median: number } | null;
+  readonly measureOptions?: string;
+}
+
+interface Measured {
+  readonly equal: boolean;
+  readonly ratio: { readonly median: number; readonly low: number; readonly high: number } | null;
+}
+
+/** Cases that compute the same thing count once. */
+const FAMILY = /levenshtein|^leven/;
+/** Kernels whose behaviour is that of a case. */
+const OF_CASES = [
+  'levenshtein',
+  'optimal string alignment',
+  'escape html',
+  'crc-32 signed',
+  'crc-32',
+  'median',
+  'compare versions',
+  'jaro-winkler',
+  'jaro-winkler above a threshold',
+  'polygon area',
+  'signed polygon area',
+  'unique in place',
+  'unique',
+  'unique by spreading',
+  'primes below',
+  'primes up to',
+  'pad start',
+  'dice',
+  'dice without white space',
+].map((name) => `kernel:${name}`);
+
+/** What a search may use: general means alone, all kernels, or kernels that are no case of the corpus. */
+const ARMS: Readonly<Record<string, readonly string[]>> = { rules: ['apply-kernel'], others: OF_CASES, kernels: [] };
+
+export const corpus: Section = async ({ seconds = 60, seeds = 1, folder, packages, arm = 'kernels', only }) => {
+  if (folder === undefined || packages === undefined)
+    throw new Error('name the corpus with --corpus <folder> and its packages with --packages <folder>');
+  const without = ARMS[arm];
+  if (!without) throw new Error(`--arm is one of ${Object.keys(ARMS).join(', ')}`);
+  const cases = (JSON.parse(readFileSync(join(folder, 'pairs.json'), 'utf8')) as Case[]).filter(
+    ({ name }) => only === undefined || only.split(',').includes(name),
+  );
+  const rows: Table['rows'][number][] = [];
+  const reached: { readonly family: string; readonly share: number; readonly opt: boolean }[] = [];
+  for (const one of cases) {
+    for (let seed = 1; seed <= seeds; seed++) {
+      const row = await run(one, { folder, packages, seconds, seed, without });
+      rows.push(row.shown);
+      process.stderr.write(`${JSON.stringify(row.shown)}\n`);
+      const human = one.humanRatio?.median;
+      if (human === undefined || one.name.startsWith('control')) continue;
+      const share = Math.log(row.ratio) / Math.log(human);
+      const family = FAMILY.test(one.name) ? 'levenshtein' : one.name;
+      reached.push({ family, share, opt: row.ratio >= 0.95 * human });
+    }
+  }
+  const families = [...Map.groupBy(reached, ({ family }) => family).values()];
+  const opt = families.map((list) => list.filter((one) => one.opt).length / list.length);
+  const shares = families.map((list) => median(list.map(({ share }) => share)));
+  if (families.length > 0)
+    rows.push({
+      case: `${families.length} families`,
+      claimed: `Opt@1 ${Math.round((100 * opt.reduce((a, b) => a + b, 0)) / opt.length)} %`,
+      measured: `median share ${rounded(median(shares), 2)}`,
+    });
+  return [
+    {
+      name: `corpus-${arm}`,
+      about: `Functions that people made faster, ${seconds} s of search each, ${arm === 'rules' ? 'without kernels' : arm === 'others' ? 'with kernels that are no case' : 'with all kernels'}; measured: by the corpus's own program, 4 processes.`,
+      rows,
+    },
+  ];
+};
+
+async function run(
+  { name, old, humanRatio, measureOptions = '' }: Case,
+  {
+    folder,
+    packages,
+    seconds,
+    seed,
+    without,
+  }: Required<Pick<SectionOptions, 'folder' | 'packages' | 'seconds'>> & { seed: number; without: readonly string[] },
+): Promise<{ ratio: number; shown: Table['rows'][number] }> {
+  const populations = mkdtempSync(join(tmpdir(), 'integron-corpus-'));
+  const module = resolve(packages, `${old.package}@${old.version}`, old.file);
+  // Where the original's own imports are found.
+  const placed = join(dirname(module), `integron-best${extname(module)}`);
+  try {
+    const experiment: Experiment = {
+      ...resolveExperiment(
+        {
+          module,
+          inputs: resolve(folder, 'cases', name, 'inputs.mjs'),
+          budget: seconds,
+          seed,
+          ...(old.export === 'module.exports' ? {} : { export: old.export }),
+        },
+        process.cwd(),
+      ),
+      without,
+    };
+    const { result } = await improve(experiment, { populations, version: 'bench' });
+    const { best } = result;
+    if (best) copyFileSync(best.file, placed);
+    const measured = best
+      ? measure(folder, name, `${module}#${old.export}`, `${placed}#${old.export}`, measureOptions)
+      : null;
+    // What is wrong, or cannot be claimed, is worth nothing: the original stays.
+    const ratio = measured?.equal && measured.ratio ? measured.ratio.median : 1;
+    const speed = best?.fitness.speed;
+    return {
+      ratio,
+      shown: {
+        case: name,
+        seed,
+        human: humanRatio?.median ?? null,
+        claimed: speed ? `${rounded(speed.ratio)} (${rounded(speed.low)} to ${rounded(speed.high)})` : result.reason,
+        measured: measured ? (measured.equal ? rounded(ratio) : 'not equal') : 1,
+        share: humanRatio?.median ? rounded(Math.log(ratio) / Math.log(humanRatio.median), 2) : null,
+        edits: best?.edits.map(({ operator }) => operator).join(' ') ?? '',
+      },
+    };
+  } finally {
+    rmSync(populations, { recursive: true, force: true });
+    rmSync(placed, { force: true });
+  }
+}
+
+function measure(folder: string, name: string, a: string, b: string, options: string): Measured {
+  const args = [
+    join(folder, 'measure.mjs'),
+    name,
+    a,
+    b,
+    '--check',
+    '20000',
+    '--processes',
+    '4',
+    ...options.split(' ').filter((word) => word !== ''),
+  ];
+  const { stdout, status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder });
+  if (status !== 0) throw new Error(`measuring ${name} failed: ${stderr}`);
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Measured;
+}
