@@ -3,7 +3,7 @@ import type { Place } from '../genome/edit.ts';
 import { hasEffects, nameUse } from '../genome/scope.ts';
 import { contains, isFunction, type SyntaxNode, slotOf, walk } from '../genome/syntax.ts';
 import { type Bindings, matchPattern, type Pattern, parsePattern } from './pattern.ts';
-import { enclosingFunction, freshName, type Site, type View } from './view.ts';
+import { enclosingFunction, freshName, type Site, topStatement, type View } from './view.ts';
 
 /** Conditions on what a hole holds. */
 export interface Condition {
@@ -26,6 +26,8 @@ export interface RuleData {
   /** One template for all patterns, or one for each. */
   readonly replace: string | readonly string[];
   readonly where?: Readonly<Record<string, Condition>>;
+  /** Statements that the template needs in the module; not with `everywhere`. */
+  readonly helper?: string;
   /** Replaces all matches in the same function at once. */
   readonly everywhere?: true;
   /** On which code it changes nothing but time; left out where it may change answers. */
@@ -63,6 +65,8 @@ export function patternRule(data: RuleData): Rule {
     why: data.why,
     ...(data.claims === undefined ? {} : { claims: data.claims }),
     matches(view) {
+      // Without types a helper does not pass a type check.
+      if (data.helper !== undefined && view.ancestor.typescript) return [];
       const found: { site: Site; bindings: Bindings; pattern: Pattern }[] = [];
       // What the rule itself brought in is done: a guard before a call holds that call.
       const own = new Set(view.edits.filter(({ operator }) => operator === `rule:${data.name}`).map(({ id }) => id));
@@ -76,7 +80,10 @@ export function patternRule(data: RuleData): Rule {
         at: site.node.locus,
         heat: site.heat,
         places: () => {
-          if (!data.everywhere) return placesOf(templateOf(pattern), site.node, bindings, pattern, site.parent);
+          if (!data.everywhere) {
+            const own = placesOf(templateOf(pattern), site.node, bindings, pattern, site.parent);
+            return data.helper === undefined ? own : helped(view, site.node, data.helper, own);
+          }
           const scope = enclosingFunction(view, site.node);
           return found
             .filter(
@@ -138,6 +145,15 @@ export function isContained(root: SyntaxNode): boolean {
   return contained;
 }
 
+/** The places of an edit with a helper before the module's statement; none where there is no such statement. */
+function helped(view: View, node: SyntaxNode, helper: string, places: Place[]): Place[] {
+  const top = topStatement(view, node);
+  return top ? [{ at: `before:${top.locus}`, code: named(helper, node) }, ...places] : [];
+}
+
+const named = (code: string, { locus }: SyntaxNode): string =>
+  code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, locus));
+
 function placesOf(
   template: string,
   node: SyntaxNode,
@@ -145,7 +161,7 @@ function placesOf(
   pattern: Pattern,
   parent: SyntaxNode,
 ): Place[] {
-  const code = template.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, node.locus));
+  const code = named(template, node);
   const holes: Record<string, string | string[]> = {};
   for (const [name, nodes] of bindings) {
     if (!code.includes(name)) continue;

@@ -19,8 +19,9 @@ import { swapStatements } from './swap-statements.ts';
 import { unwrapStatement } from './unwrap-statement.ts';
 
 export const operators = {
-  'apply-rule': applyRule,
+  // First, so that no number of rules keeps them out of the first generation.
   'apply-kernel': applyKernel,
+  'apply-rule': applyRule,
   'delete-statement': deleteStatement,
   'delete-member': deleteMember,
   'force-condition': forceCondition,
