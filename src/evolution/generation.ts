@@ -52,6 +52,11 @@ export interface Adaptive {
   readonly kills: Readonly<Record<number, number>>;
   /** Record of each operator: proposals, those that passed the cases, those better than their best parent. */
   readonly operators: Readonly<Record<string, OperatorRecord>>;
+  /**
+   * Edits of the first generation by id, with what each is worth alone (logarithm of its ratio), or null where a rule's
+   * edit gives wrong answers alone.
+   */
+  readonly screened: Readonly<Record<string, number | null>>;
 }
 
 export interface OperatorRecord {

@@ -7,7 +7,7 @@ import { splice } from '../genome/splice.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
 import { pick, pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
 import { actsOnRunningCode, View } from '../variation/view.ts';
-import type { Adaptive, Candidate, Generation, Individual } from './generation.ts';
+import { type Adaptive, type Candidate, type Generation, type Individual, membersOf } from './generation.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,6 +21,29 @@ const MOST_EDITS = 48;
 /** Attempts of a slot to find a variant that was not judged before. */
 const ATTEMPTS = 6;
 
+/** How likely the best, the second best and so on are built upon. */
+const BASES = [4, 2, 1, 1];
+/** Weight of an edit that is wrong alone, beside 1 for one that is worth nothing. */
+const WRONG_ALONE = 0.25;
+/** Of so many slots some assemble. */
+const SLOTS = 12;
+
+/** The same for all generations of a run: they depend on the ancestor alone. */
+const openings = new WeakMap<Settings, readonly Edit[]>();
+
+/** A third of the slots at first, then more or fewer as assembling has fared against all other means. */
+function assemblingShare({ operators }: Adaptive): number {
+  const own = operators.assemble ?? { tried: 0, won: 0 };
+  let [tried, won] = [0, 0];
+  for (const record of Object.values(operators)) {
+    tried += record.tried;
+    won += record.won;
+  }
+  const average = (won + 1) / (tried + 20);
+  const share = (own.won + 20 * average) / (own.tried + 20);
+  return Math.min(0.6, Math.max(0.15, (share / average) * 0.33));
+}
+
 /** The nursery of one generation: parents are ranked and looked at once. */
 export class Nursery {
   private readonly settings: Settings;
@@ -32,6 +55,9 @@ export class Nursery {
   private readonly weights: readonly number[];
   private readonly names: readonly string[];
   private readonly opening: readonly Edit[];
+  /** Edits of the first generation that are worth a try with the best, and how much each is worth alone. */
+  private readonly screened: readonly { readonly edit: Edit; readonly worth: number | null }[];
+  private readonly best: readonly RatedIndividual[];
 
   /** @param known canonical forms judged in earlier generations. */
   constructor(settings: Settings, generation: Generation, known: ReadonlySet<string>) {
@@ -46,7 +72,18 @@ export class Nursery {
     this.ranks = rank(this.parents);
     this.names = Object.keys(settings.toolbox.operators);
     this.weights = operatorWeights(this.names, generation.adaptive);
-    this.opening = generation.index === 0 && settings.parents !== 'none' ? this.openingEdits() : [];
+    const first = generation.index === 0;
+    const singles = settings.parents !== 'none' && (first || settings.assembles) ? this.openingEdits() : [];
+    this.opening = first ? singles : [];
+    const { screened } = generation.adaptive;
+    this.screened = first
+      ? []
+      : singles.flatMap((edit) => (edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : []));
+    this.best = membersOf(generation)
+      .map((individual) => rated(individual, settings))
+      .filter(({ violation }) => violation === 0)
+      .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
+      .slice(0, BASES.length);
   }
 
   /** Slots of the generation that comes: the first one tries every rule alone, wherever it matches. */
@@ -59,12 +96,15 @@ export class Nursery {
     const next = this.generation.index + 1;
     const opening = this.opening[slot];
     let last = 'none';
+    const assembling = SLOTS * assemblingShare(this.generation.adaptive);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const random = stream(seed, next, slot, attempt);
       const made =
         opening && attempt === 0
           ? { edits: [opening], parents: [this.parents[0]!.individual.id], operator: opening.operator }
-          : this.vary(random);
+          : this.screened.length > 0 && slot % SLOTS < assembling
+            ? this.assemble(random)
+            : this.vary(random);
       if (!made || made.edits.length === 0 || made.edits.length > MOST_EDITS) continue;
       last = made.operator;
       const phenotype = express(ancestor, made.edits);
@@ -77,6 +117,24 @@ export class Nursery {
       return { slot, kind: 'offspring', id, ...made, edits, form, text: splice(phenotype, 'run') };
     }
     return { slot, kind: last === 'none' ? 'none' : 'duplicate', operator: last };
+  }
+
+  /** One of the best, with one or two edits that were tried alone. */
+  private assemble(random: RandomStream): { edits: Edit[]; parents: string[]; operator: string } | undefined {
+    const base = this.best[Math.min(this.best.length - 1, pickWeighted(random, BASES))]?.individual;
+    if (!base) return undefined;
+    const edits = [...base.edits];
+    for (let more = true; more; ) {
+      const held = new Set(edits.map(({ id }) => id));
+      const left = this.screened.filter(({ edit }) => !held.has(edit.id));
+      if (left.length === 0) break;
+      const weights = left.map(({ worth }) => (worth === null ? WRONG_ALONE : Math.exp(4 * worth)));
+      const { edit, worth } = left[pickWeighted(random, weights)]!;
+      edits.push(edit);
+      // What is wrong alone is nothing without company.
+      more = random() < (worth === null && edits.length < 2 ? 1 : 0.35);
+    }
+    return { edits, parents: [base.id], operator: 'assemble' };
   }
 
   private vary(random: RandomStream): { edits: Edit[]; parents: string[]; operator: string } | undefined {
@@ -131,7 +189,9 @@ export class Nursery {
   }
 
   /** Every rule at each of its places, and every statement left out, alone: hottest places first. */
-  private openingEdits(): Edit[] {
+  private openingEdits(): readonly Edit[] {
+    const known = openings.get(this.settings);
+    if (known) return known;
     const { operators } = this.settings.toolbox;
     const ancestor = this.generation.population.find(({ operator }) => operator === 'ancestor')!;
     const view = this.view(ancestor);
@@ -139,8 +199,9 @@ export class Nursery {
     for (const operator of Object.values(operators)) {
       if (operator.all) edits.push(...operator.all(view).filter((edit) => actsOnRunningCode(view, edit)));
     }
-    const unique = new Map(edits.map((edit) => [edit.id, edit]));
-    return [...unique.values()];
+    const unique = [...new Map(edits.map((edit) => [edit.id, edit])).values()];
+    openings.set(this.settings, unique);
+    return unique;
   }
 }
 

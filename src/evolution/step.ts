@@ -18,6 +18,8 @@ const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
 /** Gain over the best parent, as a logarithm, that counts as a win of the operator. */
 const WON = 0.02;
+/** Logarithm of the ratio that a single edit must have to be tried in company. */
+const LEAST_WORTH = -0.12;
 
 /** The generation before the first: the ancestor alone. */
 export function firstGeneration(settings: Settings, form: string): Generation {
@@ -35,7 +37,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     index: 0,
     population: [ancestor],
     champions: [],
-    adaptive: { kills: {}, operators: {} },
+    adaptive: { kills: {}, operators: {}, screened: {} },
     forms: [form],
     variants: 0,
     evaluations: 0,
@@ -158,7 +160,27 @@ function adapt(before: Generation, offspring: readonly Outcome[], settings: Sett
       won: record.won + Number(own > parent + WON),
     };
   }
-  return { kills, operators };
+  return { kills, operators, screened: before.index === 0 ? screen(offspring, middle) : before.adaptive.screened };
+}
+
+/**
+ * What the first generation says of single edits. Kept is what costs little: gains exist together that do not exist
+ * alone, and some edits are only right in company.
+ */
+function screen(
+  offspring: readonly Outcome[],
+  middle: (individual: Individual) => number,
+): Record<string, number | null> {
+  const screened: Record<string, number | null> = {};
+  for (const { candidate, result } of offspring) {
+    const [edit, more] = candidate.edits;
+    if (!edit || more) continue;
+    if (result.stage === 'done') {
+      const worth = middle(individualOf(candidate, result, 0));
+      if (worth >= LEAST_WORTH) screened[edit.id] = Math.round(worth * 1000) / 1000;
+    } else if (result.stage === 'cases' && edit.operator.startsWith('rule:')) screened[edit.id] = null;
+  }
+  return screened;
 }
 
 /** Case numbers, those that rejected most variants first. */

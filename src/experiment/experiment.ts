@@ -106,7 +106,7 @@ export interface Experiment {
   readonly name: string | null;
   readonly parents: 'tournament' | 'none';
   readonly crossoverShare: number;
-  /** Names of operators, rules (`rule:<name>`) and kernels (`kernel:<name>`) that the search does without. */
+  /** Names of operators, rules (`rule:<name>`), kernels (`kernel:<name>`) and `assemble`, that the search does without. */
   readonly without: readonly string[];
 }
 

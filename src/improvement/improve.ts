@@ -261,6 +261,7 @@ export function settingsOf(
     accuracy: facts.accuracy,
     parents: experiment.parents,
     crossoverShare: experiment.crossoverShare,
+    assembles: experiment.parents !== 'none' && !experiment.without.includes('assemble'),
     wantsMemory: experiment.objective.includes('memory'),
   };
 }
