@@ -12,7 +12,8 @@ type Made = Extract<Slot, { kind: 'offspring' | 'survivor' }>;
 const isMade = (slot: Slot): slot is Made => slot.kind === 'offspring';
 const slotsOf = (generation: Generation, how = settings): Made[] => {
   const nursery = new Nursery(how, generation, new Set(generation.forms));
-  return Array.from({ length: nursery.count }, (_, slot) => nursery.make(slot)).filter(isMade);
+  const made = Array.from({ length: nursery.count }, (_, slot) => nursery.make(slot)).filter(isMade);
+  return made.filter(({ form }, i) => made.findIndex((other) => other.form === form) === i);
 };
 /** Every third is wrong, every other one is slower by half, and the rest is about as fast. */
 const judged = (candidate: Made): Outcome => {
