@@ -4,12 +4,14 @@
  * packages lie in another one, as `<package>@<version>/`.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
 import { improve } from '../../src/improvement/improve.ts';
+import { RunStore } from '../../src/population/store.ts';
 import { median } from '../../src/statistics/summary.ts';
+import { readRecord, recordFile } from '../rules-doc.ts';
 import { rounded, type Section, type SectionOptions, type Table } from '../table.ts';
 
 interface Case {
@@ -121,6 +123,7 @@ async function run(
       without,
     };
     const { result } = await improve(experiment, { populations, version: 'bench' });
+    await keepRecord(populations, result.run);
     const { best } = result;
     if (best) copyFileSync(best.file, placed);
     const measured = best
@@ -146,6 +149,32 @@ async function run(
     rmSync(placed, { force: true });
   }
 }
+
+/** How each rule and kernel fared in a run, added to what is known of it. */
+async function keepRecord(populations: string, name: string): Promise<void> {
+  const store = await RunStore.open(populations, name);
+  const outcomes = store
+    .outcomes()
+    .filter(({ kind, operator }) => kind === 'offspring' && /^(rule|kernel):/.test(operator));
+  const won = store.generations().at(-1)?.adaptive.operators ?? {};
+  const known = { ...readRecord() };
+  for (const [operator, list] of Map.groupBy(outcomes, (outcome) => outcome.operator)) {
+    const passed = list.filter(({ stage }) => stage === 'done');
+    const alone = passed.flatMap(({ generation, ratio }) => (generation === 1 && ratio !== null ? [ratio] : []));
+    const before = known[operator] ?? { tried: 0, passed: 0, won: 0, ratios: [] };
+    const ratios = [...before.ratios, ...alone].slice(-MOST_RATIOS);
+    known[operator] = {
+      tried: before.tried + list.length,
+      passed: before.passed + passed.length,
+      won: before.won + (won[operator]?.won ?? 0),
+      ratios,
+    };
+  }
+  writeFileSync(recordFile, `${JSON.stringify(known, null, 1)}\n`);
+}
+
+/** Ratios kept for a median. */
+const MOST_RATIOS = 40;
 
 function measure(folder: string, name: string, a: string, b: string, options: string): Measured {
   const args = [
