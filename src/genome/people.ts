@@ -80,12 +80,21 @@ function prettyPrinted(code: string, position: Position, { unit, quote }: Style)
   const options = { tabWidth: unit === '\t' ? 4 : unit.length, useTabs: unit === '\t', quote };
   try {
     const text = position === 'statement' ? code : `(${code}\n)`;
-    const printed = prettyPrint(text, options);
+    const printed = tabbed(prettyPrint(text, options), unit);
     return position === 'statement' ? printed : printed.replace(/;\s*$/, '').replace(/^\(([\s\S]*)\)$/, '$1');
   } catch {
     return undefined;
   }
 }
+
+/** recast leaves four spaces where a block's first line should have one tab more. */
+const tabbed = (text: string, unit: string): string =>
+  unit !== '\t'
+    ? text
+    : text.replace(/^[\t ]+/gm, (indent) => {
+        const columns = indent.replaceAll('\t', '    ').length;
+        return '\t'.repeat(columns >> 2) + ' '.repeat(columns & 3);
+      });
 
 function layoutOf({ lineEnd, unit }: Style): Layout {
   return {

@@ -91,5 +91,8 @@ export function guarded(kernel: Kernel, names: readonly string[]): { statements:
   const checks = kernel.params.map((domain): DomainCheck => domains[domain]);
   const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];
   const tests = checks.map(({ test }, i) => test.replaceAll('$v', names[i]!));
-  return { statements: [...helpers, kernel.code].join('\n'), guard: tests.join(' && ') };
+  // Inside of the function: what stands before a statement is not carried over.
+  const about = `// ${kernel.does[0]!.toUpperCase()}${kernel.does.slice(1)}, in ${kernel.complexity}: ${kernel.source}.`;
+  const code = kernel.code.replace(/function %kernel\([^)]*\) \{/, (head) => `${head}\n${about}\n`);
+  return { statements: [...helpers, code].join('\n'), guard: tests.join(' && ') };
 }

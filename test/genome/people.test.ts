@@ -10,3 +10,11 @@ test('a short name is not one that the new code itself uses inside', () => {
   const text = printForPeople(ancestor, [makeEdit('made', [{ at: `before:${statement.locus}`, code }])]);
   expect(text).toMatch(/const table2 = \(\(\) => \{\s*const table = \[1\];/);
 });
+
+test('new blocks are indented by tabs where the file is', () => {
+  const ancestor = parseAncestor('module.exports = function f(a) {\n\treturn a;\n};\n', 'f.js');
+  const [statement] = ancestor.program.body;
+  const code = 'function made$7(a) { if (a) { const b = a; return b; } for (;;) { a++; } }';
+  const text = printForPeople(ancestor, [makeEdit('made', [{ at: `before:${statement.locus}`, code }])]);
+  expect(text.match(/^[\t ]*/gm)!.filter((indent) => indent.includes(' '))).toEqual([]);
+});
