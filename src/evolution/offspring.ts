@@ -113,8 +113,9 @@ export class Nursery {
       if (edits.length === 0 || edits.length < made.edits.length / 2) continue;
       const form = canonicalHash(phenotype);
       if (this.known.has(form)) continue;
-      const id = `g${next}-${slot}`;
-      return { slot, kind: 'offspring', id, ...made, edits, form, text: splice(phenotype, 'run') };
+      const text = splice(phenotype, 'run');
+      if (text.length > this.settings.longest) continue;
+      return { slot, kind: 'offspring', id: `g${next}-${slot}`, ...made, edits, form, text };
     }
     return { slot, kind: last === 'none' ? 'none' : 'duplicate', operator: last };
   }

@@ -33,6 +33,8 @@ export interface Settings {
   /** `none` is the control: every variant is made from the ancestor alone. */
   readonly parents: 'tournament' | 'none';
   readonly crossoverShare: number;
+  /** Characters of run text that a variant may have. */
+  readonly longest: number;
   /** Whether edits that were tried alone are put together with the best. */
   readonly assembles: boolean;
   readonly wantsMemory: boolean;

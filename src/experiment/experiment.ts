@@ -60,6 +60,7 @@ export const experimentSchema = z.strictObject({
     .preprocess(number, z.number('must be a number').min(0, 'must be at least 0').max(1, 'must be at most 1'))
     .optional(),
   runtime: z.preprocess(list, z.array(z.string().min(1, 'must name a node')).min(1)).optional(),
+  maxGrowth: z.preprocess(number, z.number('must be a number').min(1, 'must be at least 1')).optional(),
   test: z.string('must be a command').trim().min(1, 'must be a command').optional(),
   budget: seconds.optional(),
   evaluations: whole(1, 1e9).optional(),
@@ -93,6 +94,8 @@ export interface Experiment {
   readonly test: string | null;
   /** Nodes to run on and to prove the verdict on, by path or name; none is the one that runs the engine. */
   readonly runtime: readonly string[];
+  /** How many times as long as the original's text a variant's may be; four thousand characters are free. */
+  readonly maxGrowth: number;
   /** Seconds of search, or null where another rule stops it. */
   readonly budget: number | null;
   readonly evaluations: number | null;
@@ -126,6 +129,7 @@ export function resolveExperiment(options: unknown, base: string, asFlags = true
     minStability: given.minStability ?? 0.95,
     tolerance: given.tolerance ?? 0,
     runtime: (given.runtime ?? []).map((node) => (/[/\\]/.test(node) ? resolve(base, node) : node)),
+    maxGrowth: given.maxGrowth ?? 3,
     test: given.test ?? null,
     budget: given.budget ?? (others === undefined ? 60 : null),
     evaluations: given.evaluations ?? null,

@@ -34,6 +34,8 @@ import { testUnchanged } from './user-tests.ts';
 
 type Store = RunStore<RunDetail>;
 
+/** Characters by which any module may grow: a kernel's length, in a module that is one short function. */
+const FREE_GROWTH = 4000;
 /** Seconds by which a generation under way may overrun the budget. */
 const GRACE = 2;
 /** Milliseconds; a longer timer of Node's runs out at once. */
@@ -261,6 +263,7 @@ export function settingsOf(
     accuracy: facts.accuracy,
     parents: experiment.parents,
     crossoverShare: experiment.crossoverShare,
+    longest: ancestor.source.run.length * experiment.maxGrowth + FREE_GROWTH,
     assembles: experiment.parents !== 'none' && !experiment.without.includes('assemble'),
     wantsMemory: experiment.objective.includes('memory'),
   };

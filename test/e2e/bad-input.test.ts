@@ -57,6 +57,8 @@ const cases: [args: string, sentence: RegExp][] = [
   ['improve good.js --inputs empty.inputs.js', /gave no rows/],
   ['improve good.js --inputs own-dice.inputs.js', /gives other rows from the same random stream/],
   ['improve throws.js', /half throws on every input: too far/],
+  ['improve good.js --runtime /nowhere/node', /--runtime: there is no \/nowhere\/node/],
+  ['improve good.js --max-growth 0.5', /--max-growth must be at least 1/],
   ['improve maker.js', /maker returns a function, which cannot be compared/],
   ['improve later.js', /asynchronous functions are not supported yet/],
   ['improve chance.js', /chance differs from itself between two calls with \[/],

@@ -70,6 +70,14 @@ describe('the next ones', () => {
     }
   });
 
+  test('are never longer than they may be', () => {
+    const longest = settings.ancestor.source.run.length + 10;
+    const short = slotsOf(before, { ...settings, longest });
+    expect(short.length).toBeGreaterThan(5);
+    expect(Math.max(...short.map(({ text }) => text.length))).toBeLessThanOrEqual(longest);
+    expect(Math.max(...alone.map(({ text }) => text.length))).toBeGreaterThan(longest);
+  });
+
   test('do not where they may not, and are made again alike', () => {
     expect(slotsOf(first, { ...settings, assembles: false }).some(({ operator }) => operator === 'assemble')).toBe(
       false,

@@ -37,6 +37,7 @@ export const settings: Settings = {
   cost: 'time',
   accuracy: 1,
   parents: 'tournament',
+  longest: 1e6,
   assembles: true,
   crossoverShare: 0.3,
   wantsMemory: false,

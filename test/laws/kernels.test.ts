@@ -99,7 +99,58 @@ const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = 
   'jaro of whole exchanges': (random) => near(random),
   'jaro-winkler': (random) => near(random),
   'jaro-winkler above a threshold': (random) => near(random),
-  'clone of data': (random) => [[{ a: list(random, () => number(random)), b: { c: text(random) } }, null, 'x']],
+  ...Object.fromEntries(
+    [
+      'euclidean distance',
+      'squared distance',
+      'manhattan distance',
+      'chebyshev distance',
+      'dot product',
+      'cosine similarity',
+    ].map((name) => [
+      name,
+      (random: RandomStream) => {
+        const n = 1 + below(random, 9);
+        return [0, 1].map(() => Array.from({ length: n }, () => number(random)));
+      },
+    ]),
+  ),
+  grams: (random) => [text(random, 20), below(random, 6)],
+  'repeated text': (random) => [text(random, 20), below(random, 6)],
+  'cartesian product': (random) => [
+    Array.from({ length: 1 + below(random, 3) }, () => list(random, () => below(random, 9)).slice(0, 4)),
+  ],
+  luhn: (random) => [
+    Array.from({ length: 1 + below(random, 16) }, () => below(random, 10)).join('') + pick(random, ['', '', 'x']),
+  ],
+  'to roman': (random) => [below(random, 4000)],
+  'from roman': (random) => [references['to roman']!(below(random, 4000) as never)],
+  'point in polygon': (random) => [
+    [below(random, 12) - 3.5, below(random, 12) - 3.25],
+    Array.from({ length: 3 + below(random, 6) }, () => [below(random, 12) - 3, below(random, 12) - 3]),
+  ],
+  divisors: (random) => [1 + below(random, 400)],
+  'sum of proper divisors': (random) => [below(random, 400)],
+  totient: (random) => [1 + below(random, 300)],
+  'nth prime': (random) => [1 + below(random, 90)],
+  'digit sum': (random) => [below(random, 1e9)],
+  'collatz steps': (random) => [1 + below(random, 900)],
+  binomial: (random) => [below(random, 40), below(random, 40)],
+  'unescape html': (random) => [
+    Array.from({ length: below(random, 9) }, () =>
+      pick(random, ['&amp;', '&lt;', '&gt;', '&quot;', '&#39;', 'a', '&', ';', 'lt;']),
+    ).join(''),
+  ],
+  'escape regular expression': (random) => [
+    Array.from({ length: below(random, 9) }, () =>
+      pick(random, ['a', '.', '\\', '[', ']', '^', '$', '-', '/', '|']),
+    ).join(''),
+  ],
+  'murmur 3': (random) => [
+    Array.from({ length: below(random, 30) }, () => pick(random, ['a', 'b', 'z', '0'])).join(''),
+    below(random, 1000),
+  ],
+  'moving averages': (random) => [list(random, () => below(random, 30) - 10), below(random, 6)],
 };
 
 function near(random: RandomStream): [string, string] {
@@ -205,6 +256,39 @@ const isPrime = (n: number): boolean =>
   n > 1 && Array.from({ length: n }, (_, i) => i).every((d) => d < 2 || n % d !== 0);
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 const unique = <T>(x: T[]): T[] => x.filter((v, i) => x.indexOf(v) === i);
+
+const ROMAN: readonly (readonly [number, string])[] = [
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+];
+/** By big integers, from the published description. */
+function murmur(s: string, seed: number): number {
+  const low = (x: bigint): bigint => x & 0xffffffffn;
+  const turned = (x: bigint, by: bigint): bigint => low((x << by) | (x >> (32n - by)));
+  const mixed = (k: bigint): bigint => low(turned(low(k * 0xcc9e2d51n), 15n) * 0x1b873593n);
+  let h = BigInt(seed);
+  const bytes = s.split('').map((c) => BigInt(c.charCodeAt(0) & 255));
+  const word = (from: number): bigint =>
+    bytes.slice(from, from + 4).reduce((k, byte, i) => k | (byte << BigInt(8 * i)), 0n);
+  const whole = bytes.length - (bytes.length % 4);
+  for (let i = 0; i < whole; i += 4) h = low(turned(h ^ mixed(word(i)), 13n) * 5n + 0xe6546b64n);
+  if (whole < bytes.length) h ^= mixed(word(whole));
+  h ^= BigInt(bytes.length);
+  h = low((h ^ (h >> 16n)) * 0x85ebca6bn);
+  h = low((h ^ (h >> 13n)) * 0xc2b2ae35n);
+  return Number(h ^ (h >> 16n));
+}
 
 /** Plain, slow, and right. */
 const references: Readonly<Record<string, Call>> = {
@@ -373,7 +457,99 @@ const references: Readonly<Record<string, Call>> = {
   transpose: (rows: number[][]) => rows[0]!.map((_, j) => rows.map((row) => row[j])),
   'matrix product': (a: number[][], b: number[][]) =>
     a.map((row) => b[0]!.map((_, j) => row.reduce((total, x, k) => total + x * b[k]![j]!, 0))),
-  'clone of data': (x: unknown) => structuredClone(x),
+  'euclidean distance': (a: number[], b: number[]) => Math.sqrt(sum(a.map((x, i) => (x - b[i]!) * (x - b[i]!)))),
+  'squared distance': (a: number[], b: number[]) => sum(a.map((x, i) => (x - b[i]!) * (x - b[i]!))),
+  'manhattan distance': (a: number[], b: number[]) => sum(a.map((x, i) => Math.abs(x - b[i]!))),
+  'chebyshev distance': (a: number[], b: number[]) => Math.max(...a.map((x, i) => Math.abs(x - b[i]!))),
+  'dot product': (a: number[], b: number[]) => sum(a.map((x, i) => x * b[i]!)),
+  'cosine similarity': (a: number[], b: number[]) =>
+    sum(a.map((x, i) => x * b[i]!)) / (Math.sqrt(sum(a.map((x) => x * x))) * Math.sqrt(sum(b.map((x) => x * x)))),
+  grams: (s: string, n: number) =>
+    n === 0
+      ? []
+      : s
+          .split('')
+          .map((_, i) => s.slice(i, i + n))
+          .filter((gram) => gram.length === n),
+  'repeated text': (s: string, n: number) => Array.from({ length: n }, () => s).join(''),
+  'cartesian product': (lists: unknown[][]) =>
+    lists.reduce<unknown[][]>(
+      (rows, members) => rows.flatMap((row) => members.map((member) => [...row, member])),
+      [[]],
+    ),
+  luhn: (s: string) =>
+    /^\d+$/.test(s) &&
+    sum(
+      s
+        .split('')
+        .reverse()
+        .map((c, i) => (i % 2 === 0 ? Number(c) : Number(c) * 2 > 9 ? Number(c) * 2 - 9 : Number(c) * 2)),
+    ) %
+      10 ===
+      0,
+  'to roman': (n: number) => {
+    let out = '';
+    let rest = n;
+    for (const [worth, letters_] of ROMAN) for (; rest >= worth; rest -= worth) out += letters_;
+    return out;
+  },
+  'from roman': (s: string) => {
+    let total = 0;
+    for (let at = 0; at < s.length; ) {
+      const [worth, letters_] = ROMAN.find(([, letters__]) => s.startsWith(letters__, at))!;
+      total += worth;
+      at += letters_.length;
+    }
+    return total;
+  },
+  'point in polygon': ([x, y]: number[], corners: number[][]) =>
+    corners.filter(([ax, ay], i) => {
+      const [bx, by] = corners[(i + corners.length - 1) % corners.length]!;
+      return ay! > y! !== by! > y! && x! < ((bx! - ax!) * (y! - ay!)) / (by! - ay!) + ax!;
+    }).length %
+      2 ===
+    1,
+  divisors: (n: number) => Array.from({ length: n }, (_, i) => i + 1).filter((d) => n % d === 0),
+  'sum of proper divisors': (n: number) =>
+    sum(Array.from({ length: Math.max(0, n - 1) }, (_, i) => i + 1).filter((d) => n % d === 0)),
+  totient: (n: number) => Array.from({ length: n }, (_, i) => i + 1).filter((k) => gcd(n, k) === 1).length,
+  'nth prime': (n: number) => Array.from({ length: 600 }, (_, i) => i).filter(isPrime)[n - 1],
+  'digit sum': (n: number) => sum(String(n).split('').map(Number)),
+  'collatz steps': (n: number) => {
+    let steps = 0;
+    for (let x = n; x !== 1; x = x % 2 === 0 ? x / 2 : 3 * x + 1) steps++;
+    return steps;
+  },
+  binomial: (n: number, k: number) => {
+    let row = [1n];
+    for (let i = 0; i < n; i++) row = [...row, 0n].map((x, at) => x + (row[at - 1] ?? 0n));
+    return Number(row[k] ?? 0n);
+  },
+  'unescape html': (s: string) =>
+    s.replace(
+      /&(amp|lt|gt|quot|#39);/g,
+      (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name]!,
+    ),
+  'escape regular expression': (s: string) =>
+    s
+      .split('')
+      .map((c) => ('\\^$.*+?()[]{}|'.includes(c) ? `\\${c}` : c))
+      .join(''),
+  'murmur 3': murmur,
+  sdbm: (s: string) => Number(s.split('').reduce((h, c) => (h * 65599n + BigInt(c.charCodeAt(0))) & 0xffffffffn, 0n)),
+  'fnv-1': (s: string) =>
+    Number(s.split('').reduce((h, c) => ((h * 16777619n) & 0xffffffffn) ^ BigInt(c.charCodeAt(0)), 2166136261n)),
+  jaccard: (a: unknown[], b: unknown[]) => unique(a.filter((v) => b.includes(v))).length / unique([...a, ...b]).length,
+  'moving averages': (x: number[], n: number) =>
+    n === 0
+      ? []
+      : x
+          .map((_, i) => x.slice(i, i + n))
+          .filter((run) => run.length === n)
+          .map((run) => sum(run) / n),
+  'running sums': (x: number[]) => x.map((_, i) => sum(x.slice(0, i + 1))),
+  zip: (a: unknown[], b: unknown[]) => a.slice(0, b.length).map((v, i) => [v, b[i]]),
+  rotated: (x: unknown[], by: number) => x.map((_, i) => x[(i + by) % x.length]),
   'binary search': (x: number[], v: number) => x.indexOf(v),
   occurrences: (s: string, part: string) => (part === '' ? 0 : s.split(part).length - 1),
   words: (s: string) => s.split(/\s+/).filter((word) => word !== '').length,

@@ -14,4 +14,16 @@ export const fnv: readonly Kernel[] = [
   return hash >>> 0;
 }`,
   },
+  {
+    name: 'fnv-1',
+    does: 'the 32-bit hash FNV-1 of a text',
+    complexity: 'O(n)',
+    source: 'Fowler, Noll, Vo 1991',
+    params: ['text'],
+    code: `function %kernel(text) {
+  let hash = -2128831035;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash, 16777619) ^ text.charCodeAt(i);
+  return hash >>> 0;
+}`,
+  },
 ];

@@ -3,26 +3,32 @@ import type { Kernel } from '../kernel.ts';
 import { adler32 } from './adler32.ts';
 import { anagram } from './anagram.ts';
 import { base64 } from './base64.ts';
+import { binomial } from './binomial.ts';
 import { bits } from './bits.ts';
+import { cartesian } from './cartesian.ts';
 import { chunk } from './chunk.ts';
-import { clone } from './clone.ts';
 import { commonPrefix } from './common-prefix.ts';
 import { compareVersions } from './compare-versions.ts';
 import { counting } from './counting.ts';
 import { crc32 } from './crc32.ts';
 import { deviation } from './deviation.ts';
 import { dice } from './dice.ts';
+import { digits } from './digits.ts';
 import { disjoint } from './disjoint.ts';
+import { divisors } from './divisors.ts';
 import { djb2 } from './djb2.ts';
 import { duplicates } from './duplicates.ts';
 import { escapeHtml } from './escape-html.ts';
+import { escapeRegexp } from './escape-regexp.ts';
 import { extremes } from './extremes.ts';
 import { flatten } from './flatten.ts';
 import { fnv } from './fnv.ts';
 import { gcd } from './gcd.ts';
+import { grams } from './grams.ts';
 import { hamming } from './hamming.ts';
 import { hex } from './hex.ts';
 import { inversions } from './inversions.ts';
+import { jaccard } from './jaccard.ts';
 import { jaro } from './jaro.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
 import { javaHash } from './java-hash.ts';
@@ -30,11 +36,14 @@ import { largestSum } from './largest-sum.ts';
 import { levenshtein } from './levenshtein.ts';
 import { longestCommonSubsequence } from './longest-common-subsequence.ts';
 import { longestCommonSubstring } from './longest-common-substring.ts';
+import { luhn } from './luhn.ts';
 import { matrices } from './matrices.ts';
 import { median } from './median.ts';
+import { murmur } from './murmur.ts';
 import { optimalStringAlignment } from './optimal-string-alignment.ts';
 import { padStart } from './pad-start.ts';
 import { palindrome } from './palindrome.ts';
+import { pointInPolygon } from './point-in-polygon.ts';
 import { polygonArea } from './polygon-area.ts';
 import { powers } from './powers.ts';
 import { primes } from './primes.ts';
@@ -42,41 +51,54 @@ import { quantile } from './quantile.ts';
 import { recurrences } from './recurrences.ts';
 import { reverseText } from './reverse-text.ts';
 import { risingSubsequence } from './rising-subsequence.ts';
+import { roman } from './roman.ts';
+import { rotate } from './rotate.ts';
 import { runLengths } from './run-lengths.ts';
+import { sdbm } from './sdbm.ts';
 import { search } from './search.ts';
 import { setOperations } from './set-operations.ts';
 import { sorting } from './sorting.ts';
 import { subsequence } from './subsequence.ts';
 import { sums } from './sums.ts';
 import { twoSum } from './two-sum.ts';
+import { unescapeHtml } from './unescape-html.ts';
 import { unique } from './unique.ts';
 import { utf8Length } from './utf8-length.ts';
+import { vectors } from './vectors.ts';
+import { windows } from './windows.ts';
 import { words } from './words.ts';
+import { zip } from './zip.ts';
 
 export const kernels: readonly Kernel[] = [
   ...adler32,
   ...anagram,
   ...base64,
+  ...binomial,
   ...bits,
+  ...cartesian,
   ...chunk,
-  ...clone,
   ...commonPrefix,
   ...compareVersions,
   ...counting,
   ...crc32,
   ...deviation,
   ...dice,
+  ...digits,
   ...disjoint,
+  ...divisors,
   ...djb2,
   ...duplicates,
   ...escapeHtml,
+  ...escapeRegexp,
   ...extremes,
   ...flatten,
   ...fnv,
   ...gcd,
+  ...grams,
   ...hamming,
   ...hex,
   ...inversions,
+  ...jaccard,
   ...jaro,
   ...jaroWinkler,
   ...javaHash,
@@ -84,11 +106,14 @@ export const kernels: readonly Kernel[] = [
   ...levenshtein,
   ...longestCommonSubsequence,
   ...longestCommonSubstring,
+  ...luhn,
   ...matrices,
   ...median,
+  ...murmur,
   ...optimalStringAlignment,
   ...padStart,
   ...palindrome,
+  ...pointInPolygon,
   ...polygonArea,
   ...powers,
   ...primes,
@@ -96,14 +121,21 @@ export const kernels: readonly Kernel[] = [
   ...recurrences,
   ...reverseText,
   ...risingSubsequence,
+  ...roman,
+  ...rotate,
   ...runLengths,
+  ...sdbm,
   ...search,
   ...setOperations,
   ...sorting,
   ...subsequence,
   ...sums,
   ...twoSum,
+  ...unescapeHtml,
   ...unique,
   ...utf8Length,
+  ...vectors,
+  ...windows,
   ...words,
+  ...zip,
 ];

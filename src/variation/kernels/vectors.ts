@@ -1,0 +1,79 @@
+/** Vectors. */
+import type { Kernel } from '../kernel.ts';
+
+export const vectors: readonly Kernel[] = [
+  {
+    name: 'euclidean distance',
+    does: 'distance of two points',
+    complexity: 'O(n)',
+    source: 'folklore',
+    params: ['numbers', 'numbers'],
+    code: `function %kernel(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; sum += d * d; }
+  return Math.sqrt(sum);
+}`,
+  },
+  {
+    name: 'squared distance',
+    does: 'squared distance of two points',
+    complexity: 'O(n)',
+    source: 'folklore',
+    params: ['numbers', 'numbers'],
+    code: `function %kernel(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; sum += d * d; }
+  return sum;
+}`,
+  },
+  {
+    name: 'manhattan distance',
+    does: 'sum of the distances of two points by coordinate',
+    complexity: 'O(n)',
+    source: 'folklore',
+    params: ['numbers', 'numbers'],
+    code: `function %kernel(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; sum += d < 0 ? -d : d; }
+  return sum;
+}`,
+  },
+  {
+    name: 'chebyshev distance',
+    does: 'largest distance of two points by coordinate',
+    complexity: 'O(n)',
+    source: 'folklore',
+    params: ['numbers', 'numbers'],
+    code: `function %kernel(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; d = d < 0 ? -d : d; if (d > sum) sum = d; }
+  return sum;
+}`,
+  },
+  {
+    name: 'dot product',
+    does: 'sum of the products of two lists of numbers',
+    complexity: 'O(n)',
+    source: 'folklore',
+    params: ['numbers', 'numbers'],
+    code: `function %kernel(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}`,
+  },
+  {
+    name: 'cosine similarity',
+    does: 'cosine of the angle between two vectors',
+    complexity: 'O(n)',
+    source: 'folklore; one pass',
+    params: ['numbers not empty', 'numbers not empty'],
+    code: `function %kernel(a, b) {
+  let ab = 0;
+  let aa = 0;
+  let bb = 0;
+  for (let i = 0; i < a.length; i++) { const x = a[i]; const y = b[i]; ab += x * y; aa += x * x; bb += y * y; }
+  return ab / (Math.sqrt(aa) * Math.sqrt(bb));
+}`,
+  },
+];
