@@ -86,7 +86,7 @@ async function carryOut(
     let facts = await preflight(supervisor, subject.payload);
     if (experiment.test !== null) context.onEvent?.({ type: 'stage', stage: 'tests', done: 0, of: 1 });
     const testSeconds = await testUnchanged(experiment, subject.ancestor.text, context.signal);
-    const judge = stored?.judging ?? (await judging(subject, facts, supervisor, experiment.seed));
+    const judge = stored?.judging ?? (await judging(subject, facts, supervisor, experiment));
     if (judge.extension.length > 0) {
       // The inputs made beside the user's belong to the cases, which workers make when they start.
       await supervisor.close();

@@ -20,6 +20,9 @@ import type { Subject } from './subject.ts';
 /** Operators whose proposals are small faults. */
 const FAULTY = ['change-operator', 'change-literal', 'drop-operand', 'force-condition', 'delete-statement'] as const;
 const FAULTS = 80;
+const FEWEST_FAULTS = 12;
+/** Milliseconds of running cases that one round of faults may take. */
+const PATIENCE_MS = 6000;
 /** Faults at the most in one piece of code at first, and where none of these showed. */
 const IN_ONE_PIECE = 4;
 const IN_DARK_PIECE = 8;
@@ -41,7 +44,7 @@ export async function judging(
   { ancestor }: Pick<Subject, 'ancestor'>,
   facts: Preflight,
   supervisor: Pick<Supervisor, 'trial' | 'extend'>,
-  seed: number,
+  { seed, cost = 'time' }: { readonly seed: number; readonly cost?: 'time' | 'work' },
 ): Promise<Judging> {
   const profile = new Map(facts.profile);
   const view = new View(ancestor, [], EVERYWHERE);
@@ -49,10 +52,13 @@ export async function judging(
   const running = new Set(new View(ancestor, [], profile).all.map(({ node }) => node.locus));
   const faults: Fault[] = [];
   const forms = new Set([canonicalHash(view.phenotype)]);
-  await add('faults', FAULTS, () => IN_ONE_PIECE);
+  // Native code takes time that the count of cases does not see.
+  const caseMs = cost === 'work' ? 0 : (facts.cases * facts.microsPerCall) / 1000;
+  const affordable = Math.max(FEWEST_FAULTS, Math.min(FAULTS, Math.floor(PATIENCE_MS / Math.max(caseMs, 1))));
+  await add('faults', affordable, () => IN_ONE_PIECE);
   // Where nothing showed, more faults tell whether that was chance.
   const dark = new Set(pieces().flatMap(([piece, list]) => (list.some(({ caught }) => caught) ? [] : [piece])));
-  if (dark.size > 0) await add('dark', FAULTS, (piece) => (dark.has(piece) ? IN_DARK_PIECE : 0));
+  if (dark.size > 0) await add('dark', affordable, (piece) => (dark.has(piece) ? IN_DARK_PIECE : 0));
 
   const caught = faults.filter((fault) => fault.caught).length;
   const passed = faults.filter((fault) => !fault.caught);

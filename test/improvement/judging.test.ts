@@ -27,8 +27,8 @@ async function judgingWith(longest: number, highest: number) {
   try {
     const facts = await pool.preflight();
     const ancestor = parseAncestor(PICKY, payload.file);
-    const found = await judging({ ancestor }, facts, pool, 1);
-    expect(await judging({ ancestor }, facts, pool, 1)).toEqual(found);
+    const found = await judging({ ancestor }, facts, pool, { seed: 1 });
+    expect(await judging({ ancestor }, facts, pool, { seed: 1 })).toEqual(found);
     return found;
   } finally {
     await pool.close();
@@ -83,7 +83,7 @@ test('code in which no fault shows, and code that never runs, are told by their 
   try {
     const facts = await pool.preflight();
     const ancestor = parseAncestor(DARK, payload.file);
-    const { strength, blind } = await judging({ ancestor }, facts, pool, 3);
+    const { strength, blind } = await judging({ ancestor }, facts, pool, { seed: 3 });
     expect(strength.blind).toEqual(['1', '3', '4']);
     expect(strength.idle).toEqual(['6']);
     const view = new View(ancestor, [], new Map(facts.profile), { blind: new Set(blind) });

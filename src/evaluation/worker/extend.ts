@@ -14,14 +14,16 @@ import { type Leaf, leavesOf, neighbourhoods, type Path } from './stress.ts';
 
 /** Rows of the generator's that recipes start from. */
 export const BASE_ROWS = 200;
-/** Inputs that are tried, and units of counted work that they may cost, together and each. */
-const TRIES = 1500;
+/** Inputs that are tried at the most and at the least, the time that they may take, and counted work, together and each. */
+const TRIES = [60, 1500] as const;
+const TRIES_MICROS = 1_500_000;
 const WORK = 40_000_000;
 const WORK_EACH = 400_000;
 const MOST_STEPS = 6;
 /** Inputs on which each broken copy is tried, of the user's and of those made, and work that this may cost. */
 const PLAIN_LOOKS = 20;
-const LOOKS = 150;
+const LOOKS = [12, 150] as const;
+const LOOKS_MICROS = 3_000_000;
 const LOOK_WORK = 4_000_000;
 const HANG = 100;
 const HANG_FLOOR = 500_000;
@@ -36,6 +38,8 @@ export interface ExtendContext {
   readonly seed: (e: number) => number;
   readonly realm: () => Realm;
   readonly equality: (left: Realm, right: Realm) => Equality;
+  /** Microseconds a call: native code takes time that no counter sees. Fixed where no clock may decide. */
+  readonly micros: number;
   /** Whether the ancestor is the oracle: elsewhere nobody knows the right answer to another input. */
   readonly comparable: boolean;
 }
@@ -72,11 +76,12 @@ export function extend(context: ExtendContext, faults: readonly string[]): Exten
     return { fine, fresh };
   };
   const plain = bases.flatMap((rows, e) => rows.map((_, row): Recipe => ({ export: e, row, steps: [] })));
-  for (const recipe of plain) if (spent < WORK) run(recipe);
+  const tries = within(TRIES, TRIES_MICROS / context.micros);
+  for (const recipe of plain.slice(0, tries)) if (spent < WORK) run(recipe);
   const before = reached.size;
   const opening: Recipe[] = [];
   const tried: Recipe[] = [];
-  for (let k = 0; k < TRIES && spent < WORK; k++) {
+  for (let k = 0; k < tries && spent < WORK; k++) {
     const parents = pick(random, [plain, opening, tried]);
     const parent = pick(random, parents.length > 0 ? parents : plain);
     const steps = [...parent.steps];
@@ -93,7 +98,8 @@ export function extend(context: ExtendContext, faults: readonly string[]): Exten
   const silent: number[] = [];
   const mine = left.loadCounted(examine(payload.ancestor, strict, 'values').counted);
   let remaining = LOOK_WORK;
-  const wanted = looks.slice(0, LOOKS).flatMap((recipe) => {
+  const most = within(LOOKS, LOOKS_MICROS / (context.micros * Math.max(1, faults.length)));
+  const wanted = looks.slice(0, most).flatMap((recipe) => {
     // Long ones leave room for as many others.
     mine.counters.fill(Math.min(WORK_EACH, remaining / 8));
     const outcome = outcomeOf(mine.calls[recipe.export]!, make(left, bases, recipe));
@@ -135,6 +141,9 @@ export function extend(context: ExtendContext, faults: readonly string[]): Exten
     return found > 0 ? 'shows' : differs ? 'masked' : 'silent';
   }
 }
+
+const within = ([least, most]: readonly [number, number], wanted: number): number =>
+  Math.max(least, Math.min(most, Math.floor(wanted)));
 
 /** The row of a recipe, in a realm whose rows these are. */
 export function rowOf(

@@ -42,6 +42,8 @@ const VARIANTS_PER_REALM = 1000;
 /** Logarithm of the ancestor's times beyond which its realm is no longer trusted. */
 const DRIFT = 0.4;
 const PREFLIGHT_ROWS = 200;
+/** Stands for the microseconds of a call where no clock may decide. */
+const COUNTED_MICROS = 100;
 /** Calls that show what the arguments are, parameters that are looked at, and the share of calls that must agree. */
 const ENTRY_ROWS = 80;
 const PARAMETERS = 4;
@@ -412,12 +414,14 @@ export class Judge {
 
   /** Inputs made beside the user's, and what broken copies of the ancestor do with them. */
   extend(faults: readonly string[]): Extension {
+    this.preflight();
     const { inputs } = new Realm(this.payload);
     return extend(
       {
         payload: this.payload,
         profiled: this.profiled,
         seed: (e) => this.seed('search', e),
+        micros: this.payload.cost === 'work' ? COUNTED_MICROS : Math.max(1, ...this.facts!.microsEach),
         realm: () => new Realm(this.payload),
         equality: (left, right) => this.equality(left, right),
         comparable: inputs.score === undefined && inputs.expected === undefined,
