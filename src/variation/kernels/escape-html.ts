@@ -1,6 +1,28 @@
 /** Escape html. */
 import type { Kernel } from '../kernel.ts';
 
+const HEAD = `function %kernel(text) {
+  let out = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    let by;
+    switch (text.charCodeAt(i)) {`;
+
+const TAIL = `      default: continue;
+    }
+    if (from !== i) out += text.slice(from, i);
+    out += by;
+    from = i + 1;
+  }
+  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
+}`;
+
+const BASIC = `      case 38: by = '&amp;'; break;
+      case 60: by = '&lt;'; break;
+      case 62: by = '&gt;'; break;`;
+
+const QUOTE = `      case 34: by = '&quot;'; break;`;
+
 export const escapeHtml: readonly Kernel[] = [
   {
     name: 'escape html',
@@ -8,25 +30,11 @@ export const escapeHtml: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; pieces between what is replaced are taken whole',
     params: ['text'],
-    code: `function %kernel(text) {
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    let by;
-    switch (text.charCodeAt(i)) {
-      case 38: by = '&amp;'; break;
-      case 60: by = '&lt;'; break;
-      case 62: by = '&gt;'; break;
-      case 34: by = '&quot;'; break;
+    code: `${HEAD}
+${BASIC}
+${QUOTE}
       case 39: by = '&#39;'; break;
-      default: continue;
-    }
-    if (from !== i) out += text.slice(from, i);
-    out += by;
-    from = i + 1;
-  }
-  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
-}`,
+${TAIL}`,
   },
   {
     name: 'escape html in hexadecimal',
@@ -34,25 +42,11 @@ export const escapeHtml: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; pieces between what is replaced are taken whole',
     params: ['text'],
-    code: `function %kernel(text) {
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    let by;
-    switch (text.charCodeAt(i)) {
-      case 38: by = '&amp;'; break;
-      case 60: by = '&lt;'; break;
-      case 62: by = '&gt;'; break;
-      case 34: by = '&quot;'; break;
+    code: `${HEAD}
+${BASIC}
+${QUOTE}
       case 39: by = '&#x27;'; break;
-      default: continue;
-    }
-    if (from !== i) out += text.slice(from, i);
-    out += by;
-    from = i + 1;
-  }
-  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
-}`,
+${TAIL}`,
   },
   {
     name: 'escape html with names',
@@ -60,25 +54,11 @@ export const escapeHtml: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; pieces between what is replaced are taken whole',
     params: ['text'],
-    code: `function %kernel(text) {
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    let by;
-    switch (text.charCodeAt(i)) {
-      case 38: by = '&amp;'; break;
-      case 60: by = '&lt;'; break;
-      case 62: by = '&gt;'; break;
-      case 34: by = '&quot;'; break;
+    code: `${HEAD}
+${BASIC}
+${QUOTE}
       case 39: by = '&apos;'; break;
-      default: continue;
-    }
-    if (from !== i) out += text.slice(from, i);
-    out += by;
-    from = i + 1;
-  }
-  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
-}`,
+${TAIL}`,
   },
   {
     name: 'escape html with a leading zero',
@@ -86,25 +66,11 @@ export const escapeHtml: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; pieces between what is replaced are taken whole',
     params: ['text'],
-    code: `function %kernel(text) {
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    let by;
-    switch (text.charCodeAt(i)) {
-      case 38: by = '&amp;'; break;
-      case 60: by = '&lt;'; break;
-      case 62: by = '&gt;'; break;
-      case 34: by = '&quot;'; break;
+    code: `${HEAD}
+${BASIC}
+${QUOTE}
       case 39: by = '&#039;'; break;
-      default: continue;
-    }
-    if (from !== i) out += text.slice(from, i);
-    out += by;
-    from = i + 1;
-  }
-  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
-}`,
+${TAIL}`,
   },
   {
     name: 'escape html but apostrophes',
@@ -112,24 +78,10 @@ export const escapeHtml: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; pieces between what is replaced are taken whole',
     params: ['text'],
-    code: `function %kernel(text) {
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    let by;
-    switch (text.charCodeAt(i)) {
-      case 38: by = '&amp;'; break;
-      case 60: by = '&lt;'; break;
-      case 62: by = '&gt;'; break;
-      case 34: by = '&quot;'; break;
-      default: continue;
-    }
-    if (from !== i) out += text.slice(from, i);
-    out += by;
-    from = i + 1;
-  }
-  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
-}`,
+    code: `${HEAD}
+${BASIC}
+${QUOTE}
+${TAIL}`,
   },
   {
     name: 'escape html but quotes',
@@ -137,22 +89,8 @@ export const escapeHtml: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; pieces between what is replaced are taken whole',
     params: ['text'],
-    code: `function %kernel(text) {
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    let by;
-    switch (text.charCodeAt(i)) {
-      case 38: by = '&amp;'; break;
-      case 60: by = '&lt;'; break;
-      case 62: by = '&gt;'; break;
-      default: continue;
-    }
-    if (from !== i) out += text.slice(from, i);
-    out += by;
-    from = i + 1;
-  }
-  return from === 0 ? text : from === text.length ? out : out + text.slice(from);
-}`,
+    code: `${HEAD}
+${BASIC}
+${TAIL}`,
   },
 ];

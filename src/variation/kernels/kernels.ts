@@ -30,7 +30,6 @@ import { hex } from './hex.ts';
 import { inversions } from './inversions.ts';
 import { jaccard } from './jaccard.ts';
 import { jaro } from './jaro.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
 import { javaHash } from './java-hash.ts';
 import { largestSum } from './largest-sum.ts';
 import { levenshtein } from './levenshtein.ts';
@@ -38,16 +37,15 @@ import { longestCommonSubsequence } from './longest-common-subsequence.ts';
 import { longestCommonSubstring } from './longest-common-substring.ts';
 import { luhn } from './luhn.ts';
 import { matrices } from './matrices.ts';
-import { median } from './median.ts';
 import { murmur } from './murmur.ts';
 import { optimalStringAlignment } from './optimal-string-alignment.ts';
+import { orderStatistics } from './order-statistics.ts';
 import { padStart } from './pad-start.ts';
 import { palindrome } from './palindrome.ts';
 import { pointInPolygon } from './point-in-polygon.ts';
 import { polygonArea } from './polygon-area.ts';
 import { powers } from './powers.ts';
 import { primes } from './primes.ts';
-import { quantile } from './quantile.ts';
 import { recurrences } from './recurrences.ts';
 import { reverseText } from './reverse-text.ts';
 import { risingSubsequence } from './rising-subsequence.ts';
@@ -100,7 +98,6 @@ export const kernels: readonly Kernel[] = [
   ...inversions,
   ...jaccard,
   ...jaro,
-  ...jaroWinkler,
   ...javaHash,
   ...largestSum,
   ...levenshtein,
@@ -108,16 +105,15 @@ export const kernels: readonly Kernel[] = [
   ...longestCommonSubstring,
   ...luhn,
   ...matrices,
-  ...median,
   ...murmur,
   ...optimalStringAlignment,
+  ...orderStatistics,
   ...padStart,
   ...palindrome,
   ...pointInPolygon,
   ...polygonArea,
   ...powers,
   ...primes,
-  ...quantile,
   ...recurrences,
   ...reverseText,
   ...risingSubsequence,

@@ -1,6 +1,18 @@
 /** Primes. */
 import type { Kernel } from '../kernel.ts';
 
+const SIEVED = `  const crossed = new Uint8Array(half + 1);
+  out.push(2);
+  let i = 1;
+  for (; (2 * i + 1) * (2 * i + 1) <= 2 * half + 1; i++) {
+    if (crossed[i] !== 0) continue;
+    out.push(2 * i + 1);
+    for (let j = 2 * i * (i + 1); j <= half; j += 2 * i + 1) crossed[j] = 1;
+  }
+  for (; i <= half; i++) if (crossed[i] === 0) out.push(2 * i + 1);
+  return out;
+}`;
+
 export const primes: readonly Kernel[] = [
   {
     name: 'is prime',
@@ -25,17 +37,7 @@ export const primes: readonly Kernel[] = [
   const out = [];
   if (n < 2) return out;
   const half = (n - 1) >> 1;
-  const crossed = new Uint8Array(half + 1);
-  out.push(2);
-  let i = 1;
-  for (; (2 * i + 1) * (2 * i + 1) <= 2 * half + 1; i++) {
-    if (crossed[i] !== 0) continue;
-    out.push(2 * i + 1);
-    for (let j = 2 * i * (i + 1); j <= half; j += 2 * i + 1) crossed[j] = 1;
-  }
-  for (; i <= half; i++) if (crossed[i] === 0) out.push(2 * i + 1);
-  return out;
-}`,
+${SIEVED}`,
   },
   {
     name: 'primes below',
@@ -47,17 +49,7 @@ export const primes: readonly Kernel[] = [
   const out = [];
   if (n <= 2) return out;
   const half = (n - 2) >> 1;
-  const crossed = new Uint8Array(half + 1);
-  out.push(2);
-  let i = 1;
-  for (; (2 * i + 1) * (2 * i + 1) <= 2 * half + 1; i++) {
-    if (crossed[i] !== 0) continue;
-    out.push(2 * i + 1);
-    for (let j = 2 * i * (i + 1); j <= half; j += 2 * i + 1) crossed[j] = 1;
-  }
-  for (; i <= half; i++) if (crossed[i] === 0) out.push(2 * i + 1);
-  return out;
-}`,
+${SIEVED}`,
   },
   {
     name: 'prime factors',
