@@ -10,9 +10,7 @@ import { splice } from '../../src/genome/splice.ts';
 import { type RandomStream, stream } from '../../src/statistics/random.ts';
 import { ruleOperator } from '../../src/variation/operators/apply-rule.ts';
 import type { Rule } from '../../src/variation/rule.ts';
-import { ruleData } from '../../src/variation/rules/data.ts';
-import { moreRuleData } from '../../src/variation/rules/more-data.ts';
-import { rules } from '../../src/variation/rules/rules.ts';
+import { ruleData, rules } from '../../src/variation/rules/rules.ts';
 import { refusal, type Subject, subjectOf, subjects, viewOfSubject } from '../subjects.ts';
 
 const folder = (rule: Rule): string => fileURLToPath(new URL(`../fixtures/rules/${rule.name}`, import.meta.url));
@@ -39,7 +37,7 @@ function casesOf(rule: Rule): Case[] {
   });
 }
 
-const dataNames = new Set([...ruleData, ...moreRuleData].map(({ name }) => name));
+const dataNames = new Set(ruleData.map(({ name }) => name));
 
 it('rules have names of their own, and no folder of fixtures is left over', () => {
   const names = rules.map(({ name }) => name);

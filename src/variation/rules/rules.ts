@@ -1,19 +1,25 @@
-/** The registry of rewrite rules. A new rule is one entry of `data.ts`, or one file and one line here. */
-import { patternRule, type Rule } from '../rule.ts';
+/** The registry of rewrite rules. A new rule is one entry of a file in `data/`, or one file and one line here. */
+import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { commonSubexpression } from './common-subexpression.ts';
 import { constantToModule } from './constant-to-module.ts';
-import { ruleData } from './data.ts';
+import { lists } from './data/lists.ts';
+import { loops } from './data/loops.ts';
+import { numbers } from './data/numbers.ts';
+import { objects } from './data/objects.ts';
+import { texts } from './data/texts.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
 import { joinToSum } from './join-to-sum.ts';
-import { moreRuleData } from './more-data.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { scratchArray, scratchList, scratchMatrix, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
 
+/** Rules that are data alone. */
+export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...numbers, ...objects];
+
 export const rules: readonly Rule[] = [
-  ...[...ruleData, ...moreRuleData].map(patternRule),
+  ...ruleData.map(patternRule),
   hoistInvariant,
   commonSubexpression,
   charCodes,

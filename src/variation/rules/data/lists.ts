@@ -1,0 +1,221 @@
+/** Lists: made, grown, copied, sorted and searched. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
+import type { RuleData } from '../../rule.ts';
+
+export const lists: readonly RuleData[] = [
+  {
+    name: 'push-to-index',
+    why: 'an assignment instead of a call',
+    find: '$list.push($x);',
+    replace: '$list[$list.length] = $x;',
+    where: {
+      $list: {
+        pure: true,
+      },
+    },
+    claims: 'on plain arrays',
+  },
+  {
+    name: 'concat-to-push',
+    why: 'grows the list in place instead of copying it',
+    find: ['$list = $list.concat($x);', '$list = [...$list, $x];'],
+    replace: '$list.push($x);',
+    where: {
+      $list: {
+        identifier: true,
+      },
+    },
+  },
+  {
+    name: 'spread-to-slice',
+    why: 'copies an array without an iterator',
+    find: ['[...$list]', 'Array.from($list)'],
+    replace: '$list.slice()',
+    claims: 'on arrays without holes',
+  },
+  {
+    name: 'sort-numbers-natively',
+    why: 'a typed array sorts numbers without calling back',
+    find: ['$list.sort(($a, $b) => $a - $b)', '$list.sort(function ($a, $b) { return $a - $b; })'],
+    replace: 'Float64Array.from($list).sort()',
+    claims: 'on arrays of numbers whose result is only read',
+  },
+  {
+    name: 'index-of-to-comparison',
+    why: 'a search in a short fixed list is a few comparisons',
+    find: ['[$a, $b].indexOf($x) >= 0', '[$a, $b].includes($x)', '[$a, $b].indexOf($x) !== -1'],
+    replace: '($x === $a || $x === $b)',
+    where: {
+      $x: {
+        pure: true,
+      },
+      $a: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+    claims: 'for values other than NaN',
+  },
+  {
+    name: 'new-row-to-kept-row',
+    why: 'a row that is there already need not be made again',
+    find: ['$m[$i] = [$v];'],
+    replace: 'if ($m[$i] === undefined) $m[$i] = [$v]; else $m[$i][0] = $v;',
+    where: {
+      $m: {
+        identifier: true,
+      },
+      $i: {
+        pure: true,
+      },
+      $v: {
+        pure: true,
+      },
+    },
+  },
+  {
+    name: 'filter-length-to-count',
+    why: 'counts without making a list',
+    find: ['$list.filter(($x) => $c).length', '$list.filter(function ($x) { return $c; }).length'],
+    replace: '%count($list, ($x) => $c)',
+    helper:
+      'function %count(list, holds) { let n = 0; for (let i = 0; i < list.length; i++) if (holds(list[i])) n++; return n; }',
+    where: {
+      $list: {
+        pure: true,
+      },
+      $c: {
+        contained: true,
+      },
+    },
+    claims: 'on arrays without holes',
+  },
+  {
+    name: 'filter-first-to-find',
+    why: 'stops at the first instead of looking at all',
+    find: ['$list.filter($f)[0]', '$list.filter($f).shift()'],
+    replace: '$list.find($f)',
+    where: {
+      $list: {
+        pure: true,
+      },
+    },
+    claims: 'on arrays without holes, with a condition that has no effect',
+  },
+  {
+    name: 'unique-filter-to-set',
+    why: 'a set answers in one step where the list is searched from its start',
+    find: [
+      '$list.filter(($x, $i) => $list.indexOf($x) === $i)',
+      '$list.filter(function ($x, $i) { return $list.indexOf($x) === $i; })',
+      '$list.filter(($x, $i, $all) => $all.indexOf($x) === $i)',
+    ],
+    replace: '[...new Set($list)]',
+    where: {
+      $list: {
+        pure: true,
+      },
+    },
+    claims: 'on arrays without holes and NaN',
+  },
+  {
+    name: 'sort-numbers-in-place',
+    why: 'a typed array sorts numbers without calling back',
+    find: [
+      '$list.sort(($a, $b) => $a - $b)',
+      '$list.sort(function ($a, $b) { return $a - $b; })',
+      '$list.sort(function ($a, $b) { return ($a - $b); })',
+    ],
+    replace: '%sort($list)',
+    helper:
+      'function %sort(list) { const n = list.length; const copy = new Float64Array(n); for (let i = 0; i < n; i++) { const x = list[i]; if (typeof x !== "number" || x !== x) return list.sort((a, b) => a - b); copy[i] = x; } copy.sort(); for (let i = 0; i < n; i++) list[i] = copy[i]; return list; }',
+    claims: 'on arrays',
+  },
+  {
+    name: 'sort-numbers-downwards',
+    why: 'a typed array sorts numbers without calling back',
+    find: ['$list.sort(($a, $b) => $b - $a)', '$list.sort(function ($a, $b) { return $b - $a; })'],
+    replace: '%sort($list)',
+    helper:
+      'function %sort(list) { const n = list.length; const copy = new Float64Array(n); for (let i = 0; i < n; i++) { const x = list[i]; if (typeof x !== "number" || x !== x) return list.sort((a, b) => b - a); copy[i] = x; } copy.sort(); for (let i = 0; i < n; i++) list[i] = copy[n - 1 - i]; return list; }',
+    claims: 'on arrays without zeros of both signs',
+  },
+  {
+    name: 'comparator-to-order',
+    why: 'comparisons instead of a difference',
+    find: '($a, $b) => $a - $b',
+    replace: '($a, $b) => ($a < $b ? -1 : $a > $b ? 1 : 0)',
+    where: {
+      $a: {
+        identifier: true,
+      },
+      $b: {
+        identifier: true,
+      },
+    },
+  },
+  {
+    name: 'zeros-to-typed',
+    why: 'a typed array is made full of zeros',
+    find: ['new Array($n).fill(0)', 'Array($n).fill(0)', 'Array.from({ length: $n }, () => 0)'],
+    replace: 'new Float64Array($n)',
+  },
+  {
+    name: 'zeros-to-integers',
+    why: 'a typed array of integers is made full of zeros',
+    find: ['new Array($n).fill(0)', 'Array($n).fill(0)'],
+    replace: 'new Int32Array($n)',
+  },
+  {
+    name: 'flags-to-bytes',
+    why: 'a byte is a flag, and a typed array of them is small',
+    find: ['new Array($n).fill(true)', 'Array($n).fill(true)'],
+    replace: 'new Uint8Array($n).fill(1)',
+  },
+  {
+    name: 'flags-to-bytes-off',
+    why: 'a byte is a flag, and a typed array of them is small',
+    find: ['new Array($n).fill(false)', 'Array($n).fill(false)'],
+    replace: 'new Uint8Array($n)',
+  },
+  {
+    name: 'push-pairs-once',
+    why: 'one call instead of two',
+    find: '$list.push($a); $list.push($b);',
+    replace: '$list.push($a, $b);',
+    where: {
+      $list: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+  },
+  {
+    name: 'apply-to-spread',
+    why: 'spreads instead of applying',
+    find: ['$o.push.apply($o, $list)', 'Array.prototype.push.apply($o, $list)'],
+    replace: '$o.push(...$list)',
+    where: {
+      $o: {
+        pure: true,
+      },
+    },
+  },
+  {
+    name: 'concat-to-pushes',
+    why: 'grows the list in place instead of copying it',
+    find: ['$a = $a.concat($b);', '$a = [...$a, ...$b];'],
+    replace: 'for (let %i = 0; %i < $b.length; %i++) $a.push($b[%i]);',
+    where: {
+      $a: {
+        identifier: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+  },
+];

@@ -1,0 +1,222 @@
+/** Numbers: calls, divisions and choices made cheaper. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
+import type { RuleData } from '../../rule.ts';
+
+export const numbers: readonly RuleData[] = [
+  {
+    name: 'max-to-comparison',
+    why: 'a comparison instead of a call',
+    find: 'Math.max($a, $b)',
+    replace: '$a > $b ? $a : $b',
+    where: {
+      $a: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+    claims: 'on numbers other than NaN and -0',
+  },
+  {
+    name: 'min-to-comparison',
+    why: 'a comparison instead of a call',
+    find: 'Math.min($a, $b)',
+    replace: '$a < $b ? $a : $b',
+    where: {
+      $a: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+    claims: 'on numbers other than NaN and -0',
+  },
+  {
+    name: 'min-of-three-to-comparisons',
+    why: 'comparisons instead of a call',
+    find: ['Math.min($a, $b, $c)', 'Math.min($a, Math.min($b, $c))', 'Math.min(Math.min($a, $b), $c)'],
+    replace: '$a < $b ? ($a < $c ? $a : $c) : $b < $c ? $b : $c',
+    where: {
+      $a: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+      $c: {
+        pure: true,
+      },
+    },
+    claims: 'on numbers other than NaN and -0',
+  },
+  {
+    name: 'floor-to-integer',
+    why: 'an integer operation instead of a call',
+    find: ['Math.floor($x)', 'Math.trunc($x)'],
+    replace: '$x | 0',
+    claims: 'on numbers from 0 below 2 ** 31',
+  },
+  {
+    name: 'power-to-product',
+    why: 'a product instead of a power',
+    find: ['Math.pow($x, 2)', '$x ** 2'],
+    replace: '$x * $x',
+    where: {
+      $x: {
+        pure: true,
+      },
+    },
+  },
+  {
+    name: 'modulo-two-to-bit',
+    why: 'a bit instead of a division',
+    find: '$x % 2 === 0',
+    replace: '($x & 1) === 0',
+    claims: 'on integers below 2 ** 31',
+  },
+  {
+    name: 'half-to-shift',
+    why: 'a shift instead of a division and a call',
+    find: ['Math.floor($x / 2)', 'Math.floor(($x) / 2)', 'Math.trunc($x / 2)'],
+    replace: '$x >> 1',
+    claims: 'on integers from 0 below 2 ** 31',
+  },
+  {
+    name: 'wrap-to-comparison',
+    why: 'a comparison instead of a division',
+    find: '($i + 1) % $n',
+    replace: '($i + 1 === $n ? 0 : $i + 1)',
+    where: {
+      $i: {
+        pure: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'where the index is at least 0 and below the length',
+  },
+  {
+    name: 'wrap-back-to-comparison',
+    why: 'a comparison instead of a division',
+    find: ['($i - 1 + $n) % $n', '($i + $n - 1) % $n'],
+    replace: '($i === 0 ? $n - 1 : $i - 1)',
+    where: {
+      $i: {
+        pure: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'where the index is at least 0 and below the length',
+  },
+  {
+    name: 'wrap-sum-to-comparison',
+    why: 'a comparison instead of a division',
+    find: '($i + $k) % $n',
+    replace: '($i + $k >= $n ? $i + $k - $n : $i + $k)',
+    where: {
+      $i: {
+        pure: true,
+      },
+      $k: {
+        pure: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'where both are at least 0 and their sum below twice the length',
+  },
+  {
+    name: 'hypot-to-root',
+    why: 'a root instead of a call that minds overflow',
+    find: 'Math.hypot($a, $b)',
+    replace: 'Math.sqrt($a * $a + $b * $b)',
+    where: {
+      $a: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+  },
+  {
+    name: 'abs-to-comparison',
+    why: 'a comparison instead of a call',
+    find: 'Math.abs($x)',
+    replace: '($x < 0 ? -$x : $x)',
+    where: {
+      $x: {
+        pure: true,
+      },
+    },
+    claims: 'on numbers other than -0',
+  },
+  {
+    name: 'round-to-integer',
+    why: 'an integer operation instead of a call',
+    find: 'Math.round($x)',
+    replace: '($x + 0.5 | 0)',
+    claims: 'on numbers from 0 below 2 ** 31 - 1',
+  },
+  {
+    name: 'ceil-half-to-shift',
+    why: 'a shift instead of a division and a call',
+    find: 'Math.ceil($x / 2)',
+    replace: '($x + 1 >> 1)',
+    claims: 'on integers from 0 below 2 ** 31 - 1',
+  },
+  {
+    name: 'modulo-power-to-mask',
+    why: 'a mask instead of a division',
+    find: ['$x % 256', '$x % 65536'],
+    replace: ['($x & 255)', '($x & 65535)'],
+    claims: 'on integers from 0 below 2 ** 31',
+  },
+  {
+    name: 'square-root-bound',
+    why: 'a product instead of a root in every turn',
+    find: [
+      'for (let $i = $from; $i <= Math.sqrt($n); $u) $body',
+      'for (var $i = $from; $i <= Math.sqrt($n); $u) $body',
+    ],
+    replace: ['for (let $i = $from; $i * $i <= $n; $u) $body', 'for (var $i = $from; $i * $i <= $n; $u) $body'],
+    where: {
+      $i: {
+        identifier: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'on integers below 2 ** 31',
+  },
+  {
+    name: 'ternary-to-if',
+    why: 'a branch that does nothing costs nothing',
+    find: '$a = $c ? $b : $a;',
+    replace: 'if ($c) $a = $b;',
+    where: {
+      $a: {
+        identifier: true,
+      },
+    },
+    claims: 'everywhere',
+  },
+  {
+    name: 'if-to-ternary',
+    why: 'a value chosen instead of a branch',
+    find: 'if ($c) $a = $b;',
+    replace: '$a = $c ? $b : $a;',
+    where: {
+      $a: {
+        identifier: true,
+      },
+    },
+    claims: 'everywhere',
+  },
+];

@@ -1,0 +1,77 @@
+/** Objects and maps. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
+import type { RuleData } from '../../rule.ts';
+
+export const objects: readonly RuleData[] = [
+  {
+    name: 'one-lookup-for-has-and-get',
+    why: 'one lookup serves where two did',
+    find: '$m.has($k) ? $m.get($k) : $d',
+    replace: '$m.get($k) ?? $d',
+    where: {
+      $m: {
+        pure: true,
+      },
+      $k: {
+        pure: true,
+      },
+    },
+    claims: 'on maps that hold neither null nor undefined',
+  },
+  {
+    name: 'one-lookup-for-counting',
+    why: 'one lookup serves where two did',
+    find: '$m.has($k) ? $m.get($k) + $n : $n',
+    replace: '($m.get($k) ?? 0) + $n',
+    where: {
+      $m: {
+        pure: true,
+      },
+      $k: {
+        pure: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'on maps of numbers',
+  },
+  {
+    name: 'json-copy-to-clone',
+    why: 'copies without a detour through text',
+    find: 'JSON.parse(JSON.stringify($x))',
+    replace: '%clone($x)',
+    helper:
+      'function %clone(x) { if (typeof x !== "object" || x === null) return x; if (Array.isArray(x)) { const list = new Array(x.length); for (let i = 0; i < x.length; i++) list[i] = %clone(x[i]); return list; } const copy = {}; for (const key of Object.keys(x)) copy[key] = %clone(x[key]); return copy; }',
+    claims: 'on lists and plain objects of numbers, texts and booleans',
+  },
+  {
+    name: 'object-to-map',
+    why: 'a map is made for keys that come and go',
+    find: ['const $o = {};', 'var $o = {};', 'let $o = {};'],
+    replace: 'const $o = Object.create(null);',
+    where: {
+      $o: {
+        identifier: true,
+      },
+    },
+  },
+  {
+    name: 'own-property-to-undefined',
+    why: 'reads the property instead of asking for it',
+    find: [
+      '$o.hasOwnProperty($k)',
+      'Object.prototype.hasOwnProperty.call($o, $k)',
+      'Object.hasOwn($o, $k)',
+      '$k in $o',
+    ],
+    replace: '$o[$k] !== undefined',
+    where: {
+      $o: {
+        pure: true,
+      },
+      $k: {
+        pure: true,
+      },
+    },
+  },
+];

@@ -1,0 +1,201 @@
+/** Texts: characters, pieces, replacements, conversions. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
+import type { RuleData } from '../../rule.ts';
+
+export const texts: readonly RuleData[] = [
+  {
+    name: 'char-codes-by-index',
+    why: 'character codes are small integers; characters are strings',
+    find: '$s[$i] === $t[$j]',
+    replace: '$s.charCodeAt($i) === $t.charCodeAt($j)',
+    where: {
+      $s: {
+        pure: true,
+      },
+      $t: {
+        pure: true,
+      },
+    },
+  },
+  {
+    name: 'char-codes-by-char-at',
+    why: 'character codes are small integers; characters are strings',
+    find: ['$s.charAt($i) === $t.charAt($j)', '$s.charAt($i) == $t.charAt($j)'],
+    replace: '$s.charCodeAt($i) === $t.charCodeAt($j)',
+    claims: 'on strings, inside their length',
+  },
+  {
+    name: 'pair-key-to-number',
+    why: 'a pair of characters fits in one number, which needs no new string and hashes faster',
+    find: ['$s.substring($i, $i + 2)', '$s.slice($i, $i + 2)', '$s.substr($i, 2)'],
+    replace: '$s.charCodeAt($i) * 65536 + $s.charCodeAt($i + 1)',
+    where: {
+      $s: {
+        pure: true,
+      },
+      $i: {
+        pure: true,
+      },
+    },
+    everywhere: true,
+  },
+  {
+    name: 'guard-before-replace',
+    why: 'most texts hold nothing to replace, and a search is cheaper',
+    find: '$s.replace($pattern, $by)',
+    replace: '($s.search($pattern) < 0 ? $s : $s.replace($pattern, $by))',
+    where: {
+      $s: {
+        identifier: true,
+      },
+      $pattern: {
+        pure: true,
+      },
+    },
+    claims: 'on strings, with a pattern that has no state',
+  },
+  {
+    name: 'guard-before-split',
+    why: 'a text without the separator need not be cut',
+    find: '$s.split($by)',
+    replace: '($s.indexOf($by) < 0 ? [$s] : $s.split($by))',
+    where: {
+      $s: {
+        identifier: true,
+      },
+      $by: {
+        pure: true,
+      },
+    },
+    claims: 'on strings, with a separator that is a text and not empty',
+  },
+  {
+    name: 'guard-before-decode',
+    why: 'most texts hold nothing to decode, and a search is cheaper',
+    find: ['decodeURIComponent($s)', 'decodeURI($s)', 'unescape($s)'],
+    replace: [
+      "($s.indexOf('%') < 0 ? $s : decodeURIComponent($s))",
+      "($s.indexOf('%') < 0 ? $s : decodeURI($s))",
+      "($s.indexOf('%') < 0 ? $s : unescape($s))",
+    ],
+    where: {
+      $s: {
+        pure: true,
+      },
+    },
+    claims: 'on strings',
+  },
+  {
+    name: 'guard-before-encode',
+    why: 'most texts hold nothing to encode, and a search is cheaper',
+    find: 'encodeURIComponent($s)',
+    replace: "(/[^A-Za-z0-9\\-_.!~*'()]/.test($s) ? encodeURIComponent($s) : $s)",
+    where: {
+      $s: {
+        pure: true,
+      },
+    },
+    claims: 'on strings',
+  },
+  {
+    name: 'split-away',
+    why: 'characters can be read without making a list of them',
+    find: ["$s.split('')", '[...$s]', 'Array.from($s)'],
+    replace: '$s',
+    where: {
+      $s: {
+        identifier: true,
+      },
+    },
+  },
+  {
+    name: 'char-at-to-index',
+    why: 'an index instead of a call',
+    find: '$s.charAt($i)',
+    replace: '$s[$i]',
+    where: {
+      $s: {
+        pure: true,
+      },
+    },
+    claims: 'inside the text',
+  },
+  {
+    name: 'starts-with-to-code',
+    why: 'compares one code instead of cutting the text',
+    find: ['$s.charAt(0) === $c', '$s[0] === $c'],
+    replace: '$s.charCodeAt(0) === $c.charCodeAt(0)',
+    where: {
+      $s: {
+        pure: true,
+      },
+      $c: {
+        pure: true,
+      },
+    },
+    claims: 'on texts that are not empty, with one character',
+  },
+  {
+    name: 'locale-compare-to-order',
+    why: 'compares codes instead of asking a locale',
+    find: '$a.localeCompare($b)',
+    replace: '($a < $b ? -1 : $a > $b ? 1 : 0)',
+    where: {
+      $a: {
+        pure: true,
+      },
+      $b: {
+        pure: true,
+      },
+    },
+    claims: 'on texts of lower-case ASCII letters',
+  },
+  {
+    name: 'to-string-to-sum',
+    why: 'an addition instead of a call',
+    find: ['$x.toString()', 'String($x)'],
+    replace: "('' + $x)",
+    where: {
+      $x: {
+        pure: true,
+      },
+    },
+    claims: 'on numbers and texts',
+  },
+  {
+    name: 'parse-int-to-sign',
+    why: 'a sign instead of a call',
+    find: ['parseInt($x, 10)', 'Number($x)', 'parseInt($x)'],
+    replace: '+$x',
+    where: {
+      $x: {
+        pure: true,
+      },
+    },
+    claims: 'on texts of digits',
+  },
+  {
+    name: 'trim-to-check',
+    why: 'most texts have nothing to trim',
+    find: '$s.trim()',
+    replace:
+      '($s.charCodeAt(0) > 32 && $s.charCodeAt(0) < 127 && $s.charCodeAt($s.length - 1) > 32 && $s.charCodeAt($s.length - 1) < 127 ? $s : $s.trim())',
+    where: {
+      $s: {
+        pure: true,
+      },
+    },
+    claims: 'on strings',
+  },
+  {
+    name: 'lower-case-to-check',
+    why: 'most texts have no capitals',
+    find: '$s.toLowerCase()',
+    replace: '(/[^\\x00-@\\[-\\x7f]/.test($s) ? $s.toLowerCase() : $s)',
+    where: {
+      $s: {
+        pure: true,
+      },
+    },
+    claims: 'on strings',
+  },
+];
