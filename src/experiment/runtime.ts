@@ -1,6 +1,5 @@
 /** The Node that a user deploys on: another one than runs the engine, perhaps. */
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BadInput } from './bad-input.ts';
 
 export interface Runtime {
@@ -40,11 +39,16 @@ export function probeRuntime(given: string): Runtime {
   return { path: given, ...runtime };
 }
 
-/** Where Node itself cannot, esbuild takes types away as modules load. */
-const STRIPPING = pathToFileURL(fileURLToPath(new URL('../../bin/strip-types.js', import.meta.url))).href;
+/**
+ * In a checkout Integron's own modules are TypeScript: where Node itself cannot, esbuild takes types away as they load.
+ * Only there, since Node looks less closely at what kind of module a file is where such hooks are set.
+ */
+const STRIPPING = import.meta.url.endsWith('.ts')
+  ? new URL('../../bin/strip-types.js', import.meta.url).href
+  : undefined;
 
 /** How a script is started by a Node; null is the one that runs the engine. */
 export const startOf = (runtime: Runtime | null): { execPath: string; execArgv: string[] } => ({
   execPath: runtime?.path ?? process.execPath,
-  execArgv: ['--no-warnings', ...(runtime && !runtime.stripsTypes ? ['--import', STRIPPING] : [])],
+  execArgv: ['--no-warnings', ...(STRIPPING && runtime && !runtime.stripsTypes ? ['--import', STRIPPING] : [])],
 });

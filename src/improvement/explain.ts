@@ -1,6 +1,8 @@
 /** Edits in words: where in the ancestor they act, and why they may help. */
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
+import { kernels } from '../variation/kernels/kernels.ts';
+import { kernelOperator } from '../variation/operators/apply-kernel.ts';
 import { operators } from '../variation/operators/operators.ts';
 import { rules } from '../variation/rules/rules.ts';
 import type { Ablation } from '../verdict/confirm.ts';
@@ -20,6 +22,8 @@ export function explain(ancestor: Ancestor, ablation: readonly Ablation[]): Expl
 }
 
 function whyOf(operator: string): string {
+  const kernel = kernels.find((one) => kernelOperator(one) === operator);
+  if (kernel) return `${kernel.does}: ${kernel.source}`;
   const rule = rules.find(({ name }) => `rule:${name}` === operator);
   if (rule) return rule.why;
   return Object.values(operators).find(({ name }) => name === operator)?.does ?? operator;

@@ -1,5 +1,7 @@
 /** One text proved against the ancestor's, on each Node that the user named. */
-import { basename } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import type { StressReading } from '../evaluation/protocol.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { makeOverlay } from '../experiment/overlay.ts';
@@ -33,6 +35,9 @@ export async function proveText(
 ): Promise<Proven> {
   const left = makeOverlay(experiment.module, subject.ancestor.text);
   const right = makeOverlay(experiment.module, text);
+  // The bundled text: whatever the file is written in, every Node can load it.
+  const inputs = join(mkdtempSync(join(tmpdir(), 'integron-inputs-')), 'inputs.cjs');
+  writeFileSync(inputs, subject.payload.inputs);
   const { objective: asked, threshold, minAccuracy, minStability } = experiment;
   const claimOf = (proof: Proof): Claim => claim(proof, stress, { asked, threshold, minAccuracy, minStability });
   const common: Omit<ProofSubject, 'runtime'> = {
@@ -40,7 +45,7 @@ export async function proveText(
     right: right.file,
     esm: subject.ancestor.form.kind === 'esm',
     exports: subject.exports,
-    inputs: subject.inputs,
+    inputs,
     tolerance: experiment.tolerance,
     messages: subject.payload.messages,
   };
@@ -60,6 +65,7 @@ export async function proveText(
   } finally {
     left.remove();
     right.remove();
+    rmSync(dirname(inputs), { recursive: true, force: true });
   }
   const failed = proven.find(({ claimed }) => claimed.verdict !== 'improved');
   const weakest = failed ?? proven.reduce((least, one) => (lowOf(one.claimed) < lowOf(least.claimed) ? one : least));
