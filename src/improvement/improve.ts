@@ -16,7 +16,7 @@ import { type StopRule, stopped, stopRules } from '../evolution/stop-rules.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
-import type { RunRecord } from '../population/run-record.ts';
+import { RUN_FORMAT, type RunRecord } from '../population/run-record.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
 import { survivors } from '../selection/nsga2.ts';
@@ -363,7 +363,7 @@ function beginning(
 ): RunRecord<RunDetail> {
   const { ancestor, inputs, exports } = subject;
   return {
-    format: 1,
+    format: RUN_FORMAT,
     name,
     experiment,
     exports,

@@ -3,8 +3,11 @@ import type { Preflight } from '../evaluation/protocol.ts';
 import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 
+/** Goes up where older records cannot be read any more. */
+export const RUN_FORMAT = 2;
+
 export interface RunRecord<Result = unknown> {
-  readonly format: 1;
+  readonly format: typeof RUN_FORMAT;
   readonly name: string;
   readonly experiment: Experiment;
   /** Exports under test. */

@@ -6,7 +6,7 @@ import type { Generation, OutcomeRecord } from '../evolution/generation.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import { AtomicJson, JsonLines } from './adapters.ts';
 import { type Lock, takeLock } from './lock.ts';
-import type { RunRecord } from './run-record.ts';
+import { RUN_FORMAT, type RunRecord } from './run-record.ts';
 
 /** `--populations`, else `./populations` where it exists, else `./.integron`. */
 export function populationsFolder(given: string | undefined, folder = process.cwd()): string {
@@ -63,6 +63,11 @@ export class RunStore<Result = unknown> {
     } catch (error) {
       throw new BadInput((error as Error).message);
     }
+    const { format } = store.record as { format: number };
+    if (format !== RUN_FORMAT)
+      throw new BadInput(
+        `run ${name} was made by ${format < RUN_FORMAT ? 'an older' : 'a newer'} version of Integron, which kept other records; make it again`,
+      );
     return store;
   }
 

@@ -91,3 +91,20 @@ test.concurrent.each(cases)('integron %s', async (line, sentence) => {
   expect(code).toBe(2);
   expect(existsSync(join(folder, '.integron'))).toBe(false);
 });
+
+test('a run of an older version, or a damaged one, is told in a sentence and hides no other', () => {
+  const folder = project({
+    '.integron/old/run.json': '{ "format": 1, "name": "old" }',
+    '.integron/torn/run.json': '{ "format": 2, "na',
+  });
+  for (const verb of ['verify', 'resume', 'report', 'inspect']) {
+    const args = verb === 'report' ? [verb, 'old', '--format', 'md'] : [verb, 'old'];
+    const { code, err } = integron(args, folder);
+    expect({ verb, code }).toEqual({ verb, code: 2 });
+    expect(err).toMatch(/run old was made by an older version of Integron/);
+  }
+  const { code, out } = integron(['runs'], folder);
+  expect(code).toBe(0);
+  expect(out).toMatch(/old +unreadable .*older version/);
+  expect(out).toMatch(/torn +unreadable/);
+});
