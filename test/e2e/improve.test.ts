@@ -144,7 +144,19 @@ export default function total(values: readonly number[]): Sum {
     'inputs.ts': SLOW_INPUTS,
   });
   const answer = integron(
-    ['improve', 'src/total.ts', '--inputs', 'inputs.ts', '--evaluations', '300', ...COUNTED, '--json', '--quiet'],
+    [
+      'improve',
+      'src/total.ts',
+      '--inputs',
+      'inputs.ts',
+      '--evaluations',
+      '300',
+      ...COUNTED,
+      '--runtime',
+      process.execPath,
+      '--json',
+      '--quiet',
+    ],
     folder,
   );
   expect(answer.err).toBe('');
@@ -153,6 +165,9 @@ export default function total(values: readonly number[]): Sum {
   const text = readFileSync(result.best!.file, 'utf8');
   expect(text).toContain('values: readonly number[]): Sum {');
   expect(text).not.toContain('[...values].sort');
+  const report = integron(['report', result.run, '--format', 'md'], folder).out;
+  expect(report).toContain(`on Node ${process.version}`);
+  expect(report).toMatch(/\| Node \| V8 \| verdict \|/);
 });
 
 test('the packed form works in an empty project', () => {
