@@ -81,9 +81,9 @@ export const trust: Section = async ({ seeds = 600 }) => {
       const verdicts = Array.from({ length: seeds }, (_, i) => {
         const truth = truths[i % truths.length]!;
         const random = stream(i, load, truths.join(), threshold);
-        return { truth, claim: simulatedClaim(truth, threshold, proofPlan(SECONDS, i), model, random) };
+        return { truth, threshold, claim: simulatedClaim(truth, threshold, proofPlan(SECONDS, i), model, random) };
       });
-      rows.push({ load, truth: truths.join(', '), threshold, ...shown(ratesOf(verdicts, threshold)) });
+      rows.push({ load, truth: truths.join(', '), threshold, ...shown(ratesOf(verdicts)) });
     }
   }
   return [
@@ -118,7 +118,7 @@ const onRealClock =
       {
         name,
         about: `${known.length} verdicts on the real clock${neighbours > 0 ? ' beside two busy processes' : ''}; the truth is 1 for the same code, else what the other verdicts on the same pair say together.`,
-        rows: [...Map.groupBy(known, ({ pair }) => pair)].map(([pair, list]) => realRow(pair, list)),
+        rows: realRows(known),
       },
     ];
   };
@@ -126,22 +126,24 @@ const onRealClock =
 export const real = onRealClock('trust-real', 0);
 export const loaded = onRealClock('trust-loaded', availableParallelism());
 
-function realRow(pair: string, list: readonly RealVerdict[]): Table['rows'][number] {
-  const { same, threshold } = pairs.get(pair)!;
-  const logs = list.map(({ speed }) => Math.log(speed.ratio));
-  const sum = logs.reduce((total, log) => total + log, 0);
-  // A verdict is held against all others, which know nothing of it.
-  const others = (i: number): number => Math.exp((sum - logs[i]!) / Math.max(1, logs.length - 1));
-  const known = list.map(({ verdict, speed }, i): KnownVerdict => {
-    return { truth: same ? 1 : others(i), claim: { verdict, fitness: { speed } } };
-  });
-  const { ratio, low, high } = studentEstimate(logs);
-  return {
-    pair,
-    truth: same ? '1' : `${rounded(ratio)} (${rounded(low, 4)} to ${rounded(high, 4)})`,
-    threshold,
-    ...shown(ratesOf(known, threshold)),
-  };
+function realRows(verdicts: readonly RealVerdict[]): Table['rows'][number][] {
+  const rows: Table['rows'][number][] = [];
+  const all: KnownVerdict[] = [];
+  for (const [pair, list] of Map.groupBy(verdicts, (verdict) => verdict.pair)) {
+    const { same, threshold } = pairs.get(pair)!;
+    const logs = list.map(({ speed }) => Math.log(speed.ratio));
+    const sum = logs.reduce((total, log) => total + log, 0);
+    // A verdict is held against all others, which know nothing of it.
+    const others = (i: number): number => Math.exp((sum - logs[i]!) / Math.max(1, logs.length - 1));
+    const known = list.map(({ verdict, speed }, i): KnownVerdict => {
+      return { truth: same ? 1 : others(i), threshold, claim: { verdict, fitness: { speed } } };
+    });
+    const { ratio, low, high } = studentEstimate(logs);
+    const truth = same ? '1' : `${rounded(ratio)} (${rounded(low, 4)} to ${rounded(high, 4)})`;
+    rows.push({ pair, truth, threshold, ...shown(ratesOf(known)) });
+    all.push(...known);
+  }
+  return [...rows, { pair: 'all', truth: '', threshold: '', ...shown(ratesOf(all)) }];
 }
 
 function shown({ verdicts, wrong, found, covered, bias }: Rates): Record<string, string | number> {

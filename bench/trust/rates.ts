@@ -13,6 +13,7 @@ export interface KnownVerdict {
   readonly claim: Pick<Claim, 'verdict'> & { readonly fitness: Pick<Claim['fitness'], 'speed'> };
   /** How many times as fast the variant truly is. */
   readonly truth: number;
+  readonly threshold: number;
 }
 
 export interface Rates {
@@ -27,10 +28,10 @@ export interface Rates {
   readonly bias: number | null;
 }
 
-export function ratesOf(verdicts: readonly KnownVerdict[], threshold: number): Rates {
+export function ratesOf(verdicts: readonly KnownVerdict[]): Rates {
   const isClaim = ({ claim }: KnownVerdict): boolean => claim.verdict === 'improved';
-  const below = verdicts.filter(({ truth }) => truth <= 1 + threshold);
-  const above = verdicts.filter(({ truth }) => truth > 1 + threshold);
+  const below = verdicts.filter(({ truth, threshold }) => truth <= 1 + threshold);
+  const above = verdicts.filter(({ truth, threshold }) => truth > 1 + threshold);
   const claims = verdicts.filter(isClaim);
   const holds = claims.filter(({ claim, truth }) => {
     const { low, high } = claim.fitness.speed;

@@ -39,10 +39,7 @@ const naive: Verdict = (truth, threshold, seed) => {
 };
 
 const rates = (verdict: Verdict, truth: number, threshold: number, count = 800) =>
-  ratesOf(
-    Array.from({ length: count }, (_, seed) => ({ truth, claim: verdict(truth, threshold, seed) })),
-    threshold,
-  );
+  ratesOf(Array.from({ length: count }, (_, seed) => ({ truth, threshold, claim: verdict(truth, threshold, seed) })));
 
 describe('of verdicts whose truth is known', () => {
   test.each([
