@@ -94,3 +94,15 @@ test('code in which no fault shows, and code that never runs, are told by their 
     await pool.close();
   }
 });
+
+test('a generator is never asked for no rows', async () => {
+  const strict = inputs(20, 50)
+    .replace('=>', "=> { if (count === 0) throw new Error('asked for nothing'); return")
+    .replace(/;\s*$/, '; };');
+  const pool = poolOf(await payloadOf(PICKY, strict));
+  try {
+    expect((await pool.preflight()).refusal).toBe(null);
+  } finally {
+    await pool.close();
+  }
+});

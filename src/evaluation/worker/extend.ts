@@ -1,7 +1,8 @@
 /**
  * Inputs beside the user's: neighbours, shrunk and grown ones, and such as the code's own constants suggest. Those are
  * kept that reach code which no input reached, or on which a broken copy shows (search guided by coverage, as in
- * American Fuzzy Lop, Zalewski 2013). Deterministic: work is counted, no clock decides.
+ * American Fuzzy Lop, Zalewski 2013). How much is tried
+ * depends on the time of a call; where no clock may decide, that is fixed.
  */
 import type { Equality } from '../../experiment/equality.ts';
 import type { Recipe, SubjectPayload } from '../../experiment/subject.ts';
@@ -9,8 +10,8 @@ import { below, pick, type RandomStream, stream } from '../../statistics/random.
 import type { Extension } from '../protocol.ts';
 import { examine, literalsOf } from './examine.ts';
 import type { Realm } from './realm.ts';
-import { outcomeOf } from './side.ts';
-import { type Leaf, leavesOf, neighbourhoods, type Path } from './stress.ts';
+import { hangsAt, outcomeOf } from './side.ts';
+import { type Leaf, leavesOf, neighbourhoods, type Path, placeOf } from './stress.ts';
 
 /** Rows of the generator's that recipes start from. */
 export const BASE_ROWS = 200;
@@ -25,8 +26,6 @@ const PLAIN_LOOKS = 20;
 const LOOKS = [12, 150] as const;
 const LOOKS_MICROS = 3_000_000;
 const LOOK_WORK = 4_000_000;
-const HANG = 100;
-const HANG_FLOOR = 500_000;
 /** Inputs kept for one broken copy, and altogether. */
 const FOR_EACH = 2;
 const MOST_KEPT = 200;
@@ -130,7 +129,7 @@ export function extend(context: ExtendContext, faults: readonly string[]): Exten
     let differs = false;
     let found = 0;
     for (const { recipe, outcome, work, trace } of wanted) {
-      counters.fill(work * HANG + HANG_FLOOR);
+      counters.fill(hangsAt(work));
       const got = outcomeOf(calls[recipe.export]!, make(realm, rows, recipe));
       differs ||= trace !== counters.trace();
       if (!context.comparable) continue;
@@ -167,9 +166,7 @@ function change(
   const paths = leavesOf(args, (leaf) => typeof leaf !== 'function');
   if (paths.length === 0) return;
   const path = pick(random, paths);
-  let holder = args as unknown as Record<string | number, unknown>;
-  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
-  const key = path.at(-1)!;
+  const { holder, key } = placeOf(args, path);
   const leaf = holder[key] as Leaf;
   const made = pick(random, CHANGES)({ realm, args, rows, literals, leaf, random });
   if (made !== undefined) holder[key] = made;

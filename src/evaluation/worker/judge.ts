@@ -21,7 +21,7 @@ import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { measureMemory } from './memory.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
-import { onlyPrimitives, outcomeOf } from './side.ts';
+import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
 import { BLOCK_MS, type Race, race, type Stand } from './timing.ts';
 
@@ -29,9 +29,6 @@ import { BLOCK_MS, type Race, race, type Stand } from './timing.ts';
 const CASE_WORK = 400_000;
 const FEWEST_CASES = 64;
 const MOST_CASES = 600;
-const HANG = 100;
-/** Work that every call may use before it counts as hanging, whatever the ancestor used. */
-const HANG_FLOOR = 500_000;
 const WARM_CALLS = 3000;
 const WARM_MS = 60;
 const WARM_CHUNK = 20;
@@ -223,7 +220,7 @@ export class Judge {
         if (why) return refused(`${name} differs from itself between two calls with ${shown(before[i])}: it ${why}`);
       }
       changes ||= !sameRealm.equal(before, again);
-      const beside = this.rowsOf(realm, 'search', e, 0);
+      const beside = this.rowsBeside(realm, e);
       const copies = realm.kit.copy(beside);
       for (const row of beside) outcomeOf(calls[e]!, row);
       changes ||= !sameRealm.equal(copies, beside);
@@ -250,7 +247,7 @@ export class Judge {
       rowsPerSecond: (rowsMade * 1000) / Math.max(rowsTime, 0.01),
       profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
       loaded: Object.keys(counted.atLoad).map(Number),
-      domains: this.domainsSeen(realm),
+      domains: [],
       microsEach,
       primitive,
     };
@@ -285,6 +282,12 @@ export class Judge {
       trialMs: milliseconds() - tried,
     };
     return this.facts;
+  }
+
+  /** The look that the engine asks for: with what it needs beside the judge itself. */
+  look(): Preflight {
+    const facts = this.preflight();
+    return facts.refusal === null ? { ...facts, domains: this.domainsSeen(new Realm(this.payload)) } : facts;
   }
 
   /** What the arguments of each function are, by the offset of its body. */
@@ -370,7 +373,7 @@ export class Judge {
     arena.equality = this.equality(arena.left, arena.right);
     arena.cases = arena.cases.map((set, e) => ({
       ...set,
-      twin: this.rowsOf(arena.right, phase, e, set.own),
+      twin: this.rowsOf(arena.right, phase, e, set.own).rows,
     }));
     this.makePools(arena);
   }
@@ -379,9 +382,8 @@ export class Judge {
     const { cases, microsEach } = this.facts!;
     const affordable = Math.floor(MORE_CASES_MICROS / Math.max(microsEach[e]!, 0.01));
     const count = Math.max(cases, Math.min(MOST_CASES_EVER, affordable, cases * PHASE_CASES[phase]));
-    const rows = this.rowsOf(arena.left, phase, e, count);
-    const twin = this.rowsOf(arena.right, phase, e, count);
-    const own = rows.length - this.payload.extension.filter((recipe) => recipe.export === e).length;
+    const { rows, own } = this.rowsOf(arena.left, phase, e, count);
+    const twin = this.rowsOf(arena.right, phase, e, count).rows;
     const wanted: Outcome[] = [];
     const work: number[] = [];
     const made: number[] = [];
@@ -402,14 +404,18 @@ export class Judge {
   }
 
   /** The user's rows, and those that recipes add to them. */
-  private rowsOf(realm: Realm, phase: Phase, e: number, count: number): unknown[][] {
-    const name = this.payload.exports[e]!;
-    const rows = realm.rows(this.seed(phase, e), count, name);
+  private rowsOf(realm: Realm, phase: Phase, e: number, count: number): { rows: unknown[][]; own: number } {
+    const rows = realm.rows(this.seed(phase, e), count, this.payload.exports[e]!);
+    return { rows: [...rows, ...this.rowsBeside(realm, e)], own: rows.length };
+  }
+
+  /** Rows that recipes make for one export. The generator is not asked where there are none. */
+  private rowsBeside(realm: Realm, e: number): unknown[][] {
     const recipes = this.payload.extension.filter((recipe) => recipe.export === e);
-    if (recipes.length === 0) return rows;
-    const bases = realm.rows(this.seed('search', e), BASE_ROWS, name);
+    if (recipes.length === 0) return [];
+    const bases = realm.rows(this.seed('search', e), BASE_ROWS, this.payload.exports[e]!);
     this.literals ??= literalsOf(this.payload.ancestor, this.payload.form.kind === 'esm');
-    return [...rows, ...recipes.map((recipe) => rowOf(realm, bases, recipe, this.literals!))];
+    return recipes.map((recipe) => rowOf(realm, bases, recipe, this.literals!));
   }
 
   /** Inputs made beside the user's, and what broken copies of the ancestor do with them. */
@@ -523,7 +529,7 @@ export class Judge {
       const [e, i] = locate(arena.cases, number);
       const set = arena.cases[e]!;
       const args = copies ? right.kit.copy(set.twin[i]!) : set.twin[i]!;
-      counted.counters.fill(set.work[i]! * HANG + HANG_FLOOR);
+      counted.counters.fill(hangsAt(set.work[i]!));
       trial.ran = true;
       const outcome = outcomeOf(counted.calls[e]!, args);
       const used = counted.counters.used();

@@ -4,6 +4,12 @@ import type { Callable } from './realm.ts';
 
 const { apply } = Reflect;
 
+/**
+ * Work at which a call counts as hanging, where the ancestor's own took `work`. What native code did for the ancestor (a
+ * sort) is no work to the counters, so every call may use half a million units.
+ */
+export const hangsAt = (work: number): number => work * 100 + 500_000;
+
 /** Calls the function with these very arguments. */
 export function outcomeOf(callable: Callable, args: unknown[]): Outcome {
   // The arguments array itself is the judge's: a variant sees its members only.

@@ -270,12 +270,20 @@ export function leavesOf(row: readonly unknown[], fits: (leaf: Leaf) => boolean)
   return paths;
 }
 
+/** What holds the leaf at a path, and under which key. */
+export function placeOf(
+  args: unknown[],
+  path: Path,
+): { holder: Record<string | number, unknown>; key: string | number } {
+  let holder = args as unknown as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  return { holder, key: path.at(-1)! };
+}
+
 /** A copy of a row with one leaf changed; the same leaf and the same change in either realm. */
 function changed(realm: Realm, row: unknown[], path: Path, { change }: Neighbourhood, draw: number): unknown[] {
   const args = realm.kit.copy(row);
-  let holder = args as unknown as Record<string | number, unknown>;
-  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
-  const key = path.at(-1)!;
+  const { holder, key } = placeOf(args, path);
   // Lists are changed by methods of their own realm, so they stay in it.
   holder[key] = change(holder[key] as Leaf, stream(draw, 'change'));
   return args;
