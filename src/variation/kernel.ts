@@ -86,6 +86,15 @@ export const DOMAINS_OF = `(function (rows, share, most) {
   return out;
 })`;
 
+/** Of two texts `a` and `b` that are compared, what is left between their common ends: `n` and `m` units at `from`. */
+export const TRIMMED_ENDS = `  let n = a.length;
+  let m = b.length;
+  while (n > 0 && m > 0 && a.charCodeAt(n - 1) === b.charCodeAt(m - 1)) { n--; m--; }
+  let from = 0;
+  while (from < n && from < m && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  n -= from;
+  m -= from;`;
+
 /** The statements that a kernel and its guard need, and the guard for these parameter names. */
 export function guarded(kernel: Kernel, names: readonly string[]): { statements: string; guard: string } {
   const checks = kernel.params.map((domain): DomainCheck => domains[domain]);

@@ -1,6 +1,13 @@
 /** Deviation. */
 import type { Kernel } from '../kernel.ts';
 
+const SQUARES = `function %kernel(list) {
+  let sum = 0;
+  for (let i = 0; i < list.length; i++) sum += list[i];
+  const mean = sum / list.length;
+  let squares = 0;
+  for (let i = 0; i < list.length; i++) { const d = list[i] - mean; squares += d * d; }`;
+
 export const deviation: readonly Kernel[] = [
   {
     name: 'variance',
@@ -8,12 +15,7 @@ export const deviation: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; two passes',
     params: ['numbers not empty'],
-    code: `function %kernel(list) {
-  let sum = 0;
-  for (let i = 0; i < list.length; i++) sum += list[i];
-  const mean = sum / list.length;
-  let squares = 0;
-  for (let i = 0; i < list.length; i++) { const d = list[i] - mean; squares += d * d; }
+    code: `${SQUARES}
   return squares / list.length;
 }`,
   },
@@ -23,12 +25,7 @@ export const deviation: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; two passes',
     params: ['numbers not empty'],
-    code: `function %kernel(list) {
-  let sum = 0;
-  for (let i = 0; i < list.length; i++) sum += list[i];
-  const mean = sum / list.length;
-  let squares = 0;
-  for (let i = 0; i < list.length; i++) { const d = list[i] - mean; squares += d * d; }
+    code: `${SQUARES}
   return Math.sqrt(squares / list.length);
 }`,
   },
@@ -38,12 +35,7 @@ export const deviation: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; two passes',
     params: ['numbers not empty'],
-    code: `function %kernel(list) {
-  let sum = 0;
-  for (let i = 0; i < list.length; i++) sum += list[i];
-  const mean = sum / list.length;
-  let squares = 0;
-  for (let i = 0; i < list.length; i++) { const d = list[i] - mean; squares += d * d; }
+    code: `${SQUARES}
   return squares / (list.length - 1);
 }`,
   },
@@ -53,12 +45,7 @@ export const deviation: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; two passes',
     params: ['numbers not empty'],
-    code: `function %kernel(list) {
-  let sum = 0;
-  for (let i = 0; i < list.length; i++) sum += list[i];
-  const mean = sum / list.length;
-  let squares = 0;
-  for (let i = 0; i < list.length; i++) { const d = list[i] - mean; squares += d * d; }
+    code: `${SQUARES}
   return Math.sqrt(squares / (list.length - 1));
 }`,
   },

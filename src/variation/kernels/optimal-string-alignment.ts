@@ -1,5 +1,5 @@
 /** Optimal string alignment. */
-import type { Kernel } from '../kernel.ts';
+import { type Kernel, TRIMMED_ENDS } from '../kernel.ts';
 
 export const optimalStringAlignment: readonly Kernel[] = [
   {
@@ -13,13 +13,7 @@ let %codes = new Uint16Array(64);
 function %kernel(a, b) {
   if (a.length < b.length) { const c = a; a = b; b = c; }
 
-  let n = a.length;
-  let m = b.length;
-  while (n > 0 && m > 0 && a.charCodeAt(n - 1) === b.charCodeAt(m - 1)) { n--; m--; }
-  let from = 0;
-  while (from < n && from < m && a.charCodeAt(from) === b.charCodeAt(from)) from++;
-  n -= from;
-  m -= from;
+${TRIMMED_ENDS}
 
   if (m === 0) return n;
   const width = m + 1;

@@ -1,6 +1,15 @@
 /** Polygon area. */
 import type { Kernel } from '../kernel.ts';
 
+const SUM = `function %kernel(corners) {
+  let sum = 0;
+  const n = corners.length;
+  for (let i = 0; i < n; i++) {
+    const a = corners[i];
+    const b = corners[i + 1 < n ? i + 1 : 0];
+    sum += a[0] * b[1] - b[0] * a[1];
+  }`;
+
 export const polygonArea: readonly Kernel[] = [
   {
     name: 'polygon area',
@@ -8,14 +17,7 @@ export const polygonArea: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'Gauss; the shoelace formula',
     params: ['rows of numbers'],
-    code: `function %kernel(corners) {
-  let sum = 0;
-  const n = corners.length;
-  for (let i = 0; i < n; i++) {
-    const a = corners[i];
-    const b = corners[i + 1 < n ? i + 1 : 0];
-    sum += a[0] * b[1] - b[0] * a[1];
-  }
+    code: `${SUM}
   return Math.abs(sum) / 2;
 }`,
   },
@@ -25,14 +27,7 @@ export const polygonArea: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'Gauss; the shoelace formula',
     params: ['rows of numbers'],
-    code: `function %kernel(corners) {
-  let sum = 0;
-  const n = corners.length;
-  for (let i = 0; i < n; i++) {
-    const a = corners[i];
-    const b = corners[i + 1 < n ? i + 1 : 0];
-    sum += a[0] * b[1] - b[0] * a[1];
-  }
+    code: `${SUM}
   return sum / 2;
 }`,
   },

@@ -1,6 +1,11 @@
 /** Sorting. */
 import type { Kernel } from '../kernel.ts';
 
+const SORTED = `function %kernel(list) {
+  const all = new Float64Array(list.length);
+  for (let i = 0; i < list.length; i++) all[i] = list[i];
+  all.sort();`;
+
 export const sorting: readonly Kernel[] = [
   {
     name: 'sorted numbers',
@@ -8,10 +13,7 @@ export const sorting: readonly Kernel[] = [
     complexity: 'O(n log n)',
     source: 'a typed array sorts without calling back',
     params: ['numbers'],
-    code: `function %kernel(list) {
-  const all = new Float64Array(list.length);
-  for (let i = 0; i < list.length; i++) all[i] = list[i];
-  all.sort();
+    code: `${SORTED}
   const out = new Array(list.length);
   for (let i = 0; i < out.length; i++) out[i] = all[i];
   return out;
@@ -23,10 +25,7 @@ export const sorting: readonly Kernel[] = [
     complexity: 'O(n log n)',
     source: 'a typed array sorts without calling back',
     params: ['numbers'],
-    code: `function %kernel(list) {
-  const all = new Float64Array(list.length);
-  for (let i = 0; i < list.length; i++) all[i] = list[i];
-  all.sort();
+    code: `${SORTED}
   for (let i = 0; i < list.length; i++) list[i] = all[i];
   return list;
 }`,
