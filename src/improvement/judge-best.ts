@@ -12,7 +12,7 @@ import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
 import { NOT_WORSE } from '../verdict/claim.ts';
 import { type Ablation, confirm, type Finalist, minimise, runText } from '../verdict/confirm.ts';
-import { allowance, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
+import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain } from './explain.ts';
@@ -116,16 +116,8 @@ async function judgeFinalist(
     reason: fault,
     stress,
   } = await inPool(judging(subject), experiment, (supervisor) => {
-    const plan = {
-      cases: true,
-      pairs: 0,
-      morePairs: 0,
-      floor: 0,
-      memory: false,
-      stress: STRESS_CHECKS,
-      named: true as const,
-    };
-    return supervisor.trial({ slot: 0, text: runText(subject.ancestor, edits), plan }, 'confirmation');
+    const item = { slot: 0, text: runText(subject.ancestor, edits), plan: STRESS_TRIAL };
+    return supervisor.trial(item, 'confirmation');
   });
   if (!stress) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
   const text = printForPeople(subject.ancestor, edits);

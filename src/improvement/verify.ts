@@ -9,7 +9,7 @@ import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { RunStore } from '../population/store.ts';
 import { runText } from '../verdict/confirm.ts';
-import { allowance, proofPlan, STRESS_CHECKS } from '../verdict/plan.ts';
+import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { settingsOf } from './improve.ts';
@@ -41,19 +41,8 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const supervisor = supervise(payload, 1);
   let stress = detail.candidate.stress;
   try {
-    const plan = {
-      cases: true,
-      pairs: 0,
-      morePairs: 0,
-      floor: 0,
-      memory: false,
-      stress: STRESS_CHECKS,
-      named: true as const,
-    };
-    const trial = await supervisor.trial(
-      { slot: 0, text: runText(subject.ancestor, detail.candidate.edits), plan },
-      'confirmation',
-    );
+    const item = { slot: 0, text: runText(subject.ancestor, detail.candidate.edits), plan: STRESS_TRIAL };
+    const trial = await supervisor.trial(item, 'confirmation');
     stress = trial.stress ?? { checks: 0, score: 0, hard: trial.reason ?? 'fails', failing: [] };
   } finally {
     await supervisor.close();

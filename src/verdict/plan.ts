@@ -1,4 +1,5 @@
 /** The plan of a verdict: everything that is fixed before the answer is known. */
+import type { Plan } from '../evaluation/protocol.ts';
 
 export interface ProofPlan {
   /**
@@ -25,7 +26,18 @@ export interface ProofPlan {
 }
 
 /** Stress checks a class in a verdict. */
-export const STRESS_CHECKS = 60;
+const STRESS_CHECKS = 60;
+
+/** What a finalist goes through in a worker before it is proved: all cases, and every stress check by name. */
+export const STRESS_TRIAL: Plan = {
+  cases: true,
+  pairs: 0,
+  morePairs: 0,
+  floor: 0,
+  memory: false,
+  stress: STRESS_CHECKS,
+  named: true,
+};
 
 /** Seconds that the parts of a proof take on the machine where this was chosen. */
 const FIXED = 3;
