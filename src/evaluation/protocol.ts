@@ -1,5 +1,6 @@
 /** What crosses between the engine, its host process and the workers in it. JSON only. */
 import type { Recipe, SubjectPayload } from '../experiment/subject.ts';
+import type { FailingClass } from '../variation/guard.ts';
 
 /** Where a trial ended. */
 export type Stage = 'parse' | 'scope' | 'load' | 'cases' | 'memory' | 'time' | 'stress' | 'host' | 'done';
@@ -59,8 +60,8 @@ export interface StressReading {
   readonly score: number;
   /** First failing check of a hard kind, or null. */
   readonly hard: string | null;
-  /** Classes of neighbouring inputs in which the variant differs, with the share passed. */
-  readonly failing: readonly { readonly kind: string; readonly passed: number }[];
+  /** Classes of neighbouring inputs in which the variant differs. */
+  readonly failing: readonly FailingClass[];
   /** Every kind of check with its counts, where they were asked for by name. */
   readonly named?: readonly NamedCheck[];
 }
@@ -108,6 +109,8 @@ export interface Preflight {
   readonly loaded: readonly number[];
   /** By the offset of a function's body: domains of `variation/kernel.ts` that most arguments are in, by position. */
   readonly domains: readonly (readonly [offset: number, domains: readonly (readonly string[])[]])[];
+  /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
+  readonly entries: readonly number[];
 }
 
 /** The look at a subject that cannot be used. */
@@ -126,6 +129,7 @@ export const refused = (refusal: string): Preflight => ({
   profile: [],
   loaded: [],
   domains: [],
+  entries: [],
 });
 
 /** Inputs made beside the user's, and what broken copies of the ancestor did with them. */

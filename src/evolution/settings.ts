@@ -23,6 +23,8 @@ export interface Settings {
   /** Loci of the ancestor at and below which nothing is changed: no fault there ever shows. */
   readonly blind: ReadonlySet<string>;
   /** By the offset of a function's body: domains that most arguments are in, by position. */
+  /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
+  readonly entries: readonly number[];
   readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
   readonly seed: number;
   readonly population: number;

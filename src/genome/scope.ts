@@ -125,6 +125,12 @@ function hoisted(body: SyntaxNode, names: string[]): void {
   });
 }
 
+/** The name of a parameter, with or without a default; undefined for a pattern or a rest. */
+export function parameterName(parameter: SyntaxNode): string | undefined {
+  const target = parameter.type === 'AssignmentPattern' ? (parameter.left as SyntaxNode) : parameter;
+  return target.type === 'Identifier' ? (target.name as string) : undefined;
+}
+
 /** Whether a call, assignment, update, `delete`, `await` or `yield` stands below: running it may change something. */
 export function hasEffects(root: SyntaxNode): boolean {
   let found = false;

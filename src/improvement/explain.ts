@@ -1,6 +1,7 @@
 /** Edits in words: where in the ancestor they act, and why they may help. */
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
+import { guardedClasses } from '../variation/guard.ts';
 import { kernels } from '../variation/kernels/kernels.ts';
 import { kernelOperator } from '../variation/operators/apply-kernel.ts';
 import { operators } from '../variation/operators/operators.ts';
@@ -22,6 +23,8 @@ export function explain(ancestor: Ancestor, ablation: readonly Ablation[]): Expl
 }
 
 function whyOf(operator: string): string {
+  const classes = guardedClasses(operator);
+  if (classes !== undefined) return `the original's own code for ${classes}, for which the faster way differs`;
   const kernel = kernels.find((one) => kernelOperator(one) === operator);
   if (kernel) return `${kernel.does}: ${kernel.source}`;
   const rule = rules.find(({ name }) => `rule:${name}` === operator);

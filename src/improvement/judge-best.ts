@@ -16,6 +16,7 @@ import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain } from './explain.ts';
+import { guarded } from './guarding.ts';
 import { proveText } from './prove-text.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
@@ -98,30 +99,37 @@ async function judgeFinalist(
   finalist: Finalist,
   attempt: number,
   begun: number,
-  { subject, experiment, context, testSeconds }: JudgeBestInput,
+  { subject, experiment, settings, context, testSeconds }: JudgeBestInput,
 ): Promise<Judged & { readonly wrong: boolean }> {
   const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
   const allowed = allowance(experiment.budget);
   emit({ type: 'stage', stage: 'minimising', done: 0, of: 1 });
   const until = begun + allowed * 1000 * MINIMISING_SHARE;
   const enough = (): boolean => context.signal?.aborted === true || now() > until;
-  const { edits, ablation } = await minimised(subject, finalist, experiment, enough);
-  if (edits.length === 0)
+  const minimal = await minimised(subject, finalist, experiment, enough);
+  if (minimal.edits.length === 0)
     return {
       ...nothing('nothing was left of the best candidate when edits without effect were taken out'),
       wrong: false,
     };
   const {
-    stage,
-    reason: fault,
-    stress,
-  } = await inPool(judging(subject), experiment, (supervisor) => {
-    const item = { slot: 0, text: runText(subject.ancestor, edits), plan: STRESS_TRIAL };
-    return supervisor.trial(item, 'confirmation');
+    trial: { stage, reason: fault, stress: reading },
+    guard,
+  } = await inPool(judging(subject), experiment, async (supervisor) => {
+    const item = { slot: 0, text: runText(subject.ancestor, minimal.edits), plan: STRESS_TRIAL };
+    const trial = await supervisor.trial(item, 'confirmation');
+    const differs = trial.stage === 'done' && trial.stress !== null && trial.stress.score < 1;
+    const { entries, longest } = settings;
+    const guard = differs
+      ? await guarded(supervisor, subject.ancestor, entries, longest, minimal.edits, trial.stress!, experiment)
+      : null;
+    return { trial, guard };
   });
-  if (!stress) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
+  if (!reading) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
+  const { edits, stress } = guard ?? { edits: minimal.edits, stress: reading };
+  const added = edits.slice(0, edits.length - minimal.edits.length).map((edit) => ({ edit, gain: null }));
   const text = printForPeople(subject.ancestor, edits);
-  const explained = explain(subject.ancestor, ablation);
+  const explained = explain(subject.ancestor, [...added, ...minimal.ablation]);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
   const types =
@@ -144,6 +152,7 @@ async function judgeFinalist(
     proof,
     runtimes,
     stress,
+    guard: guard?.trial ?? null,
   };
   return {
     verdict: failure === undefined ? claimed.verdict : 'not-improved',

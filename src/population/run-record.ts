@@ -4,7 +4,7 @@ import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 
 /** Goes up where older records cannot be read any more. */
-export const RUN_FORMAT = 2;
+export const RUN_FORMAT = 3;
 
 export interface RunRecord<Result = unknown> {
   readonly format: typeof RUN_FORMAT;

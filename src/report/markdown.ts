@@ -4,7 +4,7 @@ import type { NamedCheck } from '../evaluation/protocol.ts';
 import { caughtOf, type JudgeStrength } from '../evaluation/strength.ts';
 import { packageFolder } from '../experiment/overlay.ts';
 import { CHECK_PROCESSES } from '../verdict/prove.ts';
-import type { RunDetail, RuntimeClaim } from '../verdict/run-result.ts';
+import type { GuardTrial, RunDetail, RuntimeClaim } from '../verdict/run-result.ts';
 import type { ReportedRun, ReportFormat } from './format.ts';
 
 export const markdown: ReportFormat = {
@@ -190,13 +190,24 @@ function stabilityChecks({ candidate }: RunDetail): string {
   const failing = stress.failing.map(({ kind, passed }) => `${kind} (${Math.round(passed * 100)} % equal)`);
   const differs = failing.length > 0 ? ` It differs for ${failing.join(', ')}.` : '';
   const hard = proof?.hard ?? stress.hard;
+  const guard = candidate?.guard ? ` ${guardSentence(candidate.guard)}` : '';
   return [
     '## Stability',
     '',
-    `${hard ? `It ${hard}.` : `Score ${stress.score.toFixed(3)} over ${stress.checks} checks.`}${differs}`,
+    `${hard ? `It ${hard}.` : `Score ${stress.score.toFixed(3)} over ${stress.checks} checks.`}${differs}${guard}`,
     ...(all.length > 0 ? ['', '| check | | run | passed |', '|---|---|---|---|'] : []),
     ...(['hard', 'graded', 'told'] as const).flatMap((wanted) => all.filter(({ kind }) => kind === wanted).map(row)),
   ].join('\n');
+}
+
+function guardSentence({ kinds, kept, without, with: guarded }: GuardTrial): string {
+  const classes = kinds.join(', ');
+  if (without === null || guarded === null)
+    return `No guard could be found that gives the original's answers for ${classes}.`;
+  const cost = `it is ${ratio(guarded)} times as fast as the original with the guard, and ${ratio(without)} times without`;
+  return kept
+    ? `Without a guard it differed for ${classes}; there the original's own code answers now (${cost}).`
+    : `A guard for ${classes} was tried and costs what was gained (${cost}).`;
 }
 
 function search({ generations }: ReportedRun, { result, front, hosts }: RunDetail): string {

@@ -2,6 +2,7 @@
 import type { Interval } from '../evaluation/objectives/objective.ts';
 import { type ObjectiveName, objectives } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
+import type { FailingClass } from '../variation/guard.ts';
 import type { Proof } from './prove.ts';
 
 export interface ClaimOptions {
@@ -23,7 +24,11 @@ export interface ProvenFitness {
     readonly retained: number;
   };
   readonly accuracy: { readonly score: number; readonly before: number; readonly cases: number };
-  readonly stability: { readonly score: number; readonly checks: number; readonly failing: StressReading['failing'] };
+  readonly stability: {
+    readonly score: number;
+    readonly checks: number;
+    readonly failing: readonly Pick<FailingClass, 'kind' | 'passed'>[];
+  };
 }
 
 export interface Claim {
@@ -123,6 +128,10 @@ function fitnessOf(proof: Proof, stress: StressReading): ProvenFitness {
       before,
       cases: proof.checked,
     },
-    stability: { score: stress.hard === null ? stress.score : 0, checks: stress.checks, failing: stress.failing },
+    stability: {
+      score: stress.hard === null ? stress.score : 0,
+      checks: stress.checks,
+      failing: stress.failing.map(({ kind, passed }) => ({ kind, passed })),
+    },
   };
 }

@@ -55,6 +55,15 @@ export interface RuntimeClaim {
   readonly fitness: ProvenFitness;
 }
 
+/** What became of a guard for the classes of inputs in which the candidate differed. */
+export interface GuardTrial {
+  readonly kinds: readonly string[];
+  readonly kept: boolean;
+  /** time(original) / time(candidate), without the guard and with it; null where no guard helped. */
+  readonly without: number | null;
+  readonly with: number | null;
+}
+
 /** What is kept beside the printed result, for reports and for proving again. */
 export interface RunDetail {
   readonly result: RunResult;
@@ -70,6 +79,8 @@ export interface RunDetail {
     /** Claims on each Node named by `--runtime`; empty where none was. */
     readonly runtimes: readonly RuntimeClaim[];
     readonly stress: StressReading | null;
+    /** Null where it differed for no class of inputs. */
+    readonly guard: GuardTrial | null;
   } | null;
   readonly front: readonly FrontMember[];
   /** The ancestor measured against itself during the search: medians of the generations. */

@@ -45,7 +45,7 @@ describe('claim', () => {
     ['a hard stress failure', said({}, { hard: 'changes Math.imul' }), /changes Math\.imul/],
     [
       'too little stability',
-      said({}, { score: 0.9, failing: [{ kind: 'zeros', passed: 0 }] }),
+      said({}, { score: 0.9, failing: [{ kind: 'zeros', passed: 0, outside: [] }] }),
       /stability 0\.900.*zeros/,
     ],
     [
@@ -107,7 +107,10 @@ describe('claim', () => {
   });
 
   test('what is not stable everywhere says so in its first line', () => {
-    const { verdict, reason } = said({}, { score: 0.97, failing: [{ kind: 'integers above 65,535', passed: 0.7 }] });
+    const { verdict, reason } = said(
+      {},
+      { score: 0.97, failing: [{ kind: 'integers above 65,535', passed: 0.7, outside: [] }] },
+    );
     expect(verdict).toBe('improved');
     expect(reason).toMatch(/but differs for integers above 65,535$/);
   });

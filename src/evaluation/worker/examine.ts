@@ -177,10 +177,11 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
     marks.push({ at, text, order: 2 });
   };
 
-  /** Looks at the arguments of a function whose parameters are all names. */
+  /** Looks at the arguments of a function, where its parameters are all names. */
   const entered = (params: readonly Tree[], at: number): string => {
     const names = params.map(({ type, name, left }) => (type === 'AssignmentPattern' ? (left as Tree).name : name));
-    return names.every((name) => typeof name === 'string') ? `${COUNTER}.enter(${at},[${names.join(',')}])` : '';
+    const all = names.every((name) => typeof name === 'string');
+    return `${COUNTER}.enter(${at},${all ? `[${names.join(',')}]` : 'null'})`;
   };
 
   const note = (node: Tree, parent: Tree | null): void => {

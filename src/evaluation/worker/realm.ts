@@ -34,6 +34,8 @@ export interface Counters {
   profile(): Record<number, number>;
   /** Arguments of calls by the offset of the function's body, the first ones of each, since loading. */
   entries(): Record<number, unknown[][]>;
+  /** Offset of the body of the function entered first since the last filling; -1 where none was. */
+  first(): number;
   /** A number that stands for all values seen since the last filling, in their order. */
   trace(): number;
 }
@@ -215,7 +217,7 @@ const FURNITURE = `(function () {
       throw new ErrorHere("Cannot find module '" + name + "'");
     },
     counters() {
-      let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0;
+      let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0, first = -1;
       const entries = create(null);
       const counter = {
         left: 0,
@@ -226,6 +228,8 @@ const FURNITURE = `(function () {
           if ((counter.left -= units) < 0) counter.stop();
         },
         enter(at, args) {
+          if (first < 0) first = at;
+          if (args === null) return;
           const known = entries[at] || (entries[at] = []);
           if (known.length < 80) known[known.length] = args;
         },
@@ -238,12 +242,13 @@ const FURNITURE = `(function () {
       return {
         counter,
         counters: {
-          fill(limit) { counter.left = filled = limit; allocations = trace = 0; stopped = false; },
+          fill(limit) { counter.left = filled = limit; allocations = trace = 0; stopped = false; first = -1; },
           used() { return { work: filled - counter.left, allocations }; },
           stopped() { return stopped; },
           profile() { return (profile = create(null)); },
           trace() { return trace; },
           entries() { return entries; },
+          first() { return first; },
         },
       };
     },

@@ -2,6 +2,7 @@
 import { Equality, type Outcome } from '../../experiment/equality.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import { below, pick, type RandomStream, stream } from '../../statistics/random.ts';
+import type { FailingClass, Outside } from '../../variation/guard.ts';
 import type { NamedCheck, StressReading } from '../protocol.ts';
 import { examine } from './examine.ts';
 import type { Realm } from './realm.ts';
@@ -36,18 +37,44 @@ interface Neighbourhood {
   readonly change: (leaf: Leaf, random: RandomStream) => unknown;
 }
 
+/** A neighbourhood with the test, in `$v`, that tells its members from the values seen at the same place. */
+interface Counted extends Neighbourhood {
+  readonly beyond: (seen: readonly Leaf[]) => string;
+}
+
 const isText = (leaf: Leaf): boolean => typeof leaf === 'string';
 const isInteger = (leaf: Leaf): boolean => typeof leaf === 'number' && Number.isSafeInteger(leaf);
 const isFraction = (leaf: Leaf): boolean => typeof leaf === 'number' && !Number.isInteger(leaf);
 const isList = (leaf: Leaf): boolean => Array.isArray(leaf) || (ArrayBuffer.isView(leaf) && 'length' in leaf);
 
-export const neighbourhoods: readonly Neighbourhood[] = [
-  { kind: 'empty texts', fits: isText, holds: (leaf) => leaf === '', change: () => '' },
+const most = (seen: readonly Leaf[], of: (leaf: Leaf) => number): number =>
+  seen.reduce<number>((max, leaf) => Math.max(max, of(leaf)), 0);
+const lengthOf = (leaf: Leaf): number => (isText(leaf) || isList(leaf) ? (leaf as string).length : 0);
+
+/** A class of a regular expression with these characters, as ranges. */
+function charactersOf(seen: readonly Leaf[]): string {
+  const units = new Set<number>();
+  for (const leaf of seen)
+    if (isText(leaf)) for (const unit of (leaf as string).split('')) units.add(unit.charCodeAt(0));
+  const sorted = [...units].sort((a, b) => a - b);
+  const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+  let out = '';
+  for (let i = 0, from = 0; i < sorted.length; i++) {
+    if (sorted[i + 1] === sorted[i]! + 1) continue;
+    out += escaped(sorted[from]!) + (i > from ? `-${escaped(sorted[i]!)}` : '');
+    from = i + 1;
+  }
+  return out;
+}
+
+export const neighbourhoods: readonly Counted[] = [
+  { kind: 'empty texts', fits: isText, holds: (leaf) => leaf === '', change: () => '', beyond: () => `$v === ''` },
   {
     kind: 'long texts',
     fits: isText,
     holds: () => false,
     change: (leaf, random) => (leaf as string).repeat(2 + below(random, 6)) || 'ab'.repeat(40),
+    beyond: (seen) => `$v.length > ${most(seen, lengthOf)}`,
   },
   {
     kind: 'texts beyond ASCII',
@@ -62,6 +89,7 @@ export const neighbourhoods: readonly Neighbourhood[] = [
         text.slice(at + below(random, 2))
       );
     },
+    beyond: () => '/[^\\0-\\x7f]/.test($v)',
   },
   {
     kind: 'texts of other characters',
@@ -76,38 +104,50 @@ export const neighbourhoods: readonly Neighbourhood[] = [
         text.slice(at)
       );
     },
+    beyond: (seen) => `/[^${charactersOf(seen)}]/.test($v)`,
   },
-  { kind: 'zeros', fits: isInteger, holds: (leaf) => leaf === 0, change: () => 0 },
+  { kind: 'zeros', fits: isInteger, holds: (leaf) => leaf === 0, change: () => 0, beyond: () => '$v === 0' },
   {
     kind: 'negative integers',
     fits: isInteger,
     holds: (leaf) => isInteger(leaf) && (leaf as number) < 0,
     change: (leaf, random) => -Math.abs(leaf as number) - below(random, 3),
+    beyond: () => '!($v >= 0)',
   },
   {
     kind: 'integers above 65,535',
     fits: isInteger,
     holds: (leaf) => isInteger(leaf) && (leaf as number) > 65_535,
     change: (leaf, random) => 65_536 + below(random, 1000) + Math.abs(leaf as number),
+    beyond: () => '!($v <= 65535)',
   },
   {
     kind: 'negative fractions',
     fits: isFraction,
     holds: (leaf) => isFraction(leaf) && (leaf as number) < 0,
     change: (leaf) => -Math.abs(leaf as number) || -0.5,
+    beyond: () => '!($v >= 0)',
   },
-  { kind: 'large fractions', fits: isFraction, holds: () => false, change: (leaf) => (leaf as number) * 1e9 + 0.5 },
+  {
+    kind: 'large fractions',
+    fits: isFraction,
+    holds: () => false,
+    change: (leaf) => (leaf as number) * 1e9 + 0.5,
+    beyond: (seen) => `!(Math.abs($v) <= ${most(seen, (leaf) => Math.abs(leaf as number))})`,
+  },
   {
     kind: 'empty lists',
     fits: isList,
     holds: (leaf) => isList(leaf) && (leaf as unknown[]).length === 0,
     change: (leaf) => (leaf as unknown[]).slice(0, 0),
+    beyond: () => '$v.length === 0',
   },
   {
     kind: 'lists of one',
     fits: isList,
     holds: (leaf) => isList(leaf) && (leaf as unknown[]).length === 1,
     change: (leaf) => (leaf as unknown[]).slice(0, 1),
+    beyond: () => '$v.length === 1',
   },
   {
     kind: 'long lists',
@@ -119,6 +159,7 @@ export const neighbourhoods: readonly Neighbourhood[] = [
       for (let i = 0; i < 2; i++) for (const item of list) out[out.length] = item;
       return out;
     },
+    beyond: (seen) => `$v.length > ${most(seen, lengthOf)}`,
   },
   {
     kind: 'lists with repeats',
@@ -129,6 +170,7 @@ export const neighbourhoods: readonly Neighbourhood[] = [
       out[below(random, out.length)] = out[below(random, out.length)];
       return out;
     },
+    beyond: () => 'new Set($v).size !== $v.length',
   },
 ];
 
@@ -199,18 +241,18 @@ export function stress(context: StressContext): StressReading {
   if (entries.run > 0) named.push(entries);
   if (graded) return { checks, score: 1, hard: null, failing: [], ...told() };
 
-  const failing: { kind: string; passed: number }[] = [];
+  const failing: FailingClass[] = [];
   let sum = 0;
   let classes = 0;
   for (const neighbourhood of neighbourhoods) {
-    const { run, passed, seen } = agreement(neighbourhood, context.checks, () => checks++);
+    const { run, passed, seen, failed } = agreement(neighbourhood, context.checks, () => checks++);
     if (run === 0) continue;
     classes++;
     sum += passed / run;
     named.push({ name: neighbourhood.kind, kind: seen ? 'hard' : 'graded', run, passed });
     if (passed === run) continue;
     if (seen) return hard(`differs for ${neighbourhood.kind}, which the inputs hold`);
-    failing.push({ kind: neighbourhood.kind, passed: passed / run });
+    failing.push({ kind: neighbourhood.kind, passed: passed / run, outside: outsideOf(neighbourhood, failed) });
   }
   if (context.named) {
     for (const other of otherTypes) {
@@ -220,12 +262,27 @@ export function stress(context: StressContext): StressReading {
   }
   return { checks, score: classes === 0 ? 1 : sum / classes, hard: null, failing, ...told() };
 
-  /** How often both sides agree on inputs of one class, and whether the inputs hold that class themselves. */
+  /** Each place of `failed` with the test that tells this class there. */
+  function outsideOf({ fits, beyond }: Counted, failed: readonly Failed[]): Outside[] {
+    const places = failed.map(({ e, path }) => ({ e, path: path.map(placeName) }));
+    const unique = new Map(places.map((place) => [`${place.e} ${place.path}`, place]));
+    return [...unique.values()].map(({ e, path }) => {
+      const all = context.rows[e]!.flatMap((row) => valuesAt(row, path));
+      const seen = all.filter(fits);
+      const [is, isNot] = typedAs(seen[0]);
+      // Where nothing of another type was seen, other types are not like those seen either.
+      const test = seen.length === all.length ? `${isNot} || ${beyond(seen)}` : `${is} && ${beyond(seen)}`;
+      return { export: e, path, test };
+    });
+  }
+
+  /** How often both sides agree on inputs of one class, where not, and whether the inputs hold that class themselves. */
   function agreement(
     neighbourhood: Neighbourhood,
     count: number,
     ran: () => void = () => undefined,
-  ): { run: number; passed: number; seen: boolean } {
+  ): { run: number; passed: number; seen: boolean; failed: Failed[] } {
+    const failed: Failed[] = [];
     let run = 0;
     let passed = 0;
     let seen = false;
@@ -246,13 +303,42 @@ export function stress(context: StressContext): StressReading {
         ran();
         run++;
         if (!rightSide.counters.stopped() && equality.difference(wanted, got) === undefined) passed++;
+        else failed.push({ e, path });
       }
     }
-    return { run, passed, seen };
+    return { run, passed, seen, failed };
   }
 }
 
 export type Path = readonly (string | number)[];
+
+interface Failed {
+  readonly e: number;
+  readonly path: Path;
+}
+
+/** The key of an argument or a property; any member of a list is one place. */
+const placeName = (key: string | number, depth: number): string =>
+  typeof key === 'number' && depth > 0 ? '*' : String(key);
+
+/** Values at a place, of a row of arguments. */
+function valuesAt(row: readonly unknown[], [first, ...rest]: readonly string[]): Leaf[] {
+  let values: unknown[] = Number(first) < row.length ? [row[Number(first)]] : [undefined];
+  for (const key of rest) {
+    values = values.flatMap((value): unknown[] => {
+      if (key === '*') return Array.isArray(value) ? value : [];
+      return value !== null && typeof value === 'object' ? [(value as Record<string, unknown>)[key]] : [];
+    });
+  }
+  return values as Leaf[];
+}
+
+/** Tests in `$v` for values of the type of one leaf, and for others. */
+function typedAs(leaf: Leaf): [is: string, isNot: string] {
+  if (Array.isArray(leaf)) return ['Array.isArray($v)', '!Array.isArray($v)'];
+  if (typeof leaf === 'object') return ['ArrayBuffer.isView($v)', '!ArrayBuffer.isView($v)'];
+  return [`typeof $v === '${typeof leaf}'`, `typeof $v !== '${typeof leaf}'`];
+}
 
 export function leavesOf(row: readonly unknown[], fits: (leaf: Leaf) => boolean): Path[] {
   const paths: Path[] = [];

@@ -1,5 +1,6 @@
 /** Takes a whole function of known behaviour, behind a guard, with the original's code as the other way. */
 import { type Edit, makeEdit } from '../../genome/edit.ts';
+import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import { guarded, type Kernel } from '../kernel.ts';
@@ -42,7 +43,7 @@ function fits(view: View): Fit[] {
   for (const { node: body, parent: scope, heat } of view.all) {
     if (!isFunction(scope) || scope.body !== body || scope.async || scope.generator) continue;
     if (taken.has(placeIn(body)) || body.locus.includes('.') || !topStatement(view, scope)) continue;
-    const names = (scope.params as SyntaxNode[]).map(nameOf);
+    const names = (scope.params as SyntaxNode[]).map(parameterName);
     if (names.includes(undefined)) continue;
     const seen = view.domains?.get(body.start);
     if (!seen) continue;
@@ -65,12 +66,6 @@ function fits(view: View): Fit[] {
   }
   return found;
 }
-
-/** The name of a parameter, with or without a default; undefined for a pattern or a rest. */
-const nameOf = (parameter: SyntaxNode): string | undefined => {
-  const target = parameter.type === 'AssignmentPattern' ? (parameter.left as SyntaxNode) : parameter;
-  return target.type === 'Identifier' ? (target.name as string) : undefined;
-};
 
 const placeIn = (body: SyntaxNode): string =>
   body.type === 'BlockStatement' && body.body.length > 0 ? `before:${body.body[0].locus}` : body.locus;

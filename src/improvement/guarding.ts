@@ -1,0 +1,85 @@
+/** A genome that differs from the original beside the inputs seen is given a guard, with the original's code behind it. */
+import type { Plan, StressReading } from '../evaluation/protocol.ts';
+import type { Supervisor } from '../evaluation/supervisor.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Ancestor } from '../genome/ancestor.ts';
+import type { Edit } from '../genome/edit.ts';
+import { median } from '../statistics/summary.ts';
+import { type FailingClass, guardEdit } from '../variation/guard.ts';
+import { NOT_WORSE } from '../verdict/claim.ts';
+import { runText } from '../verdict/confirm.ts';
+import { STRESS_TRIAL } from '../verdict/plan.ts';
+import type { GuardTrial } from '../verdict/run-result.ts';
+
+export interface Guarded {
+  /** With the guard in front, where it was kept. */
+  readonly edits: readonly Edit[];
+  readonly stress: StressReading;
+  readonly trial: GuardTrial;
+}
+
+/** A guard may bring out further classes, which the next one holds too. */
+const ROUNDS = 3;
+const TRIALS = 3;
+const TIMING: Plan = { cases: true, pairs: 12, morePairs: 0, floor: 0, memory: false, stress: 0 };
+
+/**
+ * Tries a guard for the classes that `stress` found failing. It is kept where the genome then differs less and what is
+ * asked for can still be claimed.
+ * @param entries by export, the offset of the body of the function that a call enters first.
+ * @param longest characters that the module may have.
+ */
+export async function guarded(
+  supervisor: Supervisor,
+  ancestor: Ancestor,
+  entries: readonly number[],
+  longest: number,
+  edits: readonly Edit[],
+  stress: StressReading,
+  { objective, threshold }: Pick<Experiment, 'objective' | 'threshold'>,
+): Promise<Guarded> {
+  const textOf = (guard: Edit): string => runText(ancestor, [guard, ...edits]);
+  let classes: readonly FailingClass[] = stress.failing;
+  let best: { guard: Edit; stress: StressReading } | undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    const guard = guardEdit(ancestor, edits, entries, classes);
+    if (!guard || textOf(guard).length > longest) break;
+    const tried = await supervisor.trial({ slot: round, text: textOf(guard), plan: STRESS_TRIAL }, 'confirmation');
+    if (tried.stage !== 'done' || !tried.stress) break;
+    if (tried.stress.score > (best?.stress.score ?? stress.score)) best = { guard, stress: tried.stress };
+    const before = classes;
+    classes = united(before, tried.stress.failing);
+    if (tried.stress.score === 1 || JSON.stringify(classes) === JSON.stringify(before)) break;
+  }
+  const kinds = stress.failing.map(({ kind }) => kind);
+  if (!best) return { edits, stress, trial: { kinds, kept: false, without: null, with: null } };
+  const [without, withGuard] = await sides([runText(ancestor, edits), textOf(best.guard)]);
+  const least = objective.includes('speed') ? 1 + threshold : NOT_WORSE.speed! * Math.min(1, without!);
+  const kept = withGuard! > least;
+  return {
+    edits: kept ? [best.guard, ...edits] : edits,
+    stress: kept ? best.stress : stress,
+    trial: { kinds, kept, without: without!, with: withGuard! },
+  };
+
+  /** time(ancestor) / time(text) of each text, their trials in turns. */
+  async function sides(texts: readonly string[]): Promise<number[]> {
+    const logs: number[][] = texts.map(() => []);
+    for (let trial = 0; trial < TRIALS; trial++) {
+      for (const [k, text] of texts.entries()) {
+        const result = await supervisor.trial({ slot: trial, text, plan: TIMING }, 'confirmation');
+        logs[k]!.push(...result.logs);
+      }
+    }
+    return logs.map((list) => (list.length > 0 ? Math.exp(median(list)) : 0));
+  }
+}
+
+/** Classes of both, with the places of both. */
+function united(a: readonly FailingClass[], b: readonly FailingClass[]): FailingClass[] {
+  const by = Map.groupBy([...a, ...b], ({ kind }) => kind);
+  return [...by.values()].map((same) => {
+    const outside = same.flatMap((one) => one.outside);
+    return { ...same[0]!, outside: [...new Map(outside.map((one) => [JSON.stringify(one), one])).values()] };
+  });
+}
