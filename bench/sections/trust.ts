@@ -97,17 +97,17 @@ export const trust: Section = async ({ seeds = 600 }) => {
 
 const verdicts = (name: string): string => fileURLToPath(new URL(`../results/${name}.jsonl`, import.meta.url));
 
-/** `--seeds`: verdicts to be added to those that are kept. */
+/** `--seeds`: verdicts to be added to those that are kept; `--only`: beginning of the names of pairs. */
 const onRealClock =
   (name: string, neighbours: number): Section =>
-  async ({ seeds = 30 }) => {
+  async ({ seeds = 30, only }) => {
     const file = verdicts(name);
     const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
     const known = lines.map((line) => JSON.parse(line) as RealVerdict);
     const load = busy(neighbours);
     try {
       for (let k = 0; k < seeds; k++) {
-        const verdict = await realVerdict(known.length);
+        const verdict = await realVerdict(known.length, only);
         known.push(verdict);
         appendFileSync(file, `${JSON.stringify(verdict)}\n`);
       }

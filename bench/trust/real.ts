@@ -153,10 +153,16 @@ const kinds: readonly (readonly Pair[])[] = [
   ],
 ];
 
-/** The `number`-th verdict: kinds take turns, and pairs of one kind. */
-export async function realVerdict(number: number): Promise<RealVerdict> {
-  const kind = kinds[number % kinds.length]!;
-  const round = Math.floor(number / kinds.length);
+/**
+ * The `number`-th verdict: kinds take turns, and pairs of one kind.
+ * @param only pairs whose names begin with it.
+ */
+export async function realVerdict(number: number, only = ''): Promise<RealVerdict> {
+  const wanted = kinds
+    .map((kind) => kind.filter(({ name }) => name.startsWith(only)))
+    .filter(({ length }) => length > 0);
+  const kind = wanted[number % wanted.length]!;
+  const round = Math.floor(number / wanted.length);
   const pair = kind[round % kind.length]!;
   return { pair: pair.name, threshold: pair.threshold, ...(await pair.run(number + 1)) };
 }
