@@ -32,6 +32,7 @@ const STRATEGIES: Record<string, { registry: string; contracts: string[] }> = {
   'variation/operators': { registry: 'operators.ts', contracts: [] },
   'variation/rules': { registry: 'rules.ts', contracts: [] },
   'variation/crossover': { registry: 'crossovers.ts', contracts: ['crossover.ts'] },
+  'evolution/strategies': { registry: 'strategies.ts', contracts: ['strategy.ts'] },
   'evaluation/objectives': { registry: 'objectives.ts', contracts: ['objective.ts'] },
   selection: { registry: 'selections.ts', contracts: ['selection.ts'] },
 };

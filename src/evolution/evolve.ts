@@ -24,7 +24,7 @@ export class Evolution {
   readonly settings: Settings;
   generation: Generation;
   private readonly known: Set<string>;
-  private proposed = 0;
+  private dealt: Nursery['dealt'] = {};
 
   /** @param earlier all generations of a run that goes on; the last one is where it goes on from. */
   constructor(settings: Settings, earlier: Iterable<Generation> = []) {
@@ -47,14 +47,13 @@ export class Evolution {
     let slot = 0;
     for (const individual of this.racing()) {
       const text = splice(express(settings.ancestor, individual.edits), 'run');
-      const candidate: Candidate = { ...individual, slot: slot - 1_000_000, kind: 'survivor', text };
+      const candidate: Candidate = { ...individual, slot: slot - 1_000_000, kind: 'survivor', strategy: '', text };
       slot++;
       yield { candidate, plan: survivorPlan(settings, individual.measures.stress !== null) };
     }
-    this.proposed = 0;
+    this.dealt = nursery.dealt;
     for (slot = 0; slot < nursery.count; slot++) {
       const made: Slot = nursery.make(slot);
-      this.proposed++;
       if (made.kind !== 'offspring' || now.has(made.form)) continue;
       now.add(made.form);
       yield { candidate: made, plan: offspringPlan(settings) };
@@ -63,7 +62,7 @@ export class Evolution {
 
   /** The outcomes of all candidates asked for; gives the next generation. */
   tell(outcomes: readonly Outcome[]): Generation {
-    this.generation = step(this.settings, this.generation, outcomes, this.proposed);
+    this.generation = step(this.settings, this.generation, outcomes, this.dealt);
     for (const form of this.generation.forms) this.known.add(form);
     return this.generation;
   }

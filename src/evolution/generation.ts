@@ -24,6 +24,8 @@ export interface Candidate {
   readonly edits: readonly Edit[];
   readonly parents: readonly string[];
   readonly operator: string;
+  /** Which strategy made it; empty for a survivor. */
+  readonly strategy: string;
   readonly form: string;
   /** Run text. */
   readonly text: string;
@@ -53,10 +55,12 @@ export interface Adaptive {
   /** Record of each operator: proposals, those that passed the cases, those better than their best parent. */
   readonly operators: Readonly<Record<string, OperatorRecord>>;
   /**
-   * Edits of the first generation by id, with what each is worth alone (logarithm of its ratio), or null where a rule's
+   * Edits that were tried alone by id, with what each is worth (logarithm of its ratio), or null where a rule's
    * edit gives wrong answers alone.
    */
   readonly screened: Readonly<Record<string, number | null>>;
+  /** Record of each strategy, with the slots that it had. */
+  readonly strategies: Readonly<Record<string, OperatorRecord & { readonly dealt: number }>>;
 }
 
 export interface OperatorRecord {

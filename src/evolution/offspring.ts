@@ -5,11 +5,12 @@ import type { Edit } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
-import { pick, pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
+import { pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
 import { actsOnRunningCode, View } from '../variation/view.ts';
-import { type Adaptive, type Candidate, type Generation, type Individual, membersOf } from './generation.ts';
-import { type RatedIndividual, rated } from './rating.ts';
+import { type Adaptive, type Candidate, type Generation, membersOf } from './generation.ts';
+import { rated } from './rating.ts';
 import type { Settings } from './settings.ts';
+import type { Knowledge, Screened, Strategy } from './strategies/strategy.ts';
 
 /** What one slot came to: a candidate, or why there is none. */
 export type Slot =
@@ -20,91 +21,128 @@ export type Slot =
 const MOST_EDITS = 48;
 /** Attempts of a slot to find a variant that was not judged before. */
 const ATTEMPTS = 6;
-
-/** How likely the best, the second best and so on are built upon. */
-const BASES = [4, 2, 1, 1];
-/** Weight of an edit that is wrong alone, beside 1 for one that is worth nothing. */
-const WRONG_ALONE = 0.25;
-/** Of so many slots some assemble. */
-const SLOTS = 12;
+/** Members of the best that strategies build upon. */
+const BEST = 4;
+/** The first generation may have so many times as many slots as the others: it tries what is promising alone. */
+const FIRST = 4;
+/** A strategy's share of the slots, however it fares. */
+const LEAST_SHARE = 0.1;
+const MOST_SHARE = 0.6;
 
 /** The same for all generations of a run: they depend on the ancestor alone. */
 const openings = new WeakMap<Settings, readonly Edit[]>();
 
-/** A third of the slots at first, then more or fewer as assembling has fared against all other means. */
-function assemblingShare({ operators }: Adaptive): number {
-  const own = operators.assemble ?? { tried: 0, won: 0 };
-  let [tried, won] = [0, 0];
-  for (const record of Object.values(operators)) {
-    tried += record.tried;
-    won += record.won;
+/** Slots of the generation after this one. */
+function countOf({ offspring }: Settings, { index }: Generation, opening: readonly Edit[]): number {
+  return index === 0 ? Math.max(offspring, Math.min(opening.length, offspring * FIRST)) : offspring;
+}
+
+/** Which strategy has each slot: by its share at first, then by how it has fared against the others. */
+function dealt(
+  strategies: readonly Strategy[],
+  knowledge: Knowledge,
+  count: number,
+  random: RandomStream,
+): { strategy: Strategy; turn: number }[] {
+  const { index, adaptive } = knowledge.generation;
+  const left = strategies.map((strategy) => strategy.left(knowledge));
+  const shares = sharesOf(strategies, adaptive);
+  const turns = strategies.map(() => 0);
+  const slots: { strategy: Strategy; turn: number }[] = [];
+  while (slots.length < count) {
+    const open = strategies.map((_, k) => turns[k]! < left[k]!);
+    let k = index === 0 ? strategies.findIndex(({ first }, i) => first && open[i]) : -1;
+    if (k < 0) {
+      const weights = shares.map((share, i) => (open[i] ? share : 0));
+      if (!weights.some((weight) => weight > 0)) break;
+      k = pickWeighted(random, weights);
+    }
+    slots.push({ strategy: strategies[k]!, turn: turns[k]!++ });
   }
+  return slots;
+}
+
+/** Shares of the slots, which add up to 1: the prior times how the strategy has fared against the others. */
+export function sharesOf(strategies: readonly Strategy[], { strategies: records }: Adaptive): number[] {
+  const known = strategies.map(({ name }) => records[name] ?? { tried: 0, won: 0 });
+  const tried = known.reduce((sum, record) => sum + record.tried, 0);
+  const won = known.reduce((sum, record) => sum + record.won, 0);
   const average = (won + 1) / (tried + 20);
-  const share = (own.won + 20 * average) / (own.tried + 20);
-  return Math.min(0.6, Math.max(0.15, (share / average) * 0.33));
+  const weights = strategies.map(({ prior }, k) => {
+    const fared = (known[k]!.won + 20 * average) / (known[k]!.tried + 20) / average;
+    return prior * Math.min(4, Math.max(0.25, fared));
+  });
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const bounded = weights.map((weight) => Math.min(MOST_SHARE, Math.max(LEAST_SHARE, weight / sum)));
+  const total = bounded.reduce((all, share) => all + share, 0);
+  return bounded.map((share) => share / total);
 }
 
 /** The nursery of one generation: parents are ranked and looked at once. */
 export class Nursery {
+  /** Slots of the generation that comes: the first one tries every rule alone, wherever it matches. */
+  readonly count: number;
+  /** How many of them each strategy has. */
+  readonly dealt: Readonly<Record<string, number>>;
   private readonly settings: Settings;
   private readonly generation: Generation;
   private readonly known: ReadonlySet<string>;
-  private readonly parents: readonly RatedIndividual[];
-  private readonly ranks: ReturnType<typeof rank<RatedIndividual>>;
   private readonly views = new Map<string, View>();
   private readonly weights: readonly number[];
   private readonly names: readonly string[];
-  private readonly opening: readonly Edit[];
-  /** Edits of the first generation that are worth a try with the best, and how much each is worth alone. */
-  private readonly screened: readonly { readonly edit: Edit; readonly worth: number | null }[];
-  private readonly best: readonly RatedIndividual[];
+  private readonly slots: readonly { readonly strategy: Strategy; readonly turn: number }[];
+  private readonly knowledge: Knowledge;
 
   /** @param known canonical forms judged in earlier generations. */
   constructor(settings: Settings, generation: Generation, known: ReadonlySet<string>) {
     this.settings = settings;
     this.generation = generation;
     this.known = known;
-    const pool =
-      settings.parents === 'none'
-        ? generation.population.filter(({ operator }) => operator === 'ancestor')
-        : generation.population;
-    this.parents = pool.map((individual) => rated(individual, settings));
-    this.ranks = rank(this.parents);
     this.names = Object.keys(settings.toolbox.operators);
     this.weights = operatorWeights(this.names, generation.adaptive);
-    const first = generation.index === 0;
-    const singles = settings.parents !== 'none' && (first || settings.assembles) ? this.openingEdits() : [];
-    this.opening = first ? singles : [];
+    const alone = settings.parents === 'none';
+    const pool = alone ? generation.population.filter(({ id }) => id === 'g0-0') : generation.population;
+    const parents = pool.map((individual) => rated(individual, settings));
+    const ranks = rank(parents);
+    const opening = alone ? [] : this.openingEdits();
     const { screened } = generation.adaptive;
-    this.screened = first
-      ? []
-      : singles.flatMap((edit) => (edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : []));
-    this.best = membersOf(generation)
-      .map((individual) => rated(individual, settings))
-      .filter(({ violation }) => violation === 0)
-      .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
-      .slice(0, BASES.length);
-  }
-
-  /** Slots of the generation that comes: the first one tries every rule alone, wherever it matches. */
-  get count(): number {
-    return Math.max(this.settings.offspring, Math.min(this.opening.length, this.settings.offspring * 4));
+    this.knowledge = {
+      ancestor: settings.ancestor,
+      crossovers: settings.toolbox.crossovers,
+      crossoverShare: settings.crossoverShare,
+      generation,
+      opening,
+      screened: opening.flatMap((edit): Screened[] =>
+        edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : [],
+      ),
+      parents: pool,
+      best: membersOf(generation)
+        .map((individual) => rated(individual, settings))
+        .filter(({ violation }) => violation === 0)
+        .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
+        .slice(0, BEST)
+        .map(({ individual }) => individual),
+      parent: (random) => tournament(parents, ranks, random).individual,
+      view: (edits, within) => this.view(edits, within),
+      mutation: (view, random) => this.mutation(view, random),
+    };
+    const random = stream(settings.seed, generation.index + 1, 'strategies');
+    const { strategies } = settings.toolbox;
+    this.slots = dealt(Object.values(strategies), this.knowledge, countOf(settings, generation, opening), random);
+    this.count = this.slots.length;
+    this.dealt = Object.fromEntries(
+      Object.keys(strategies).map((name) => [name, this.slots.filter(({ strategy }) => strategy.name === name).length]),
+    );
   }
 
   make(slot: number): Slot {
     const { seed, ancestor } = this.settings;
     const next = this.generation.index + 1;
-    const opening = this.opening[slot];
+    const { strategy, turn } = this.slots[slot]!;
     let last = 'none';
-    const assembling = SLOTS * assemblingShare(this.generation.adaptive);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const random = stream(seed, next, slot, attempt);
-      const made =
-        opening && attempt === 0
-          ? { edits: [opening], parents: [this.parents[0]!.individual.id], operator: opening.operator }
-          : this.screened.length > 0 && slot % SLOTS < assembling
-            ? this.assemble(random)
-            : this.vary(random);
+      const made = strategy.make(this.knowledge, random, turn, attempt);
       if (!made || made.edits.length === 0 || made.edits.length > MOST_EDITS) continue;
       last = made.operator;
       const phenotype = express(ancestor, made.edits);
@@ -115,76 +153,28 @@ export class Nursery {
       if (this.known.has(form)) continue;
       const text = splice(phenotype, 'run');
       if (text.length > this.settings.longest) continue;
-      return { slot, kind: 'offspring', id: `g${next}-${slot}`, ...made, edits, form, text };
+      const { name } = strategy;
+      return { slot, kind: 'offspring', id: `g${next}-${slot}`, strategy: name, ...made, edits, form, text };
     }
     return { slot, kind: last === 'none' ? 'none' : 'duplicate', operator: last };
   }
 
-  /** One of the best, with one or two edits that were tried alone. */
-  private assemble(random: RandomStream): { edits: Edit[]; parents: string[]; operator: string } | undefined {
-    const base = this.best[Math.min(this.best.length - 1, pickWeighted(random, BASES))]?.individual;
-    if (!base) return undefined;
-    const edits = [...base.edits];
-    for (let more = true; more; ) {
-      const held = new Set(edits.map(({ id }) => id));
-      const left = this.screened.filter(({ edit }) => !held.has(edit.id));
-      if (left.length === 0) break;
-      const weights = left.map(({ worth }) => (worth === null ? WRONG_ALONE : Math.exp(4 * worth)));
-      const { edit, worth } = left[pickWeighted(random, weights)]!;
-      edits.push(edit);
-      // What is wrong alone is nothing without company.
-      more = random() < (worth === null && edits.length < 2 ? 1 : 0.35);
-    }
-    return { edits, parents: [base.id], operator: 'assemble' };
-  }
-
-  private vary(random: RandomStream): { edits: Edit[]; parents: string[]; operator: string } | undefined {
-    const { crossovers } = this.settings.toolbox;
-    const mother = tournament(this.parents, this.ranks, random).individual;
-    if (this.parents.length > 1 && random() < this.settings.crossoverShare) {
-      const father = tournament(this.parents, this.ranks, random).individual;
-      const name = pick(random, Object.keys(crossovers));
-      const edits = crossovers[name]!.cross(this.settings.ancestor, mother.edits, father.edits, random);
-      // A third of the children of two parents are mutated as well.
-      const mutated = random() < 0.33 ? this.mutate(edits, random) : undefined;
-      return { edits: mutated?.edits ?? edits, parents: [mother.id, father.id], operator: mutated?.operator ?? name };
-    }
-    let made = this.mutate(mother.edits, random, mother);
-    // Most gains are of single edits, some only of two together.
-    for (let more = random(); made && more < 0.35; more = random()) {
-      const further = this.mutate(made.edits, random);
-      if (!further) break;
-      made = { edits: further.edits, operator: further.operator };
-    }
-    return made && { edits: made.edits, parents: [mother.id], operator: made.operator };
-  }
-
-  private mutate(
-    edits: readonly Edit[],
-    random: RandomStream,
-    parent?: Individual,
-  ): { edits: Edit[]; operator: string } | undefined {
-    if (edits.length > 1 && random() < 0.08) {
-      const gone = pick(random, edits);
-      return { edits: edits.filter((edit) => edit !== gone), operator: 'drop-edit' };
-    }
-    const view = parent ? this.view(parent) : this.viewOf(edits);
+  private mutation(view: View, random: RandomStream): Edit | undefined {
     const name = this.names[pickWeighted(random, this.weights)]!;
     const edit = this.settings.toolbox.operators[name]!.propose(view, random);
-    if (!edit || !actsOnRunningCode(view, edit)) return undefined;
-    return { edits: [...edits, edit], operator: edit.operator };
+    return edit && actsOnRunningCode(view, edit) ? edit : undefined;
   }
 
-  private viewOf(edits: readonly Edit[]): View {
+  /** Genomes of the generation are looked at often, others once. */
+  private view(edits: readonly Edit[], within?: (locus: string) => boolean): View {
     const { ancestor, profile, blind, domains } = this.settings;
-    return new View(ancestor, edits, profile, { blind, domains });
-  }
-
-  private view(individual: Individual): View {
-    let view = this.views.get(individual.id);
+    const look = (): View => new View(ancestor, edits, profile, { blind, domains, ...(within ? { within } : {}) });
+    if (within) return look();
+    const key = edits.map(({ id }) => id).join();
+    let view = this.views.get(key);
     if (!view) {
-      view = this.viewOf(individual.edits);
-      this.views.set(individual.id, view);
+      view = look();
+      this.views.set(key, view);
     }
     return view;
   }
@@ -194,8 +184,7 @@ export class Nursery {
     const known = openings.get(this.settings);
     if (known) return known;
     const { operators } = this.settings.toolbox;
-    const ancestor = this.generation.population.find(({ operator }) => operator === 'ancestor')!;
-    const view = this.view(ancestor);
+    const view = this.view([]);
     const edits: Edit[] = [];
     for (const operator of Object.values(operators)) {
       if (operator.all) edits.push(...operator.all(view).filter((edit) => actsOnRunningCode(view, edit)));

@@ -5,11 +5,13 @@ import type { Plan } from '../evaluation/protocol.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Crossover } from '../variation/crossover/crossover.ts';
 import type { Operator } from '../variation/operator.ts';
+import type { Strategy } from './strategies/strategy.ts';
 
 /** Strategies picked by name from the registries; the engine knows none of them itself. */
 export interface Toolbox {
   readonly operators: Readonly<Record<string, Operator>>;
   readonly crossovers: Readonly<Record<string, Crossover>>;
+  readonly strategies: Readonly<Record<string, Strategy>>;
   /** Objectives asked for, first the one that orders champions. */
   readonly objectives: readonly Objective[];
   /** Objectives with a limit below which a variant is infeasible. */
@@ -37,8 +39,6 @@ export interface Settings {
   readonly crossoverShare: number;
   /** Characters of run text that a variant may have. */
   readonly longest: number;
-  /** Whether edits that were tried alone are put together with the best. */
-  readonly assembles: boolean;
   readonly wantsMemory: boolean;
 }
 

@@ -37,7 +37,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     index: 0,
     population: [ancestor],
     champions: [],
-    adaptive: { kills: {}, operators: {}, screened: {} },
+    adaptive: { kills: {}, operators: {}, screened: {}, strategies: {} },
     forms: [form],
     variants: 0,
     evaluations: 0,
@@ -49,13 +49,13 @@ export function firstGeneration(settings: Settings, form: string): Generation {
 
 /**
  * The next generation. Outcomes are applied in slot order, whoever finished first.
- * @param proposed variants proposed for it, duplicates included.
+ * @param dealt slots that each strategy had, duplicates included.
  */
 export function step(
   settings: Settings,
   before: Generation,
   outcomes: readonly Outcome[],
-  proposed: number,
+  dealt: Readonly<Record<string, number>>,
 ): Generation {
   const ordered = [...outcomes].sort((a, b) => a.candidate.slot - b.candidate.slot);
   const index = before.index + 1;
@@ -87,9 +87,9 @@ export function step(
     index,
     population: select(settings, pool).map(({ individual }) => individual),
     champions: champions.map(({ individual }) => individual),
-    adaptive: adapt(before, offspring, settings),
+    adaptive: adapt(before, offspring, dealt, settings),
     forms: offspring.map(({ candidate }) => candidate.form),
-    variants: before.variants + proposed,
+    variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
     evaluations: before.evaluations + offspring.filter(({ result }) => result.ran).length,
     stagnant: best > before.best * 1.01 ? 0 : before.stagnant + 1,
     best,
@@ -142,45 +142,63 @@ function merged(measures: Measures, result: TrialResult, { cost }: Settings): Me
 
 const rounded = (log: number): number => Math.round(log * 1e5) / 1e5;
 
-function adapt(before: Generation, offspring: readonly Outcome[], settings: Settings): Adaptive {
-  const kills: Record<number, number> = { ...before.adaptive.kills };
-  const operators: Record<string, OperatorRecord> = { ...before.adaptive.operators };
+function adapt(
+  { adaptive, population }: Generation,
+  offspring: readonly Outcome[],
+  dealt: Readonly<Record<string, number>>,
+  settings: Settings,
+): Adaptive {
+  const kills: Record<number, number> = { ...adaptive.kills };
+  const operators: Record<string, OperatorRecord> = { ...adaptive.operators };
+  const strategies = Object.fromEntries(
+    Object.entries(dealt).map(([name, count]) => {
+      const known = adaptive.strategies[name] ?? { dealt: 0, ...UNTRIED };
+      return [name, { ...known, dealt: known.dealt + count }];
+    }),
+  );
   // By the middle of the interval: an offspring has had one race, its parents many, and so narrower intervals.
   const middle = (individual: Individual): number => rated(individual, settings).middle;
-  const values = new Map(before.population.map((individual) => [individual.id, middle(individual)]));
+  const values = new Map(population.map((individual) => [individual.id, middle(individual)]));
   for (const { candidate, result } of offspring) {
     if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
-    const record = operators[candidate.operator] ?? { tried: 0, passed: 0, won: 0 };
     const passed = result.stage === 'done';
     const own = passed ? middle(individualOf(candidate, result, 0)) : Number.NEGATIVE_INFINITY;
     const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);
-    operators[candidate.operator] = {
-      tried: record.tried + 1,
-      passed: record.passed + Number(passed),
-      won: record.won + Number(own > parent + WON),
-    };
+    const won = own > parent + WON;
+    const { operator, strategy } = candidate;
+    operators[operator] = counted(operators[operator] ?? UNTRIED, passed, won);
+    if (strategies[strategy])
+      strategies[strategy] = { ...strategies[strategy], ...counted(strategies[strategy], passed, won) };
   }
-  return { kills, operators, screened: before.index === 0 ? screen(offspring, middle) : before.adaptive.screened };
+  return { kills, operators, screened: { ...adaptive.screened, ...screened(offspring, middle) }, strategies };
 }
 
+const UNTRIED: OperatorRecord = { tried: 0, passed: 0, won: 0 };
+
+const counted = (record: OperatorRecord, passed: boolean, won: boolean): OperatorRecord => ({
+  tried: record.tried + 1,
+  passed: record.passed + Number(passed),
+  won: record.won + Number(won),
+});
+
 /**
- * What the first generation says of single edits. Kept is what costs little: gains exist together that do not exist
+ * What trials of single edits say of them. Kept is what costs little: gains exist together that do not exist
  * alone, and some edits are only right in company.
  */
-function screen(
+function screened(
   offspring: readonly Outcome[],
   middle: (individual: Individual) => number,
 ): Record<string, number | null> {
-  const screened: Record<string, number | null> = {};
+  const worths: Record<string, number | null> = {};
   for (const { candidate, result } of offspring) {
     const [edit, more] = candidate.edits;
     if (!edit || more) continue;
     if (result.stage === 'done') {
       const worth = middle(individualOf(candidate, result, 0));
-      if (worth >= LEAST_WORTH) screened[edit.id] = Math.round(worth * 1000) / 1000;
-    } else if (result.stage === 'cases' && edit.operator.startsWith('rule:')) screened[edit.id] = null;
+      if (worth >= LEAST_WORTH) worths[edit.id] = Math.round(worth * 1000) / 1000;
+    } else if (result.stage === 'cases' && edit.operator.startsWith('rule:')) worths[edit.id] = null;
   }
-  return screened;
+  return worths;
 }
 
 /** Case numbers, those that rejected most variants first. */

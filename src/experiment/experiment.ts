@@ -8,6 +8,7 @@ import { BadInput } from './bad-input.ts';
 import { readText } from './subject.ts';
 
 const OBJECTIVES = ['speed', 'memory', 'accuracy', 'stability'] as const;
+const STRATEGIES = ['screen', 'assemble', 'evolve', 'local'] as const;
 
 /** Seconds from `90`, `"90s"`, `"1.5m"`, `"500ms"` or `"1h"`. */
 export function secondsOf(text: string | number): number | undefined {
@@ -60,6 +61,9 @@ export const experimentSchema = z.strictObject({
     .preprocess(number, z.number('must be a number').min(0, 'must be at least 0').max(1, 'must be at most 1'))
     .optional(),
   runtime: z.preprocess(list, z.array(z.string().min(1, 'must name a node')).min(1)).optional(),
+  strategy: z
+    .preprocess(list, z.array(z.enum(STRATEGIES, `must be some of ${STRATEGIES.join(', ')}`)).min(1))
+    .optional(),
   maxGrowth: z.preprocess(number, z.number('must be a number').min(1, 'must be at least 1')).optional(),
   test: z.string('must be a command').trim().min(1, 'must be a command').optional(),
   budget: seconds.optional(),
@@ -94,6 +98,8 @@ export interface Experiment {
   readonly test: string | null;
   /** Nodes to run on and to prove the verdict on, by path or name; none is the one that runs the engine. */
   readonly runtime: readonly string[];
+  /** What makes offspring. */
+  readonly strategy: readonly (typeof STRATEGIES)[number][];
   /** How many times as long as the original's text a variant's may be; four thousand characters are free. */
   readonly maxGrowth: number;
   /** Seconds of search, or null where another rule stops it. */
@@ -109,7 +115,7 @@ export interface Experiment {
   readonly name: string | null;
   readonly parents: 'tournament' | 'none';
   readonly crossoverShare: number;
-  /** Names of operators, rules (`rule:<name>`), kernels (`kernel:<name>`) and `assemble`, that the search does without. */
+  /** Names of operators, rules (`rule:<name>`), kernels (`kernel:<name>`) that the search does without. */
   readonly without: readonly string[];
 }
 
@@ -129,6 +135,7 @@ export function resolveExperiment(options: unknown, base: string, asFlags = true
     minStability: given.minStability ?? 0.95,
     tolerance: given.tolerance ?? 0,
     runtime: (given.runtime ?? []).map((node) => (/[/\\]/.test(node) ? resolve(base, node) : node)),
+    strategy: [...new Set(given.strategy ?? STRATEGIES)],
     maxGrowth: given.maxGrowth ?? 3,
     test: given.test ?? null,
     budget: given.budget ?? (others === undefined ? 60 : null),

@@ -13,6 +13,8 @@ import { rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
 import type { Outcome } from '../evolution/step.ts';
 import { type StopRule, stopped, stopRules } from '../evolution/stop-rules.ts';
+import { strategies } from '../evolution/strategies/strategies.ts';
+import type { Strategy } from '../evolution/strategies/strategy.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
@@ -247,6 +249,7 @@ export function settingsOf(
     toolbox: {
       operators: withoutSome(operators, experiment.without),
       crossovers,
+      strategies: strategiesOf(experiment),
       objectives: asked,
       limits: [
         { objective: objectives.accuracy, least: experiment.minAccuracy ?? facts.accuracy },
@@ -265,10 +268,15 @@ export function settingsOf(
     parents: experiment.parents,
     crossoverShare: experiment.crossoverShare,
     longest: ancestor.source.run.length * experiment.maxGrowth + FREE_GROWTH,
-    assembles: experiment.parents !== 'none' && !experiment.without.includes('assemble'),
     wantsMemory: experiment.objective.includes('memory'),
   };
 }
+
+/** The strategies asked for; a search without parents only ever varies the ancestor. */
+const strategiesOf = ({ parents, strategy }: Experiment): Readonly<Record<string, Strategy>> =>
+  parents === 'none'
+    ? { evolve: strategies.evolve }
+    : Object.fromEntries(strategy.map((name) => [name, strategies[name]]));
 
 /** Operators but those named, which propose nothing of those named. */
 function withoutSome(

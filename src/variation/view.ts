@@ -23,6 +23,8 @@ export interface Seen {
   readonly blind?: ReadonlySet<string>;
   /** By the offset of a function's body in the ancestor: the domains that most arguments are in, by position. */
   readonly domains?: ReadonlyMap<number, readonly (readonly string[])[]>;
+  /** Only nodes with these loci are looked at. */
+  readonly within?: (locus: string) => boolean;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -42,14 +44,20 @@ export class View {
   readonly ancestor: Ancestor;
   readonly edits: readonly Edit[];
   readonly phenotype: Phenotype;
-  /** All nodes in code that runs. */
+  /** All nodes in code that runs, of those looked at. */
   readonly all: readonly Site[];
+  private readonly running: readonly Site[];
   // An operator asks for one of these lists; making all of them took a third of the time that an offspring takes.
   readonly domains: Seen['domains'];
   private readonly blind: ReadonlySet<string>;
   private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[] } = {};
 
-  constructor(ancestor: Ancestor, edits: readonly Edit[], profile: Profile, { blind = NONE, domains }: Seen = {}) {
+  constructor(
+    ancestor: Ancestor,
+    edits: readonly Edit[],
+    profile: Profile,
+    { blind = NONE, domains, within }: Seen = {},
+  ) {
     this.domains = domains;
     this.ancestor = ancestor;
     this.edits = edits;
@@ -61,7 +69,8 @@ export class View {
       if (parent && heat > 0 && node.locus !== '') all.push({ node, parent, heat });
       return undefined;
     });
-    this.all = all;
+    this.running = all;
+    this.all = within ? all.filter(({ node }) => within(node.locus)) : all;
   }
 
   /** Nodes in code that runs, by node type. */
@@ -73,7 +82,7 @@ export class View {
   /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
   takes(at: string): boolean {
     const locus = at.replace(/^(before|after):/, '');
-    return (locus !== at && this.blind.has(locus)) || this.all.some(({ node }) => node.locus === locus);
+    return (locus !== at && this.blind.has(locus)) || this.running.some(({ node }) => node.locus === locus);
   }
 
   /** Members of statement lists, in code that runs. */

@@ -1,9 +1,11 @@
 /** Offspring put together of the best and of what was tried alone. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
 import type { Generation } from '../../src/evolution/generation.ts';
-import { Nursery, type Slot } from '../../src/evolution/offspring.ts';
+import { Nursery, type Slot, sharesOf } from '../../src/evolution/offspring.ts';
 import { firstGeneration, type Outcome, step } from '../../src/evolution/step.ts';
+import { strategies } from '../../src/evolution/strategies/strategies.ts';
 import { canonicalHash } from '../../src/genome/canonical.ts';
 import { express } from '../../src/genome/phenotype.ts';
 import { settings } from './settings.ts';
@@ -38,7 +40,9 @@ const judged = (candidate: Made): Outcome => {
 
 const before = firstGeneration(settings, canonicalHash(express(settings.ancestor, [])));
 const alone = slotsOf(before);
-const first = step(settings, before, alone.map(judged), alone.length);
+const dealtIn = (generation: Generation, how = settings) =>
+  new Nursery(how, generation, new Set(generation.forms)).dealt;
+const first = step(settings, before, alone.map(judged), dealtIn(before));
 const idOf = ({ edits }: Made): string => edits[0]!.id;
 
 describe('the first generation', () => {
@@ -52,7 +56,7 @@ describe('the first generation', () => {
       else if (one.slot % 3 === 2 && rule) expect(screened[idOf(one)]).toBe(null);
       else expect(screened).not.toHaveProperty(idOf(one));
     }
-    expect(step(settings, first, slotsOf(first).map(judged), 24).adaptive.screened).toEqual(screened);
+    expect(step(settings, first, slotsOf(first).map(judged), dealtIn(first)).adaptive.screened).toMatchObject(screened);
   });
 });
 
@@ -79,9 +83,75 @@ describe('the next ones', () => {
   });
 
   test('do not where they may not, and are made again alike', () => {
-    expect(slotsOf(first, { ...settings, assembles: false }).some(({ operator }) => operator === 'assemble')).toBe(
-      false,
-    );
+    const { assemble: _, ...others } = strategies;
+    const how = { ...settings, toolbox: { ...settings.toolbox, strategies: others } };
+    expect(slotsOf(first, how).some(({ strategy }) => strategy === 'assemble')).toBe(false);
     expect(slotsOf(first)).toEqual(slotsOf(first));
+  });
+});
+
+describe('strategies', () => {
+  const only = (name: keyof typeof strategies) => ({
+    ...settings,
+    offspring: 6,
+    toolbox: { ...settings.toolbox, strategies: { [name]: strategies[name] } },
+  });
+
+  test('screen tries each promising edit once, over as many generations as it takes, and then has nothing left', () => {
+    const how = only('screen');
+    const seen: string[] = [];
+    let generation = before;
+    for (let round = 0; round < 40; round++) {
+      const made = slotsOf(generation, how);
+      seen.push(...made.map(idOf));
+      const dealt = dealtIn(generation, how);
+      if (round > 0) expect(dealt.screen).toBeLessThanOrEqual(6);
+      generation = step(how, generation, made.map(judged), dealt);
+    }
+    expect(dealtIn(generation, how)).toEqual({ screen: 0 });
+    expect(new Set(seen).size).toBe(seen.length);
+    const screened = alone.filter(({ strategy }) => strategy === 'screen').map(idOf);
+    expect(screened.length).toBeGreaterThan(10);
+    expect(seen).toEqual(expect.arrayContaining(screened));
+  });
+
+  test('local stays near one of the best: an edit less, another one in its place, one more in new code, or a number changed', () => {
+    const how = only('local');
+    const best = new Map(first.champions.map((one) => [one.id, one.edits]));
+    const operators = new Set<string>();
+    for (let seed = 1; seed < 12; seed++) {
+      for (const { edits, parents, operator } of slotsOf(first, { ...how, seed })) {
+        const centre = best.get(parents[0]!)!;
+        const kept = edits.filter(({ id }) => centre.some((one) => one.id === id));
+        expect(Math.abs(edits.length - centre.length)).toBeLessThanOrEqual(1);
+        expect(kept.length).toBeGreaterThanOrEqual(Math.min(edits.length, centre.length) - 1);
+        operators.add(operator);
+      }
+    }
+    expect(operators.size).toBeGreaterThan(2);
+  });
+
+  test('the slots add up whatever the strategies are, and one that pays gets more of them, within bounds', () => {
+    const all = Object.values(strategies);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(500), fc.nat(500)), { minLength: 4, maxLength: 4 }), (records) => {
+        const known = records.map(([tried, won], k) => {
+          const record = { dealt: tried, tried, passed: tried, won: Math.min(won, tried) };
+          return [all[k]!.name, record] as const;
+        });
+        const shares = sharesOf(all, { ...first.adaptive, strategies: Object.fromEntries(known) });
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+        for (const share of shares) expect(share).toBeGreaterThan(0.05);
+      }),
+    );
+    const fared = (won: number): number =>
+      sharesOf(all, {
+        ...first.adaptive,
+        strategies: Object.fromEntries(
+          all.map(({ name }) => [name, { dealt: 100, tried: 100, passed: 50, won: name === 'local' ? won : 5 }]),
+        ),
+      })[all.findIndex(({ name }) => name === 'local')]!;
+    expect(fared(20)).toBeGreaterThan(fared(5));
+    expect(fared(5)).toBeGreaterThan(fared(0));
   });
 });

@@ -1,6 +1,7 @@
 /** Settings of an engine on a small module, for tests that evaluate by themselves. */
 import { objectives } from '../../src/evaluation/objectives/objectives.ts';
 import type { Settings } from '../../src/evolution/settings.ts';
+import { strategies } from '../../src/evolution/strategies/strategies.ts';
 import { crossovers } from '../../src/variation/crossover/crossovers.ts';
 import { operators } from '../../src/variation/operators/operators.ts';
 import { subjectOf } from '../subjects.ts';
@@ -22,6 +23,7 @@ export const settings: Settings = {
   toolbox: {
     operators,
     crossovers,
+    strategies,
     objectives: [objectives.speed],
     limits: [
       { objective: objectives.accuracy, least: 1 },
@@ -39,7 +41,6 @@ export const settings: Settings = {
   accuracy: 1,
   parents: 'tournament',
   longest: 1e6,
-  assembles: true,
   crossoverShare: 0.3,
   wantsMemory: false,
 };

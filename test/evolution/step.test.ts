@@ -35,6 +35,7 @@ function outcome(slot: number, ratio: number | null, change: Partial<Outcome['ca
       edits,
       parents: ['g0-0'],
       operator: 'swap-operands',
+      strategy: 'evolve',
       form: `form-${slot}`,
       text: '',
       ...change,
@@ -45,24 +46,26 @@ function outcome(slot: number, ratio: number | null, change: Partial<Outcome['ca
 
 describe('one step of the engine', () => {
   test('an operator wins where the offspring is faster than its best parent, not where it is as fast', () => {
-    const { adaptive } = step(settings, first, [outcome(0, 1.3), outcome(1, 1), outcome(2, 0.8), outcome(3, null)], 4);
+    const { adaptive } = step(settings, first, [outcome(0, 1.3), outcome(1, 1), outcome(2, 0.8), outcome(3, null)], {
+      evolve: 4,
+    });
     expect(adaptive.operators['swap-operands']).toEqual({ tried: 4, passed: 3, won: 1 });
   });
 
   test('does not depend on who finished first', () => {
     const ratios = Array.from({ length: 20 }, (_, i) => (i % 4 === 0 ? null : 0.8 + stream(i)() * 0.6));
     const outcomes = ratios.map((ratio, slot) => outcome(slot, ratio));
-    const wanted = step(settings, first, outcomes, 24);
+    const wanted = step(settings, first, outcomes, { evolve: 24 });
     fc.assert(
       fc.property(fc.shuffledSubarray(outcomes, { minLength: outcomes.length }), (order) => {
-        expect(step(settings, first, order, 24)).toEqual(wanted);
+        expect(step(settings, first, order, { evolve: 24 })).toEqual(wanted);
       }),
     );
   });
 
   test('keeps the ancestor and the best, counts what ran, and remembers the cases that reject', () => {
     const outcomes = Array.from({ length: 24 }, (_, slot) => outcome(slot, slot < 4 ? null : 0.9 + slot / 100));
-    const after = step(settings, first, outcomes, 30);
+    const after = step(settings, first, outcomes, { evolve: 30 });
     expect(after).toMatchObject({ index: 1, variants: 30, evaluations: 24 });
     expect(after.population).toHaveLength(settings.population);
     expect(after.population.map(({ id }) => id)).toContain('g0-0');
@@ -72,12 +75,12 @@ describe('one step of the engine', () => {
   });
 
   test('a survivor that fails when it is looked at again is gone; one measured again has a narrower interval', () => {
-    const before = step(settings, first, [outcome(0, 1.2), outcome(1, 1.25)], 2);
+    const before = step(settings, first, [outcome(0, 1.2), outcome(1, 1.25)], { evolve: 2 });
     const again = (id: string, slot: number, ratio: number | null): Outcome => {
       const individual = before.population.find((one) => one.id === id)!;
       return outcome(slot, ratio, { ...individual, kind: 'survivor', slot });
     };
-    const after = step(settings, before, [again('g1-0', -2, 1.2), again('g1-1', -1, null)], 0);
+    const after = step(settings, before, [again('g1-0', -2, 1.2), again('g1-1', -1, null)], { evolve: 0 });
     expect(after.population.map(({ id }) => id).sort()).toEqual(['g0-0', 'g1-0']);
     expect(after.champions.map(({ id }) => id)).toEqual(['g1-0']);
     const [was, is] = [before, after].map(
@@ -91,7 +94,7 @@ describe('one step of the engine', () => {
     const long = outcome(0, 1.2, {
       edits: Array.from({ length: 9 }, (_, i) => makeEdit('x', [{ at: String(i), code: 'y' }])),
     });
-    const { champions } = step(settings, first, [long, outcome(1, 1.2)], 2);
+    const { champions } = step(settings, first, [long, outcome(1, 1.2)], { evolve: 2 });
     expect(champions.map(({ id }) => id)).toEqual(['g1-1', 'g1-0']);
   });
 });

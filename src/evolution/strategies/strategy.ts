@@ -1,0 +1,60 @@
+/** What a strategy is: one way to make an offspring of what the generations so far have shown. */
+import type { Ancestor } from '../../genome/ancestor.ts';
+import type { Edit } from '../../genome/edit.ts';
+import type { RandomStream } from '../../statistics/random.ts';
+import type { Crossover } from '../../variation/crossover/crossover.ts';
+import type { View } from '../../variation/view.ts';
+import type { Generation, Individual } from '../generation.ts';
+
+/** A genome not yet expressed, and where it is from. */
+export interface Made {
+  readonly edits: readonly Edit[];
+  readonly parents: readonly string[];
+  readonly operator: string;
+}
+
+/** An edit that was tried alone. */
+export interface Screened {
+  readonly edit: Edit;
+  /** Logarithm of its ratio; null where a rule's edit gives wrong answers alone. */
+  readonly worth: number | null;
+}
+
+/** What is known when a generation is made; the same for all of its slots. */
+export interface Knowledge {
+  readonly ancestor: Ancestor;
+  readonly crossovers: Readonly<Record<string, Crossover>>;
+  readonly crossoverShare: number;
+  readonly generation: Generation;
+  /** Edits that are each worth a trial alone, hottest places first. */
+  readonly opening: readonly Edit[];
+  /** Those of them that were tried and are worth a try in company. */
+  readonly screened: readonly Screened[];
+  /** The population's members that may be parents. */
+  readonly parents: readonly Individual[];
+  /** The best feasible ones ever seen, best first. */
+  readonly best: readonly Individual[];
+  /** One of the parents by a binary tournament. */
+  parent(random: RandomStream): Individual;
+  /** A genome looked at; `within` keeps to nodes with these loci. */
+  view(edits: readonly Edit[], within?: (locus: string) => boolean): View;
+  /** One more edit, by an operator drawn by how operators have fared. */
+  mutation(view: View, random: RandomStream): Edit | undefined;
+}
+
+export interface Strategy {
+  readonly name: string;
+  /** What it does, for people. */
+  readonly does: string;
+  /** Its share of the slots before anything is known of it, beside the others'. */
+  readonly prior: number;
+  /** Whether it comes before all others as long as the run knows nothing. */
+  readonly first?: true;
+  /** How many offspring it could make in this generation. */
+  left(knowledge: Knowledge): number;
+  /**
+   * @param turn how many slots of this generation the strategy had before.
+   * @param attempt how many times this slot's offspring came to nothing, or to one that was judged before.
+   */
+  make(knowledge: Knowledge, random: RandomStream, turn: number, attempt: number): Made | undefined;
+}
