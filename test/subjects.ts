@@ -39,7 +39,7 @@ export const viewOfSubject = ({ ancestor, profile }: Subject, edits: readonly Ed
 
 /** As if the arguments of every function were in every domain, and none had to be given. */
 function everyDomain(ancestor: Ancestor): ReadonlyMap<number, readonly (readonly string[])[]> {
-  const all = [...Object.keys(domains), 'nothing'];
+  const all = [...Object.keys(domains), '=undefined'];
   const bodies = ancestor.nodes.filter((node) => node.parent?.body === node);
   return new Map(bodies.map(({ start }) => [start, [all, all, all, all]]));
 }

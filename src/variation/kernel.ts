@@ -31,6 +31,9 @@ const every = (name: string, condition: string): DomainCheck => ({
   helper: `function %${name}(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) { const x = list[i]; if (!(${condition})) return false; } return true; }`,
 });
 
+/** How the domains of an argument name a single value that it often is. */
+export const VALUE = '=';
+
 /** Guards by domain. Holes are `undefined` to them, so that a list with holes is no list of numbers, texts or primitives. */
 export const domains = {
   text: { test: `typeof $v === 'string'` },
@@ -63,11 +66,11 @@ export const domains = {
 } as const satisfies Record<string, DomainCheck>;
 
 /**
- * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in;
- * `nothing` stands for arguments that are not given.
+ * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in, and
+ * single values that many of them are, as `=true`; `=undefined` stands for arguments that are not given.
  */
-export const DOMAINS_OF = `(function (rows, share, most) {
-  const tests = { nothing: function (v) { return v === undefined; }, ${Object.entries(domains)
+export const DOMAINS_OF = `(function (rows, share, many, most) {
+  const tests = { ${Object.entries(domains)
     .map(([name, check]: [string, DomainCheck]) => {
       const body = `${(check.helper ?? '').replaceAll('%', '$')} return ${check.test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
       return `${JSON.stringify(name)}: function (v) { ${body} }`;
@@ -81,6 +84,15 @@ export const DOMAINS_OF = `(function (rows, share, most) {
       for (let i = 0; i < rows.length; i++) if (tests[name](rows[i][at])) held++;
       if (held > 0 && held >= rows.length * share) found[found.length] = name;
     }
+    const values = new Map();
+    for (let i = 0; i < rows.length; i++) {
+      const v = rows[i][at];
+      const kind = typeof v;
+      if (kind !== 'undefined' && kind !== 'boolean' && v !== null && (kind !== 'string' || v.length > 20) && (kind !== 'number' || (v | 0) !== v)) continue;
+      const text = kind === 'string' ? JSON.stringify(v) : '' + v;
+      values.set(text, (values.get(text) || 0) + 1);
+    }
+    values.forEach(function (count, text) { if (count >= rows.length * many) found[found.length] = '=' + text; });
     out[at] = found;
   }
   return out;

@@ -145,6 +145,19 @@ export function isContained(root: SyntaxNode): boolean {
   return contained;
 }
 
+/** Whether a list that has a name is changed below a node: by a method that does, or by an assignment to a member. */
+export function mutates(root: SyntaxNode, list: SyntaxNode): boolean {
+  if (list.type !== 'Identifier') return false;
+  let found = false;
+  walk(root, (node, parent) => {
+    if (node.type !== 'MemberExpression' || node.object.name !== list.name || !parent) return;
+    const { name } = node.property;
+    if (!node.computed && /^(push|pop|shift|unshift|splice|sort|reverse|fill)$/.test(name)) found = true;
+    if (parent.type === 'AssignmentExpression' && parent.left === node) found = true;
+  });
+  return found;
+}
+
 /** The places of an edit with a helper before the module's statement; none where there is no such statement. */
 function helped(view: View, node: SyntaxNode, helper: string, places: Place[]): Place[] {
   const top = topStatement(view, node);

@@ -612,7 +612,7 @@ it('what a kernel brings in applies, parses and reads the same for people, in an
   );
   const profile = new Map(bodies.map(({ start }) => [start, 1]));
   const every = Object.keys(domains);
-  const seen = new Map(bodies.map(({ start }) => [start, [every, [...every, 'nothing'], [...every, 'nothing']]]));
+  const seen = new Map(bodies.map(({ start }) => [start, [every, [...every, '=undefined'], [...every, '=undefined']]]));
   const edits = applyKernel.all!(new View(ancestor, [], profile, { domains: seen }));
   expect(new Set(edits.map(({ operator }) => operator))).toEqual(new Set(kernels.map(kernelOperator)));
   for (const edit of edits) {
@@ -623,18 +623,34 @@ it('what a kernel brings in applies, parses and reads the same for people, in an
   }
 });
 
-it('domains are told of most calls, by position', () => {
+it('domains are told of most calls, and values of many, by position', () => {
   const domainsOf = new Function(`return ${DOMAINS_OF}`)() as (
     rows: unknown[][],
     share: number,
+    many: number,
     most: number,
   ) => string[][];
   const rows = [
     ['a', 1],
-    ['b', 2],
-    ['c', -1],
-    [7, 3],
+    ['b', 2, true],
+    ['b', -1, true],
+    [7, 3, [1]],
   ];
-  expect(domainsOf(rows, 0.75, 3)).toEqual([['text'], ['number', 'integer', 'natural'], ['nothing']]);
-  expect(domainsOf(rows, 1, 1)).toEqual([[]]);
+  expect(domainsOf(rows, 0.75, 0.5, 4)).toEqual([
+    ['text', '="b"'],
+    ['number', 'integer', 'natural'],
+    ['=true'],
+    ['=undefined'],
+  ]);
+  expect(domainsOf(rows, 1, 1, 1)).toEqual([[]]);
+});
+
+it('a parameter that a kernel does not have is one of the values that it often has, each in an edit of its own', () => {
+  const { ancestor } = subjectOf('module.exports = (list, how) => list.length * how;\n', 'f.js');
+  const body = ancestor.nodes.find(({ type }) => type === 'BinaryExpression')!;
+  const seen = new Map([[body.start, [['numbers'], ['=true', '="x"', 'text']]]]);
+  const edits = applyKernel.all!(new View(ancestor, [], new Map([[body.start, 1]]), { domains: seen }));
+  const sums = edits.filter(({ operator }) => operator === 'kernel:sum');
+  const guards = sums.map(({ places }) => places.at(-1)!.code.split(' ? ')[0]!);
+  expect(guards.map((guard) => guard.split(' && ').at(-1))).toEqual(['how === true', 'how === "x"']);
 });

@@ -41,10 +41,11 @@ const DRIFT = 0.4;
 const PREFLIGHT_ROWS = 200;
 /** Stands for the microseconds of a call where no clock may decide. */
 const COUNTED_MICROS = 100;
-/** Calls that show what the arguments are, parameters that are looked at, and the share of calls that must agree. */
+/** Calls that show what the arguments are, parameters that are looked at, and the shares of calls that must agree. */
 const ENTRY_ROWS = 80;
 const PARAMETERS = 4;
 const MOST_CALLS = 0.75;
+const MANY_CALLS = 0.1;
 
 /** Inputs of one export with what the ancestor makes of them. */
 interface CaseSet {
@@ -304,9 +305,15 @@ export class Judge {
       }
       return firsts.size === 1 ? [...firsts][0]! : -1;
     });
-    const domainsOf = realm.run(DOMAINS_OF, 'domains') as (rows: unknown, share: number, most: number) => string[][];
+    const domainsOf = realm.run(DOMAINS_OF, 'domains') as (
+      rows: unknown,
+      share: number,
+      many: number,
+      most: number,
+    ) => string[][];
     const domains = Object.entries(counters.entries()).map(
-      ([at, rows]) => [Number(at), domainsOf(rows, MOST_CALLS, PARAMETERS).map((names) => [...names])] as const,
+      ([at, rows]) =>
+        [Number(at), domainsOf(rows, MOST_CALLS, MANY_CALLS, PARAMETERS).map((names) => [...names])] as const,
     );
     return { domains, entries };
   }

@@ -3,7 +3,7 @@ import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { guarded, type Kernel } from '../kernel.ts';
+import { guarded, type Kernel, VALUE } from '../kernel.ts';
 import { kernels } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
 import { freshName, topStatement, type View } from '../view.ts';
@@ -16,11 +16,14 @@ interface Fit {
   readonly scope: SyntaxNode;
   readonly heat: number;
   readonly names: readonly string[];
-  /** Names of parameters that the kernel does not have. */
+  /** Conditions on parameters that the kernel does not have: each must be one value that it often is. */
   readonly more: readonly string[];
 }
 
-const NOTHING: readonly string[] = ['nothing'];
+/** Parameters that no call was seen to have are not given. */
+const NOT_GIVEN: readonly string[] = [`${VALUE}undefined`];
+
+const MOST_WAYS = 4;
 
 /** Names of parameters in the order in which the kernel takes them: as they stand, or two of them exchanged. */
 const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
@@ -53,18 +56,22 @@ function fits(view: View): Fit[] {
       for (const order of ORDERS[wanted] ?? []) {
         if (order[0] !== 0 && kernel.params[0] === kernel.params[1]) continue;
         if (!kernel.params.every((domain, i) => seen[order[i]!]?.includes(domain))) continue;
-        if (!names.slice(wanted).every((_, i) => (seen[wanted + i] ?? NOTHING).includes('nothing'))) continue;
-        found.push({
-          kernel,
-          scope,
-          heat,
-          names: order.map((at) => names[at]!),
-          more: names.slice(wanted) as string[],
-        });
+        for (const more of valuesOf(names.slice(wanted) as string[], seen.slice(wanted)))
+          found.push({ kernel, scope, heat, names: order.map((at) => names[at]!), more });
       }
     }
   }
   return found;
+}
+
+/** Each way in which parameters have values that they often have, as conditions. */
+function valuesOf(names: readonly string[], seen: readonly (readonly string[])[]): string[][] {
+  let ways: string[][] = [[]];
+  for (const [i, name] of names.entries()) {
+    const values = (seen[i] ?? NOT_GIVEN).filter((domain) => domain.startsWith(VALUE));
+    ways = values.flatMap((value) => ways.map((way) => [...way, `${name} === ${value.slice(VALUE.length)}`]));
+  }
+  return ways.slice(0, MOST_WAYS);
 }
 
 const placeIn = (body: SyntaxNode): string =>
@@ -80,7 +87,7 @@ function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefin
     code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) =>
       freshName(base === 'kernel' ? camel(kernel.name) : base, scope.locus),
     );
-  const condition = fresh([guard, ...more.map((name) => `${name} === undefined`)].join(' && '));
+  const condition = fresh([guard, ...more].join(' && '));
   const call = fresh(`%kernel(${names.join(', ')})`);
   return makeEdit(kernelOperator(kernel), [
     { at: `before:${top.locus}`, code: fresh(statements) },

@@ -2,6 +2,7 @@
 import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
+import { codeTable } from './code-table.ts';
 import { commonSubexpression } from './common-subexpression.ts';
 import { constantToModule } from './constant-to-module.ts';
 import { lists } from './data/lists.ts';
@@ -11,6 +12,8 @@ import { objects } from './data/objects.ts';
 import { texts } from './data/texts.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
 import { joinToSum } from './join-to-sum.ts';
+import { filterToGroups, indexOfToPlaces } from './list-index.ts';
+import { piecesToSlices } from './pieces-to-slices.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { scratchArray, scratchList, scratchMatrix, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
@@ -34,4 +37,8 @@ export const rules: readonly Rule[] = [
   replacesBehindTest,
   joinToSum,
   constantToModule,
+  indexOfToPlaces,
+  filterToGroups,
+  piecesToSlices,
+  codeTable,
 ];

@@ -1,7 +1,7 @@
 /** Asks a set, made once before the loop, instead of searching a list in every turn. */
 import type { Place } from '../../genome/edit.ts';
 import { isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { type Match, mutates, type Rule } from '../rule.ts';
 import { above, freshName, inList, isInvariant } from '../view.ts';
 
 /** `list.includes(x)`, `list.indexOf(x) === -1` and their kin: the question, and whether it asks for presence. */
@@ -35,7 +35,7 @@ export const setForSearch: Rule = {
       if (!asked) continue;
       const list = asked.call.callee.object as SyntaxNode;
       for (let loop = above(view, node, isLoop); loop; loop = above(view, loop, isLoop)) {
-        if (!inList(view, loop) || !isInvariant(list, loop) || changes(loop, list)) continue;
+        if (!inList(view, loop) || !isInvariant(list, loop) || mutates(loop, list)) continue;
         const name = freshName('members', node.locus);
         const before = `before:${loop.locus}`;
         const $x = (asked.call.arguments as SyntaxNode[])[0]!.locus;
@@ -94,16 +94,4 @@ function grown(
       })),
     ],
   });
-}
-
-function changes(loop: SyntaxNode, list: SyntaxNode): boolean {
-  if (list.type !== 'Identifier') return false;
-  let found = false;
-  walk(loop, (node, parent) => {
-    if (node.type !== 'MemberExpression' || node.object.name !== list.name || !parent) return;
-    const { name } = node.property;
-    if (!node.computed && /^(push|pop|shift|unshift|splice|sort|reverse|fill)$/.test(name)) found = true;
-    if (parent.type === 'AssignmentExpression' && parent.left === node) found = true;
-  });
-  return found;
 }
