@@ -1,7 +1,9 @@
 /** The judge of a worker: two realms with the same inputs, the ancestor in one, variants in the other. */
+
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
 import { shown } from '../../experiment/shown.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
+import { median } from '../../statistics/summary.ts';
 import { DOMAINS_OF } from '../../variation/kernel.ts';
 import {
   type ExportedMember,
@@ -32,6 +34,10 @@ const MOST_CASES = 600;
 const WARM_CALLS = 3000;
 const WARM_MS = 60;
 const WARM_CHUNK = 20;
+/** Races between two of the ancestor against itself, and how many of these count. */
+const NEUTRAL_EVERY = 12;
+const NEUTRAL_KEPT = 3;
+const NEUTRAL_PAIRS = { pairs: 6, morePairs: 0, floor: 0 };
 const POOL_PAIRS = 12;
 const RACES_PER_POOL = 60;
 const MOST_ROWS = 16_384;
@@ -77,6 +83,9 @@ interface Arena {
   leftLoops: Loop[];
   /** Races run on the pools. */
   races: number;
+  /** Log ratios of the ancestor against a fresh copy of itself, the latest ones, and races until the next one is due. */
+  neutral: number[];
+  neutralDue: number;
   /** Whether a variant changed the right side's inputs. */
   spoilt: boolean;
 }
@@ -369,6 +378,8 @@ export class Judge {
       usual: [],
       leftLoops: [],
       races: 0,
+      neutral: [],
+      neutralDue: 0,
       spoilt: false,
     };
     const counted = left.loadCounted(this.ancestorCounted);
@@ -485,6 +496,8 @@ export class Judge {
       arena.rightPool[e] = shared ? pool : (twin ?? arena.right.rows(seed, count, name));
     }
     arena.races = 0;
+    arena.neutral = [];
+    arena.neutralDue = 0;
   }
 
   private callsPerBlock(micros: number): number {
@@ -610,8 +623,43 @@ export class Judge {
   private time(trial: Trial, arena: Arena, calls: Callable[]): void {
     if (++arena.races > RACES_PER_POOL && !this.facts!.primitive) this.makePools(arena);
     const start = milliseconds();
+    const { changesArguments } = this.facts!;
+    let outcome: Race;
+    try {
+      const neutral = this.neutral(arena);
+      outcome = race(this.stands(arena, calls), trial.item.plan, trial.item.slot, neutral);
+    } catch (error) {
+      trial.fail('time', `throws in repeated calls: ${textOf(error)}`, null, start);
+      return;
+    }
+    for (const [e, micros] of outcome.micros.entries()) {
+      if (micros <= 0) continue;
+      this.facts!.microsEach[e] = micros;
+      this.watch(arena, e, micros);
+    }
+    trial.logs = outcome.logs;
+    trial.hopeful = outcome.hopeful;
+    trial.spend('time', start);
+    if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
+  }
+
+  /**
+   * What a variant without any change would show. The ancestor has run for long and its variants have not: V8 left them
+   * a fifth slower or faster for hundreds of variants on end, and those of another hour won.
+   */
+  private neutral(arena: Arena): number {
+    if (arena.neutralDue-- <= 0) {
+      arena.neutralDue = NEUTRAL_EVERY;
+      const calls = arena.right.load(this.payload.ancestor);
+      const { logs } = race(this.stands(arena, calls), NEUTRAL_PAIRS, arena.served);
+      if (logs.length > 0) arena.neutral = [...arena.neutral, median(logs)].slice(-NEUTRAL_KEPT);
+    }
+    return arena.neutral.length > 0 ? median(arena.neutral) : 0;
+  }
+
+  private stands(arena: Arena, calls: readonly Callable[]): Stand[] {
     const { microsEach, changesArguments } = this.facts!;
-    const stands: Stand[] = calls.map((call, e) => ({
+    return calls.map((call, e) => ({
       left: arena.left,
       right: arena.right,
       leftLoop: this.leftLoop(arena, e),
@@ -624,22 +672,6 @@ export class Judge {
       copies: changesArguments,
       usual: arena.usual[e] ?? 0,
     }));
-    let outcome: Race;
-    try {
-      outcome = race(stands, trial.item.plan, trial.item.slot);
-    } catch (error) {
-      trial.fail('time', `throws in repeated calls: ${textOf(error)}`, null, start);
-      return;
-    }
-    for (const [e, micros] of outcome.micros.entries()) {
-      if (micros <= 0) continue;
-      microsEach[e] = micros;
-      this.watch(arena, e, micros);
-    }
-    trial.logs = outcome.logs;
-    trial.hopeful = outcome.hopeful;
-    trial.spend('time', start);
-    if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
   }
 
   /** The ancestor's loop, warmed once an arena. */

@@ -54,8 +54,16 @@ const DISTURBED = 2.5;
 /** ... and its pair is made again, on other rows, up to this often. */
 const REPEATS = 3;
 
-/** Runs a variant's pairs: `pairs` for everyone, `morePairs` for those that may still reach the floor. */
-export function race(stands: readonly Stand[], plan: Plan, slot: number): Race {
+/**
+ * Runs a variant's pairs: `pairs` for everyone, `morePairs` for those that may still reach the floor.
+ * @param neutral log ratio that a variant without any change would have: it is taken off.
+ */
+export function race(
+  stands: readonly Stand[],
+  plan: Pick<Plan, 'pairs' | 'morePairs' | 'floor'>,
+  slot: number,
+  neutral = 0,
+): Race {
   const runs = stands.map(prepare);
   for (const run of runs) run.warm();
   const logs: number[] = [];
@@ -80,7 +88,7 @@ export function race(stands: readonly Stand[], plan: Plan, slot: number): Race {
       const counted = usual > 0 ? Math.min(left, (usual * 1.25 * calls) / 1000) : left;
       sum += Math.log(counted / right);
     }
-    logs.push(sum / runs.length);
+    logs.push(sum / runs.length - neutral);
     return true;
   };
   let p = 0;

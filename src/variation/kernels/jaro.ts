@@ -1,39 +1,37 @@
 /** Jaro. */
 import type { Kernel } from '../kernel.ts';
 
-const MATCHED = `let %used = new Int32Array(64);
-let %call = 0;
+/** Codes of `b` lie in `right`, raised by 65,536 once they are matched; those of `a` that match lie in `left`, in order. */
+const MATCHED = `let %left = new Int32Array(64);
+let %right = new Int32Array(64);
 function %jaro(a, b) {
   const n = a.length;
   const m = b.length;
   if (n === 0 && m === 0) return 1;
   if (n === 0 || m === 0) return 0;
   if (a === b) return 1;
-  const reach = Math.max(0, Math.floor(Math.max(n, m) / 2) - 1);
-  if (%used.length < n + m) { %used = new Int32Array(2 * (n + m)); %call = 0; }
-  const used = %used;
-  if (%call === 2147483647) { used.fill(0); %call = 0; }
-  const call = ++%call;
+  const reach = Math.max(0, (Math.max(n, m) >> 1) - 1);
+  if (%left.length < n) %left = new Int32Array(2 * n);
+  if (%right.length < m) %right = new Int32Array(2 * m);
+  const left = %left;
+  const right = %right;
+  for (let j = 0; j < m; j++) right[j] = b.charCodeAt(j);
   let matches = 0;
   for (let i = 0; i < n; i++) {
     const code = a.charCodeAt(i);
-    const to = Math.min(m - 1, i + reach);
-    for (let j = i > reach ? i - reach : 0; j <= to; j++) {
-      if (used[n + j] !== call && b.charCodeAt(j) === code) {
-        used[i] = call;
-        used[n + j] = call;
-        matches++;
+    const to = i + reach < m ? i + reach + 1 : m;
+    for (let j = i > reach ? i - reach : 0; j < to; j++) {
+      if (right[j] === code) {
+        right[j] = code + 65536;
+        left[matches++] = code;
         break;
       }
     }
   }
   if (matches === 0) return 0;
   let moved = 0;
-  for (let i = 0, j = 0; i < n; i++) {
-    if (used[i] !== call) continue;
-    while (used[n + j] !== call) j++;
-    if (a.charCodeAt(i) !== b.charCodeAt(j)) moved++;
-    j++;
+  for (let j = 0, k = 0; k < matches; j++) {
+    if (right[j] >= 65536 && right[j] - 65536 !== left[k++]) moved++;
   }
   return (matches / n + matches / m + (matches - `;
 

@@ -14,6 +14,7 @@ import { hoistInvariant } from './hoist-invariant.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, indexOfToPlaces } from './list-index.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
+import { regexpToText } from './regexp-to-text.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { scratchArray, scratchList, scratchMatrix, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
@@ -41,4 +42,5 @@ export const rules: readonly Rule[] = [
   filterToGroups,
   piecesToSlices,
   codeTable,
+  regexpToText,
 ];

@@ -1,0 +1,92 @@
+/** Looks for plain text by what texts can do themselves, where a regular expression stands for no more than that. */
+import type { Place } from '../../genome/edit.ts';
+import type { SyntaxNode } from '../../genome/syntax.ts';
+import type { Match, Rule } from '../rule.ts';
+import { freshName, topStatement } from '../view.ts';
+
+/** A regular expression that is plain text, perhaps at the beginning or the end, perhaps with all that follows in the line. */
+interface Plain {
+  readonly text: string;
+  readonly start: boolean;
+  readonly end: boolean;
+  readonly rest: boolean;
+}
+
+const PLAIN = /^(\^?)((?:[^\\^$.|?*+()[\]{}/]|\\[\\^$.|?*+()[\]{}/-])+)((?:\.\*)?)(\$?)$/;
+
+function plainOf(node: SyntaxNode): Plain | undefined {
+  if (node.type !== 'RegExpLiteral' || !/^g?$/.test(node.flags ?? '')) return undefined;
+  const [, start, text, rest, end] = PLAIN.exec(node.pattern) ?? [];
+  if (text === undefined || (rest && (start || !end)) || (start && end)) return undefined;
+  return { text: text.replace(/\\(.)/g, '$1'), start: start === '^', end: end === '$', rest: rest !== '' };
+}
+
+const isMethod = (node: SyntaxNode, name: string, count: number): boolean =>
+  node.callee.type === 'MemberExpression' &&
+  !node.callee.computed &&
+  node.callee.property.name === name &&
+  node.arguments.length === count;
+
+/** Statements of a function of `text` that says whether the pattern is in it. */
+function asked({ text, start, end, rest }: Plain): string | undefined {
+  const wanted = JSON.stringify(text);
+  if (rest) return undefined;
+  return `return text.${start ? 'startsWith' : end ? 'endsWith' : 'includes'}(${wanted});`;
+}
+
+/** Statements of a function of `text` that puts `by` in the pattern's place. */
+function replaced({ text, start, end, rest }: Plain, by: string): string | undefined {
+  const wanted = JSON.stringify(text);
+  const put = by === '' ? '' : JSON.stringify(by);
+  const around = (before: string, after: string): string =>
+    [before, put, after].filter((part) => part !== '').join(' + ');
+  if (start) return `return text.startsWith(${wanted}) ? ${around('', `text.slice(${text.length})`)} : text;`;
+  if (rest)
+    return `const at = text.indexOf(${wanted});
+if (at < 0) return text;
+if (/[\\n\\r\\u2028\\u2029]/.test(text)) return text.replace($pattern, $by);
+return ${around('text.slice(0, at)', '')};`;
+  if (end)
+    return `return text.endsWith(${wanted}) ? ${around(`text.slice(0, text.length - ${text.length})`, '')} : text;`;
+  return undefined;
+}
+
+export const regexpToText: Rule = {
+  name: 'regexp-to-text',
+  why: 'plain text is found without a regular expression',
+  claims: 'on texts',
+  matches(view) {
+    // Without types a helper does not pass a type check.
+    if (view.ancestor.typescript) return [];
+    const own = new Set(view.edits.filter(({ operator }) => operator === 'rule:regexp-to-text').map(({ id }) => id));
+    const out: Match[] = [];
+    for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
+      if (own.has(node.locus.split('.')[0]!)) continue;
+      const values = node.arguments as SyntaxNode[];
+      const tests = isMethod(node, 'test', 1);
+      if (!tests && !isMethod(node, 'replace', 2)) continue;
+      const pattern = (tests ? node.callee.object : values[0]) as SyntaxNode;
+      const plain = plainOf(pattern);
+      const by = tests ? undefined : values[1]!;
+      if (!plain || (by && (by.type !== 'StringLiteral' || by.value.includes('$')))) continue;
+      const body = by ? replaced(plain, by.value) : asked(plain);
+      const top = topStatement(view, node);
+      if (body === undefined || !top) continue;
+      const name = freshName(tests ? 'has' : 'replaced', node.locus);
+      const text = tests ? values[0]! : (node.callee.object as SyntaxNode);
+      const holes: Record<string, string> = {
+        ...(body.includes('$pattern') ? { $pattern: pattern.locus } : {}),
+        ...(by && body.includes('$by') ? { $by: by.locus } : {}),
+      };
+      out.push({
+        at: node.locus,
+        heat,
+        places: (): Place[] => [
+          { at: `before:${top.locus}`, code: `function ${name}(text) {\n${body}\n}`, holes },
+          { at: node.locus, code: `${name}($text)`, holes: { $text: text.locus } },
+        ],
+      });
+    }
+    return out;
+  },
+};
