@@ -234,6 +234,18 @@ function bracketed(origin: SyntaxNode, name: string): { start: number; end: numb
 
 const parenthesized = (node: SyntaxNode, text: string): string => (node.parenthesized ? `(${text})` : text);
 
+const LICENCE = /^\/\*!|licen[cs]e|copyright|@preserve/i;
+
+/** Where the comments begin that stand right above a statement, in lines of their own: they are about it. */
+function withComments(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const above = /(?:^|\n)[ \t]*(\/\/[^\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/)[ \t]*\r?\n[ \t]*$/.exec(text.slice(0, at));
+    if (!above || LICENCE.test(above[1]!)) return at;
+    at = above.index + above[0].indexOf(above[1]!);
+  }
+}
+
 /** Where the members of an empty list would stand. */
 function insertionPoint(origin: SyntaxNode, name: string): number {
   if (name === 'arguments') return origin.end - 1;
@@ -293,7 +305,8 @@ function cutStatements(
       const indent = indentAt(text, old.start);
       if (at > written) {
         const fresh = `${write(written, at, indent)}${layout.lineEnd}${indent}`;
-        cuts.push({ start: old.start, end: old.start, text: fresh });
+        const start = layout.tidy ? withComments(text, old.start) : old.start;
+        cuts.push({ start, end: start, text: fresh });
       }
       if (after[at] !== old) {
         cuts.push({ start: old.start, end: old.end, text: guarded(at, emit(after[at]!, reading, layout, indent)) });
