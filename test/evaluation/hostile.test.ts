@@ -52,6 +52,25 @@ describe('a hostile variant costs itself alone', () => {
   });
 });
 
+test('what never ends by itself, or only on rows that no case has, is stopped in its worker: no host is replaced', async () => {
+  const own = poolOf(await payloadOf(DOUBLED), 1);
+  const waiting = inBody("/^(a+)+$/.test('a'.repeat(40) + 'b');");
+  const sometimes = inBody(
+    "let calls = (list.length * 31 + list[0]) % 23 === 22 ? 1 : 0; if (calls) /^(a+)+$/.test('a'.repeat(40) + 'b');",
+  );
+  try {
+    const [first, , second] = await judged(own, [waiting, DOUBLED, sometimes, DOUBLED], { ...TIMED, cases: false });
+    expect(first!.reason).toMatch(/does not come to an end/);
+    expect(second!.reason).toMatch(/does not come to an end/);
+    const [third, after] = await judged(own, [waiting, DOUBLED], TIMED);
+    expect(third).toMatchObject({ stage: 'cases', reason: 'does not come to an end' });
+    expect(after).toMatchObject({ stage: 'done', reason: null });
+    expect(own.supervision.restarts).toBe(0);
+  } finally {
+    await own.close();
+  }
+});
+
 describe('a cheating variant is rejected', () => {
   const cheats: [name: string, text: string, stage: string, reason: RegExp][] = [
     ['returns NaN', DOUBLED.replace('* 2', '* NaN'), 'cases', /another result/],

@@ -21,11 +21,12 @@ import {
 import { type Allowed, examine, type Grain, literalsOf, refusal } from './examine.ts';
 import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
-import { measureMemory } from './memory.ts';
+import { MEMORY_BLOCKS, measureMemory } from './memory.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
 import { BLOCK_MS, type Race, race, type Stand } from './timing.ts';
+import { TookTooLong, within } from './watchdog.ts';
 
 /** Units of counted work that the cases of one variant may cost the ancestor. */
 const CASE_WORK = 400_000;
@@ -38,6 +39,10 @@ const WARM_CHUNK = 20;
 const NEUTRAL_EVERY = 12;
 const NEUTRAL_KEPT = 3;
 const NEUTRAL_PAIRS = { pairs: 6, morePairs: 0, floor: 0 };
+/** How much longer than the ancestor repeated calls and the cases may take before they count as endless, and milliseconds for compiling. */
+const PATIENCE = 20;
+const CASES_PATIENCE = 20;
+const LEAST_PATIENCE = 500;
 const POOL_PAIRS = 12;
 const RACES_PER_POOL = 60;
 const MOST_ROWS = 16_384;
@@ -81,6 +86,8 @@ interface Arena {
   first: number[];
   usual: number[];
   leftLoops: Loop[];
+  /** Milliseconds that the ancestor's counted form takes for the cases. */
+  caseMs: number;
   /** Races run on the pools. */
   races: number;
   /** Log ratios of the ancestor against a fresh copy of itself, the latest ones, and races until the next one is due. */
@@ -377,6 +384,7 @@ export class Judge {
       first: [],
       usual: [],
       leftLoops: [],
+      caseMs: 0,
       races: 0,
       neutral: [],
       neutralDue: 0,
@@ -386,7 +394,9 @@ export class Judge {
     // What is timed has seen the rows that are timed and no others, like every variant: inputs made beside the user's
     // left an ancestor that was compiled for them five times as slow.
     const answering = left.load(this.payload.ancestor);
+    const begun = milliseconds();
     arena.cases = this.payload.exports.map((_, e) => this.caseSet(arena, answering[e]!, counted, phase, e));
+    arena.caseMs = milliseconds() - begun;
     this.makePools(arena);
     return arena;
   }
@@ -526,7 +536,7 @@ export class Judge {
     if (plan.cases) {
       const counted = trial.stage('load', () => arena.right.loadCounted(examined.counted));
       if (!counted) return trial.result();
-      if (!this.cases(trial, arena, counted, killers)) return trial.result();
+      if (!this.casesInTime(trial, arena, counted, killers)) return trial.result();
     }
     if (plan.pairs === 0 && !plan.memory && plan.stress === 0) return trial.result();
     const calls = trial.stage('load', () => arena.right.load(item.text));
@@ -539,6 +549,25 @@ export class Judge {
 
   private wantsMore(trial: Trial): boolean {
     return trial.item.plan.pairs === 0 || trial.hopeful;
+  }
+
+  /** Loops are counted; what the language does by itself (a regular expression, a sort) can last for ever, too. */
+  private casesInTime(
+    trial: Trial,
+    arena: Arena,
+    counted: ReturnType<Realm['loadCounted']>,
+    killers: readonly number[],
+  ): boolean {
+    // Where work is counted no clock decides: the supervisor's long limit alone stands behind it.
+    if (this.payload.cost === 'work') return this.cases(trial, arena, counted, killers);
+    const start = milliseconds();
+    try {
+      return within(LEAST_PATIENCE + CASES_PATIENCE * arena.caseMs, () => this.cases(trial, arena, counted, killers));
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error;
+      arena.spoilt = true;
+      return trial.fail('cases', error.message, null, start);
+    }
   }
 
   /** All cases, those that rejected most variants first; false when the variant is rejected. */
@@ -627,9 +656,11 @@ export class Judge {
     let outcome: Race;
     try {
       const neutral = this.neutral(arena);
-      outcome = race(this.stands(arena, calls), trial.item.plan, trial.item.slot, neutral);
+      const { plan, slot } = trial.item;
+      const blocks = 2 * (plan.pairs + plan.morePairs);
+      outcome = within(this.patience(blocks, 1), () => race(this.stands(arena, calls), plan, slot, neutral));
     } catch (error) {
-      trial.fail('time', `throws in repeated calls: ${textOf(error)}`, null, start);
+      this.failRepeated('time', error, trial, arena, start);
       return;
     }
     for (const [e, micros] of outcome.micros.entries()) {
@@ -641,6 +672,19 @@ export class Judge {
     trial.hopeful = outcome.hopeful;
     trial.spend('time', start);
     if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
+  }
+
+  /** Milliseconds that a variant may take where the ancestor takes so many blocks of so many calls. */
+  private patience(blocks: number, calls: number): number {
+    const micros = this.facts!.microsEach.reduce((sum, each) => sum + Math.max(BLOCK_MS * 1000, each * calls), 0);
+    return LEAST_PATIENCE + (PATIENCE * blocks * micros) / 1000;
+  }
+
+  /** Repeated calls that throw, or that never end: these may leave the right side in any state. */
+  private failRepeated(stage: Stage, error: unknown, trial: Trial, arena: Arena, start: number): void {
+    const endless = error instanceof TookTooLong;
+    if (endless) arena.spoilt = true;
+    trial.fail(stage, endless ? error.message : `throws in repeated calls: ${textOf(error)}`, null, start);
   }
 
   /**
@@ -721,9 +765,12 @@ export class Judge {
     const count = Math.max(8, Math.min(300, Math.floor(1200 / Math.max(...this.facts!.microsEach))));
     const own = arena.cases.map((set) => ({ rows: set.rows.slice(0, set.own), twin: set.twin.slice(0, set.own) }));
     try {
-      trial.memory = measureMemory(arena.left, arena.right, arena.leftCalls, calls, own, count);
+      const { left, right, leftCalls } = arena;
+      trial.memory = within(this.patience(MEMORY_BLOCKS, count), () =>
+        measureMemory(left, right, leftCalls, calls, own, count),
+      );
     } catch (error) {
-      trial.fail('memory', `throws in repeated calls: ${textOf(error)}`, null, start);
+      this.failRepeated('memory', error, trial, arena, start);
       return;
     }
     trial.spend('memory', start);

@@ -7,6 +7,8 @@ import type { Callable, Realm } from './realm.ts';
 
 const BLOCKS = 5;
 const WARM_BLOCKS = 2;
+/** Blocks of both sides in all. */
+export const MEMORY_BLOCKS = 2 * (BLOCKS + WARM_BLOCKS);
 
 interface Rows {
   readonly rows: unknown[][];
