@@ -9,8 +9,11 @@ export const stages: readonly Stage[] = ['parse', 'scope', 'load', 'cases', 'mem
 
 /** How far a variant is to be taken. */
 export interface Plan {
-  /** Run the cases first (off for those that passed them before). */
-  readonly cases: boolean;
+  /**
+   * Run the cases first (off for those that passed them before). Of the further ones, many times as many, a number runs
+   * that slice, and `found` those alone on which some variant failed that had passed the cases.
+   */
+  readonly cases: boolean | 'found' | number;
   /** Interleaved pairs that everyone gets, then those that may win. 0 leaves timing out. */
   readonly pairs: number;
   readonly morePairs: number;
@@ -71,7 +74,7 @@ export interface TrialResult {
   /** The last stage reached; `done` where nothing rejected it. */
   readonly stage: Stage;
   readonly reason: string | null;
-  /** Number of the case that rejected it. */
+  /** Number of the case that rejected it; negative for one of the further cases. */
   readonly killer: number | null;
   /** Whether at least one case ran. */
   readonly ran: boolean;
@@ -157,7 +160,7 @@ export type Task =
   | {
       readonly kind: 'trials';
       readonly items: readonly TrialItem[];
-      /** Case numbers, those that rejected most variants first. */
+      /** Case numbers, those that rejected most variants first; negative ones join the cases. */
       readonly killers: readonly number[];
       /** Which inputs: the search's own, or others that it never sees. */
       readonly phase: Phase;

@@ -3,10 +3,10 @@ import type { Plan, TrialResult } from '../evaluation/protocol.ts';
 import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
-import { type Candidate, type Generation, membersOf } from './generation.ts';
+import { type Candidate, type Generation, type Individual, membersOf } from './generation.ts';
 import { Nursery, type Slot } from './offspring.ts';
 import { type RatedIndividual, rated } from './rating.ts';
-import { offspringPlan, type Settings, survivorPlan } from './settings.ts';
+import { FOUND_PLAN, offspringPlan, type Settings, survivorPlan } from './settings.ts';
 import { firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
 
 /** What judges candidates: the supervised pool, or someone's own. */
@@ -45,11 +45,19 @@ export class Evolution {
     const nursery = new Nursery(settings, generation, this.known);
     const now = new Set<string>();
     let slot = 0;
-    for (const individual of this.racing()) {
+    const again = (individual: Individual, kind: Candidate['kind']): Candidate => {
       const text = splice(express(settings.ancestor, individual.edits), 'run');
-      const candidate: Candidate = { ...individual, slot: slot - 1_000_000, kind: 'survivor', strategy: '', text };
-      slot++;
-      yield { candidate, plan: survivorPlan(settings, individual.measures.stress !== null) };
+      return { ...individual, slot: slot++ - 1_000_000, kind, strategy: '', text };
+    };
+    const racing = this.racing();
+    for (const individual of racing) {
+      const { stress, checked } = individual.measures;
+      yield { candidate: again(individual, 'survivor'), plan: survivorPlan(settings, stress !== null, checked) };
+    }
+    if (generation.found) {
+      for (const individual of membersOf(generation))
+        if (individual.edits.length > 0 && !racing.includes(individual))
+          yield { candidate: again(individual, 'suspect'), plan: FOUND_PLAN };
     }
     this.dealt = nursery.dealt;
     for (slot = 0; slot < nursery.count; slot++) {
@@ -79,9 +87,11 @@ export class Evolution {
     const open = all
       .filter(
         (individual) =>
-          individual.edits.length > 0 && (!hasAllPairs(individual) || individual.measures.stress === null),
+          individual.edits.length > 0 &&
+          (individual.measures.checked === 0 ||
+            individual.measures.stress === null ||
+            (settings.cost === 'time' && !hasAllPairs(individual))),
       )
-      .filter((individual) => settings.cost === 'time' || individual.measures.stress === null)
       .map((individual) => rated(individual, settings))
       .filter(({ violation, hopeful }) => violation === 0 && hopeful > 1);
     const first = (key: 'value' | 'hopeful', count: number, among: readonly RatedIndividual[]): RatedIndividual[] =>

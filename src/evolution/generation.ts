@@ -16,15 +16,15 @@ export interface Individual {
   readonly measures: Measures;
 }
 
-/** A variant that is to be judged: an offspring, or a survivor that has earned more measuring. */
+/** A variant that is to be judged: an offspring, a survivor that has earned more measuring, or one that may be wrong. */
 export interface Candidate {
   readonly slot: number;
-  readonly kind: 'offspring' | 'survivor';
+  readonly kind: 'offspring' | 'survivor' | 'suspect';
   readonly id: string;
   readonly edits: readonly Edit[];
   readonly parents: readonly string[];
   readonly operator: string;
-  /** Which strategy made it; empty for a survivor. */
+  /** Which strategy made it; empty for all but an offspring. */
   readonly strategy: string;
   readonly form: string;
   /** Run text. */
@@ -36,7 +36,7 @@ export interface OutcomeRecord {
   readonly generation: number;
   readonly slot: number;
   readonly id: string;
-  readonly kind: 'offspring' | 'survivor';
+  readonly kind: 'offspring' | 'survivor' | 'suspect';
   readonly operator: string;
   readonly parents: readonly string[];
   readonly edits: number;
@@ -50,7 +50,7 @@ export interface OutcomeRecord {
 
 /** What adapts from generation to generation, all of it. */
 export interface Adaptive {
-  /** How many variants each case rejected, by case number. */
+  /** How many variants each case rejected, by case number; further cases have negative ones. */
   readonly kills: Readonly<Record<number, number>>;
   /** Record of each operator: proposals, those that passed the cases, those better than their best parent. */
   readonly operators: Readonly<Record<string, OperatorRecord>>;
@@ -76,6 +76,8 @@ export interface Generation {
   /** The best ever seen, kept apart from the population. */
   readonly champions: readonly Individual[];
   readonly adaptive: Adaptive;
+  /** Whether one that had passed the cases failed on a further one, for the first time on that one. */
+  readonly found: boolean;
   /** Canonical forms judged for the first time in this generation. */
   readonly forms: readonly string[];
   /** Totals since the run began. */

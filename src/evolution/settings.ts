@@ -61,11 +61,11 @@ export function offspringPlan({ cost, wantsMemory }: Settings): Plan {
   };
 }
 
-/** How survivors are measured further. */
-export function survivorPlan({ cost }: Settings, stressed: boolean): Plan {
+/** How survivors are measured further: those that lead must be right on many more cases than all others. */
+export function survivorPlan({ cost }: Settings, stressed: boolean, checked: number): Plan {
   const timed = cost === 'time';
   return {
-    cases: false,
+    cases: checked,
     pairs: timed ? 8 : 0,
     morePairs: 0,
     floor: 0,
@@ -73,6 +73,9 @@ export function survivorPlan({ cost }: Settings, stressed: boolean): Plan {
     stress: stressed ? 0 : STRESS,
   };
 }
+
+/** How all others are looked at again when a case was found on which one of them failed. */
+export const FOUND_PLAN: Plan = { cases: 'found', pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
 
 /** Stress checks a class in the search; the verdict makes more. */
 const STRESS = 10;

@@ -30,6 +30,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     work: null,
     accuracy: settings.accuracy,
     cases: 0,
+    checked: 1,
     stress: { checks: 0, score: 1, hard: null, failing: [] },
   };
   const ancestor: Individual = { id: 'g0-0', edits: [], parents: [], operator: 'ancestor', born: 0, form, measures };
@@ -38,6 +39,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     population: [ancestor],
     champions: [],
     adaptive: { kills: {}, operators: {}, screened: {}, strategies: {} },
+    found: false,
     forms: [form],
     variants: 0,
     evaluations: 0,
@@ -59,17 +61,19 @@ export function step(
 ): Generation {
   const ordered = [...outcomes].sort((a, b) => a.candidate.slot - b.candidate.slot);
   const index = before.index + 1;
-  const measuredAgain = new Map<string, TrialResult>();
+  const lookedAtAgain = new Map<string, Outcome>();
   const born: Individual[] = [];
-  for (const { candidate, result } of ordered) {
-    if (candidate.kind === 'survivor') measuredAgain.set(candidate.id, result);
+  for (const outcome of ordered) {
+    const { candidate, result } = outcome;
+    if (candidate.kind !== 'offspring') lookedAtAgain.set(candidate.id, outcome);
     else if (result.stage === 'done') born.push(individualOf(candidate, result, index));
   }
   const renew = (individual: Individual): Individual[] => {
-    const result = measuredAgain.get(individual.id);
-    if (!result) return [individual];
+    const outcome = lookedAtAgain.get(individual.id);
+    if (!outcome) return [individual];
     // What failed when it was looked at again leaves the population and the champions.
-    return result.stage === 'done' ? [{ ...individual, measures: merged(individual.measures, result, settings) }] : [];
+    if (outcome.result.stage !== 'done') return [];
+    return [{ ...individual, measures: merged(individual.measures, outcome, settings) }];
   };
   const old = before.population.flatMap(renew);
   const pool = [...old, ...born].map((individual) => rated(individual, settings));
@@ -82,12 +86,22 @@ export function step(
     .slice(0, CHAMPIONS);
   const offspring = ordered.filter(({ candidate }) => candidate.kind === 'offspring');
   const best = Math.max(before.best, Math.exp(champions[0]?.value ?? 0));
-  const again = measuredAgain.get('g0-0');
+  const again = lookedAtAgain.get('g0-0')?.result;
+  const adaptive = adapt(before, offspring, dealt, settings);
+  const kills = { ...adaptive.kills };
+  let found = false;
+  for (const { result } of lookedAtAgain.values()) {
+    const { killer } = result;
+    if (killer === null || killer >= 0) continue;
+    found ||= kills[killer] === undefined;
+    kills[killer] = (kills[killer] ?? 0) + 1;
+  }
   return {
     index,
     population: select(settings, pool).map(({ individual }) => individual),
     champions: champions.map(({ individual }) => individual),
-    adaptive: adapt(before, offspring, dealt, settings),
+    adaptive: { ...adaptive, kills },
+    found,
     forms: offspring.map(({ candidate }) => candidate.form),
     variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
     evaluations: before.evaluations + offspring.filter(({ result }) => result.ran).length,
@@ -123,13 +137,15 @@ function individualOf(candidate: Candidate, result: TrialResult, born: number): 
     work: result.work,
     accuracy: result.accuracy ?? 1,
     cases: result.cases,
+    checked: 0,
     stress: result.stress,
   };
   return { id, edits, parents, operator, born, form, measures };
 }
 
 /** Further pairs join those known; memory and stress are taken once. */
-function merged(measures: Measures, result: TrialResult, { cost }: Settings): Measures {
+function merged(known: Measures, { candidate, result }: Outcome, { cost }: Settings): Measures {
+  const measures = { ...known, checked: known.checked + Number(candidate.kind === 'survivor') };
   if (cost === 'work') return { ...measures, stress: measures.stress ?? result.stress };
   return {
     ...measures,
@@ -201,12 +217,12 @@ function screened(
   return worths;
 }
 
-/** Case numbers, those that rejected most variants first. */
+/** Case numbers, those that rejected most variants first; further cases that were found apart, for they are no cases by themselves. */
 export function killerOrder({ kills }: Adaptive): number[] {
-  return Object.entries(kills)
+  const all = Object.entries(kills)
     .sort(([a, x], [b, y]) => y - x || Number(a) - Number(b))
-    .slice(0, 24)
     .map(([number]) => Number(number));
+  return [...all.filter((number) => number < 0).slice(0, 24), ...all.filter((number) => number >= 0).slice(0, 24)];
 }
 
 /** Whether an individual has earned further measuring, and what of it is still missing. */

@@ -11,7 +11,7 @@ import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
 import { NOT_WORSE } from '../verdict/claim.ts';
-import { type Ablation, confirm, type Finalist, minimise, runText } from '../verdict/confirm.ts';
+import { type Ablation, confirm, type Finalist, minimise, repairs, runText } from '../verdict/confirm.ts';
 import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
@@ -23,6 +23,8 @@ import { typeCheck } from './type-check.ts';
 import { failureOf, testChanged } from './user-tests.ts';
 
 const FINALISTS = 8;
+/** Finalists of which one edit may be wrong, where none of all holds. */
+const REPAIRED = 4;
 /** Finalists that are made minimal and proved, one after the other, until one is right on all unseen inputs. */
 const ATTEMPTS = 2;
 /** Share of a verdict's time after which no smaller genome is looked for: the proof needs the rest. */
@@ -57,7 +59,10 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
     const facts = await supervisor.preflight();
     const asked = experiment.objective.map((name) => objectives[name]);
     const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
-    return confirm(supervisor, subject.ancestor, finalists, asked, limits);
+    const held = await confirm(supervisor, subject.ancestor, finalists, asked, limits);
+    if (held.length > 0) return held;
+    const repaired = await repairs(supervisor, subject.ancestor, finalists.slice(0, REPAIRED));
+    return confirm(supervisor, subject.ancestor, repaired.slice(0, FINALISTS), asked, limits);
   });
   if (confirmed.length === 0) return nothing('no finalist held on fresh inputs');
   let judged: Judged & { readonly wrong: boolean } = { ...nothing(''), wrong: true };

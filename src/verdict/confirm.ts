@@ -81,8 +81,36 @@ function pooled(results: readonly TrialResult[], stress: StressReading | null): 
     work: first.work,
     accuracy: first.accuracy ?? 1,
     cases: first.cases,
+    checked: 0,
     stress,
   };
+}
+
+/**
+ * Finalists that are wrong on the fresh inputs, each without one of its edits: those that are right then, in the order
+ * of the finalists. One wrong edit in ten is enough to lose them all, for they are kin.
+ */
+export async function repairs(
+  supervisor: Supervisor,
+  ancestor: Ancestor,
+  finalists: readonly Finalist[],
+): Promise<Finalist[]> {
+  const plan: Plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
+  const without = finalists.flatMap(({ id, edits }) =>
+    edits.length > 1
+      ? edits.map((gone) => ({
+          id,
+          edits: inForce(
+            ancestor,
+            edits.filter((edit) => edit !== gone),
+          ),
+        }))
+      : [],
+  );
+  const results = await Promise.all(
+    without.map(({ edits }, slot) => supervisor.trial({ slot, text: runText(ancestor, edits), plan }, 'confirmation')),
+  );
+  return without.filter((_, i) => results[i]!.stage === 'done');
 }
 
 /** An edit with what it is worth in the minimal genome: time without it over time with it, or null where it is needed. */

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Supervisor } from '../../src/evaluation/supervisor.ts';
+import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { repairs } from '../../src/verdict/confirm.ts';
+import { editOf } from '../genome/editing.ts';
 import { judged, payloadOf, poolOf, STRESS } from './subject.ts';
 
 let pool: Supervisor | undefined;
@@ -71,4 +74,41 @@ export const score = ([x], y) => Math.max(0, 1 - Math.abs(y / ((x * Math.PI ** 2
   expect(worse!.reason).toMatch(/accuracy/);
   expect(better).toMatchObject({ stage: 'done' });
   expect(better!.accuracy!).toBeGreaterThan(facts.accuracy);
+});
+
+describe('an answer that is wrong on one input in some hundreds', () => {
+  const text = 'module.exports = (x, y) => (x % 40 === 0 && y % 40 === 0 ? -x : x + 1 * 2);\n';
+  const inputs = `export const inputs = (random, count) => Array.from({ length: count }, () => [
+  1 + Math.floor(random() * 4000), 1 + Math.floor(random() * 4000)]);
+`;
+  const wrong = text.replace('x % 40 === 0 && y % 40 === 0', 'false');
+  const further = (cases: number | 'found') => ({ ...STRESS, stress: 0, cases });
+
+  test('shows on the further cases, and what was found joins the cases of all', async () => {
+    pool = poolOf(await payloadOf(text, inputs), 1);
+    const [right] = await judged(pool, [text], further(0));
+    expect(right).toMatchObject({ stage: 'done', reason: null });
+    let killer: number | null = null;
+    for (let slice = 0; slice < 5 && killer === null; slice++)
+      killer = (await judged(pool, [wrong], further(slice)))[0]!.killer;
+    expect(killer).toBeLessThan(0);
+    pool.orderCases([killer!]);
+    const results = await judged(pool, [wrong, text], further('found'));
+    expect(results[0]).toMatchObject({ stage: 'cases', killer });
+    expect(results[1]).toMatchObject({ stage: 'done' });
+    const [plain] = await judged(pool, [wrong], { ...STRESS, stress: 0 });
+    expect(plain).toMatchObject({ stage: 'cases', killer });
+  });
+
+  test('is mended by leaving out the one edit that brought it', async () => {
+    pool = poolOf(await payloadOf(text, inputs), 2);
+    const ancestor = parseAncestor(text, 'module.js');
+    const fault = editOf(ancestor, { at: 'x % 40 === 0 && y % 40 === 0', code: 'false' });
+    const gain = editOf(ancestor, { at: '1 * 2', code: '2' });
+    const finalists = [
+      { id: 'g1-1', edits: [fault, gain] },
+      { id: 'g1-2', edits: [fault] },
+    ];
+    expect(await repairs(pool, ancestor, finalists)).toEqual([{ id: 'g1-1', edits: [gain] }]);
+  });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
-import type { Generation } from '../../src/evolution/generation.ts';
+import type { Candidate, Generation } from '../../src/evolution/generation.ts';
 import { Nursery, type Slot, sharesOf } from '../../src/evolution/offspring.ts';
 import { firstGeneration, type Outcome, step } from '../../src/evolution/step.ts';
 import { strategies } from '../../src/evolution/strategies/strategies.ts';
@@ -10,7 +10,7 @@ import { canonicalHash } from '../../src/genome/canonical.ts';
 import { express } from '../../src/genome/phenotype.ts';
 import { settings } from './settings.ts';
 
-type Made = Extract<Slot, { kind: 'offspring' | 'survivor' }>;
+type Made = Candidate;
 const isMade = (slot: Slot): slot is Made => slot.kind === 'offspring';
 const slotsOf = (generation: Generation, how = settings): Made[] => {
   const nursery = new Nursery(how, generation, new Set(generation.forms));

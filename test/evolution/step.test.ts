@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
+import { Evolution } from '../../src/evolution/evolve.ts';
 import { rated } from '../../src/evolution/rating.ts';
 import { firstGeneration, killerOrder, type Outcome, step } from '../../src/evolution/step.ts';
 import { makeEdit } from '../../src/genome/edit.ts';
@@ -96,5 +97,28 @@ describe('one step of the engine', () => {
     });
     const { champions } = step(settings, first, [long, outcome(1, 1.2)], { evolve: 2 });
     expect(champions.map(({ id }) => id)).toEqual(['g1-1', 'g1-0']);
+  });
+
+  test('a further case on which one that led fails joins the cases, and everybody else is looked at again', () => {
+    const before = step(settings, first, [outcome(0, 1.2), outcome(1, 1.25)], { evolve: 2 });
+    const one = before.population.find(({ id }) => id === 'g1-0')!;
+    const looked = (killer: number | null, kind: 'survivor' | 'suspect' = 'survivor'): Outcome => {
+      const { candidate, result } = outcome(-2, 1.2, { ...one, kind });
+      if (killer === null) return { candidate, result };
+      return { candidate, result: { ...result, stage: 'cases', killer, logs: [] } };
+    };
+    const after = step(settings, before, [looked(-7)], { evolve: 0 });
+    expect(after.found).toBe(true);
+    expect(killerOrder(after.adaptive)[0]).toBe(-7);
+    expect(after.population.map(({ id }) => id)).not.toContain('g1-0');
+    const asked = [...new Evolution(settings, [after]).ask()].filter(({ candidate }) => candidate.kind !== 'offspring');
+    expect(asked.map(({ candidate }) => candidate.id)).toContain('g1-1');
+    // Known by now: nobody is looked at again for its sake.
+    const known = { ...before, adaptive: after.adaptive };
+    expect(step(settings, known, [looked(-7)], { evolve: 0 }).found).toBe(false);
+    const checkedBy = (kind: 'survivor' | 'suspect'): number =>
+      step(settings, before, [looked(null, kind)], { evolve: 0 }).population.find(({ id }) => id === 'g1-0')!.measures
+        .checked;
+    expect([checkedBy('survivor'), checkedBy('suspect')]).toEqual([1, 0]);
   });
 });

@@ -11,6 +11,8 @@ export interface Measures {
   readonly work: CountedWork | null;
   readonly accuracy: number;
   readonly cases: number;
+  /** Slices of the further cases that it passed. */
+  readonly checked: number;
   readonly stress: StressReading | null;
 }
 

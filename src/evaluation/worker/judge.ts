@@ -75,6 +75,8 @@ interface Arena {
   readonly leftCalls: Callable[];
   right: Realm;
   cases: CaseSet[];
+  /** Many more, for those that lead: slices, each made when first asked for. */
+  further: Map<number, CaseSet[]>;
   /** Rows for timing: one pool a side and export. */
   leftPool: unknown[][][];
   rightPool: unknown[][][];
@@ -101,13 +103,20 @@ interface Arena {
  * How many times the search's cases a phase goes through. Finalists bear what thousands of variants do not; a winner
  * that was right on the 207 cases of string-similarity's search was wrong on some of the proof's 10,000 inputs.
  */
-const PHASE_CASES: Record<Phase, number> = { search: 1, confirmation: 25, minimising: 2 };
+const PHASE_CASES: Record<Phase | 'further', number> = { search: 1, further: 12, confirmation: 25, minimising: 2 };
 const MOST_CASES_EVER = 10_000;
+/** More than a slice of the further cases can hold, for their numbers. */
+const SLICE = 1_000_000;
 /** Microseconds of the ancestor's time that the more cases may take. */
-const MORE_CASES_MICROS = 200_000;
+const MORE_CASES_MICROS: Record<Phase | 'further', number> = {
+  search: 200_000,
+  further: 50_000,
+  confirmation: 200_000,
+  minimising: 200_000,
+};
 
 /** Seeds of the inputs: no phase sees another one's. */
-const PHASE_SEEDS: Record<Phase, number> = { search: 1, confirmation: 2, minimising: 3 };
+const PHASE_SEEDS: Record<Phase | 'further', number> = { search: 1, confirmation: 2, minimising: 3, further: 4 };
 
 export class Judge {
   private readonly payload: SubjectPayload;
@@ -338,6 +347,17 @@ export class Judge {
   trials(items: readonly TrialItem[], killers: readonly number[], phase: Phase): TrialResult[] {
     this.preflight();
     const arena = this.arena(phase);
+    if (phase !== 'search')
+      return this.trialsIn(
+        arena,
+        items,
+        killers.filter((number) => number >= 0),
+        phase,
+      );
+    return this.trialsIn(arena, items, killers, phase);
+  }
+
+  private trialsIn(arena: Arena, items: readonly TrialItem[], killers: readonly number[], phase: Phase): TrialResult[] {
     let damage: string | undefined;
     const results = items.map((item) => {
       const result = this.judgeOne(arena, item, killers);
@@ -376,6 +396,7 @@ export class Judge {
       leftCalls: left.load(this.payload.ancestor),
       right,
       cases: [],
+      further: new Map(),
       leftPool: [],
       rightPool: [],
       arity: [],
@@ -390,12 +411,8 @@ export class Judge {
       neutralDue: 0,
       spoilt: false,
     };
-    const counted = left.loadCounted(this.ancestorCounted);
-    // What is timed has seen the rows that are timed and no others, like every variant: inputs made beside the user's
-    // left an ancestor that was compiled for them five times as slow.
-    const answering = left.load(this.payload.ancestor);
     const begun = milliseconds();
-    arena.cases = this.payload.exports.map((_, e) => this.caseSet(arena, answering[e]!, counted, phase, e));
+    arena.cases = this.caseSets(arena, phase);
     arena.caseMs = milliseconds() - begun;
     this.makePools(arena);
     return arena;
@@ -406,6 +423,7 @@ export class Judge {
     arena.right = new Realm(this.payload);
     arena.spoilt = false;
     arena.equality = this.equality(arena.left, arena.right);
+    arena.further.clear();
     arena.cases = arena.cases.map((set, e) => ({
       ...set,
       twin: this.rowsOf(arena.right, phase, e, set.own).rows,
@@ -413,18 +431,27 @@ export class Judge {
     this.makePools(arena);
   }
 
+  private caseSets(arena: Arena, phase: Phase | 'further', slice = 0): CaseSet[] {
+    const counted = arena.left.loadCounted(this.ancestorCounted);
+    // What is timed has seen the rows that are timed and no others, like every variant: inputs made beside the user's
+    // left an ancestor that was compiled for them five times as slow.
+    const answering = arena.left.load(this.payload.ancestor);
+    return this.payload.exports.map((_, e) => this.caseSet(arena, answering[e]!, counted, phase, e, slice));
+  }
+
   private caseSet(
     arena: Arena,
     answering: Callable,
     counted: ReturnType<Realm['loadCounted']>,
-    phase: Phase,
+    phase: Phase | 'further',
     e: number,
+    slice: number,
   ): CaseSet {
     const { cases, microsEach } = this.facts!;
-    const affordable = Math.floor(MORE_CASES_MICROS / Math.max(microsEach[e]!, 0.01));
+    const affordable = Math.floor(MORE_CASES_MICROS[phase] / Math.max(microsEach[e]!, 0.01));
     const count = Math.max(cases, Math.min(MOST_CASES_EVER, affordable, cases * PHASE_CASES[phase]));
-    const { rows, own } = this.rowsOf(arena.left, phase, e, count);
-    const twin = this.rowsOf(arena.right, phase, e, count).rows;
+    const { rows, own } = this.rowsOf(arena.left, phase, e, count, slice);
+    const twin = this.rowsOf(arena.right, phase, e, count, slice).rows;
     const wanted: Outcome[] = [];
     const work: number[] = [];
     const made: number[] = [];
@@ -445,8 +472,14 @@ export class Judge {
   }
 
   /** The user's rows, and those that recipes add to them. */
-  private rowsOf(realm: Realm, phase: Phase, e: number, count: number): { rows: unknown[][]; own: number } {
-    const rows = realm.rows(this.seed(phase, e), count, this.payload.exports[e]!);
+  private rowsOf(
+    realm: Realm,
+    phase: Phase | 'further',
+    e: number,
+    count: number,
+    slice = 0,
+  ): { rows: unknown[][]; own: number } {
+    const rows = realm.rows(this.seed(phase, e, slice), count, this.payload.exports[e]!);
     return { rows: [...rows, ...this.rowsBeside(realm, e)], own: rows.length };
   }
 
@@ -514,8 +547,8 @@ export class Judge {
     return Math.max(1, Math.round((BLOCK_MS * 1000) / Math.max(micros, 0.01)));
   }
 
-  private seed(phase: Phase, e: number): number {
-    return (this.payload.seed * 2_654_435_761 + PHASE_SEEDS[phase] * 40_503 + e * 97) >>> 0;
+  private seed(phase: Phase | 'further', e: number, slice = 0): number {
+    return (this.payload.seed * 2_654_435_761 + (PHASE_SEEDS[phase] + slice) * 40_503 + e * 97) >>> 0;
   }
 
   private equality(left: Realm, right: Realm): Equality {
@@ -533,7 +566,7 @@ export class Judge {
     if (!examined) return trial.result();
     const refused = refusal(examined, this.allowed);
     if (refused) return trial.reject('scope', refused);
-    if (plan.cases) {
+    if (plan.cases !== false) {
       const counted = trial.stage('load', () => arena.right.loadCounted(examined.counted));
       if (!counted) return trial.result();
       if (!this.casesInTime(trial, arena, counted, killers)) return trial.result();
@@ -559,15 +592,75 @@ export class Judge {
     killers: readonly number[],
   ): boolean {
     // Where work is counted no clock decides: the supervisor's long limit alone stands behind it.
-    if (this.payload.cost === 'work') return this.cases(trial, arena, counted, killers);
+    if (this.payload.cost === 'work') return this.allCases(trial, arena, counted, killers);
+    for (const number of killers) if (number < 0) this.slice(arena, Math.floor((-1 - number) / SLICE));
+    if (typeof trial.item.plan.cases === 'number') this.slice(arena, trial.item.plan.cases);
     const start = milliseconds();
+    const share = typeof trial.item.plan.cases === 'number' ? PHASE_CASES.further : 1;
+    const limit = LEAST_PATIENCE + CASES_PATIENCE * share * arena.caseMs;
     try {
-      return within(LEAST_PATIENCE + CASES_PATIENCE * arena.caseMs, () => this.cases(trial, arena, counted, killers));
+      return within(limit, () => this.allCases(trial, arena, counted, killers));
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       arena.spoilt = true;
       return trial.fail('cases', error.message, null, start);
     }
+  }
+
+  /** Further cases that are asked for, or on which a variant failed before; then the cases. False when it is rejected. */
+  private allCases(
+    trial: Trial,
+    arena: Arena,
+    counted: ReturnType<Realm['loadCounted']>,
+    killers: readonly number[],
+  ): boolean {
+    const { cases } = trial.item.plan;
+    const graded = arena.right.inputs.score !== undefined;
+    // Where less than full accuracy will do, one case more says nothing.
+    if (!graded && (this.payload.minAccuracy ?? 1) >= 1) {
+      const found = killers.filter((number) => number < 0).map((number) => -1 - number);
+      const asked = typeof cases === 'number' ? this.slice(arena, cases).length : 0;
+      const all = Array.from({ length: asked }, (_, i) => (cases as number) * SLICE + i);
+      if (!this.furtherCases(trial, arena, counted, [...new Set([...found, ...all])])) return false;
+    }
+    const own = killers.filter((number) => number >= 0);
+    return cases !== true || this.cases(trial, arena, counted, own);
+  }
+
+  /** Rows of a slice of the further cases, of all exports one after the other. */
+  private slice(arena: Arena, slice: number): { readonly e: number; readonly set: CaseSet; readonly row: number }[] {
+    let sets = arena.further.get(slice);
+    if (!sets) {
+      sets = this.caseSets(arena, 'further', slice);
+      arena.further.set(slice, sets);
+    }
+    return sets.flatMap((set, e) => Array.from({ length: set.own }, (_, row) => ({ e, set, row })));
+  }
+
+  /** @param numbers of further cases: their slice times `SLICE`, and their place in it. */
+  private furtherCases(
+    trial: Trial,
+    arena: Arena,
+    counted: ReturnType<Realm['loadCounted']>,
+    numbers: readonly number[],
+  ): boolean {
+    const start = milliseconds();
+    const { right, equality } = arena;
+    const slices = new Map<number, ReturnType<Judge['slice']>>();
+    for (const number of numbers) {
+      const k = Math.floor(number / SLICE);
+      const rows = slices.get(k) ?? this.slice(arena, k);
+      slices.set(k, rows);
+      const found = rows[number % SLICE];
+      if (!found) continue;
+      const { e, set, row } = found;
+      counted.counters.fill(hangsAt(set.work[row]!));
+      const outcome = outcomeOf(counted.calls[e]!, right.kit.copy(set.twin[row]!));
+      const why = counted.counters.stopped() ? 'hangs' : equality.difference(set.wanted[row]!, outcome);
+      if (why !== undefined) return trial.fail('cases', why, -1 - number, start);
+    }
+    if (numbers.length > 0) trial.spend('cases', start);
+    return true;
   }
 
   /** All cases, those that rejected most variants first; false when the variant is rejected. */
