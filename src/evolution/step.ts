@@ -16,6 +16,8 @@ export interface Outcome {
 /** Pairs kept for an individual at the most: beyond, the interval is narrow enough. */
 const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
+/** A stability below this, of the few checks of an offspring, is no chance. */
+const SURELY_UNSTABLE = 0.75;
 /** Gain over the best parent, as a logarithm, that counts as a win of the operator. */
 const WON = 0.02;
 /** Logarithm of the ratio that a single edit must have to be tried in company. */
@@ -66,7 +68,7 @@ export function step(
   for (const outcome of ordered) {
     const { candidate, result } = outcome;
     if (candidate.kind !== 'offspring') lookedAtAgain.set(candidate.id, outcome);
-    else if (result.stage === 'done') born.push(individualOf(candidate, result, index));
+    else if (result.stage === 'done') born.push(individualOf(candidate, result, index, settings));
   }
   const renew = (individual: Individual): Individual[] => {
     const outcome = lookedAtAgain.get(individual.id);
@@ -128,7 +130,7 @@ function select(settings: Settings, pool: readonly RatedIndividual[]): RatedIndi
   return [...elite, ...rest.slice(0, young), ...ancestor];
 }
 
-function individualOf(candidate: Candidate, result: TrialResult, born: number): Individual {
+function individualOf(candidate: Candidate, result: TrialResult, born: number, { cost }: Settings): Individual {
   const { id, edits, parents, operator, form } = candidate;
   const measures: Measures = {
     logs: result.logs.map(rounded),
@@ -138,7 +140,8 @@ function individualOf(candidate: Candidate, result: TrialResult, born: number): 
     accuracy: result.accuracy ?? 1,
     cases: result.cases,
     checked: 0,
-    stress: result.stress,
+    // What little an offspring goes through shows what is wrong nearly everywhere, and no more.
+    stress: cost === 'time' && (result.stress?.score ?? 0) >= SURELY_UNSTABLE ? null : result.stress,
   };
   return { id, edits, parents, operator, born, form, measures };
 }
@@ -178,7 +181,7 @@ function adapt(
   for (const { candidate, result } of offspring) {
     if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
     const passed = result.stage === 'done';
-    const own = passed ? middle(individualOf(candidate, result, 0)) : Number.NEGATIVE_INFINITY;
+    const own = passed ? middle(individualOf(candidate, result, 0, settings)) : Number.NEGATIVE_INFINITY;
     const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);
     const won = own > parent + WON;
     const { operator, strategy } = candidate;
@@ -186,7 +189,7 @@ function adapt(
     if (strategies[strategy])
       strategies[strategy] = { ...strategies[strategy], ...counted(strategies[strategy], passed, won) };
   }
-  return { kills, operators, screened: { ...adaptive.screened, ...screened(offspring, middle) }, strategies };
+  return { kills, operators, screened: { ...adaptive.screened, ...screened(offspring, settings) }, strategies };
 }
 
 const UNTRIED: OperatorRecord = { tried: 0, passed: 0, won: 0 };
@@ -201,17 +204,14 @@ const counted = (record: OperatorRecord, passed: boolean, won: boolean): Operato
  * What trials of single edits say of them. Kept is what costs little: gains exist together that do not exist
  * alone, and some edits are only right in company.
  */
-function screened(
-  offspring: readonly Outcome[],
-  middle: (individual: Individual) => number,
-): Record<string, number | null> {
+function screened(offspring: readonly Outcome[], settings: Settings): Record<string, number | null> {
   const worths: Record<string, number | null> = {};
   for (const { candidate, result } of offspring) {
     const [edit, more] = candidate.edits;
     if (!edit || more) continue;
     if (result.stage === 'done') {
-      const worth = middle(individualOf(candidate, result, 0));
-      if (worth >= LEAST_WORTH) worths[edit.id] = Math.round(worth * 1000) / 1000;
+      const { middle, violation } = rated(individualOf(candidate, result, 0, settings), settings);
+      if (violation === 0 && middle >= LEAST_WORTH) worths[edit.id] = Math.round(middle * 1000) / 1000;
     } else if (result.stage === 'cases' && edit.operator.startsWith('rule:')) worths[edit.id] = null;
   }
   return worths;

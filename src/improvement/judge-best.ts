@@ -178,17 +178,20 @@ async function judgeFinalist(
 const mayClaim = ({ cautious }: RatedIndividual, { toolbox }: Settings): boolean =>
   toolbox.objectives.every(({ name }, k) => cautious[k]! >= (NOT_WORSE[name] ?? 0) - 0.1);
 
+/** The best of all, and the best of those that went through stress and further cases. */
 function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
-  return membersOf(generation)
+  const all = membersOf(generation)
     .filter(({ edits }) => edits.length > 0)
     .map((individual) => rated(individual, settings))
     .filter(({ violation }) => violation === 0)
     .sort(
       (a, b) =>
         Number(mayClaim(b, settings)) - Number(mayClaim(a, settings)) || b.value - a.value || (a.id < b.id ? -1 : 1),
-    )
-    .slice(0, FINALISTS)
-    .map(({ individual: { id, edits } }) => ({ id, edits }));
+    );
+  const tried = all.filter(({ individual: { measures } }) => measures.checked > 0 && measures.stress !== null);
+  const surest = tried.slice(0, FINALISTS / 2);
+  const others = all.filter((one) => !surest.includes(one)).slice(0, FINALISTS - surest.length);
+  return [...surest, ...others].map(({ individual: { id, edits } }) => ({ id, edits }));
 }
 
 /** The best genome takes the ancestor's place, so that what leaving an edit out costs is measured directly. */

@@ -37,6 +37,7 @@ export const VALUE = '=';
 /** Guards by domain. Holes are `undefined` to them, so that a list with holes is no list of numbers, texts or primitives. */
 export const domains = {
   text: { test: `typeof $v === 'string'` },
+  'text not empty': { test: `typeof $v === 'string' && $v !== ''` },
   number: { test: `typeof $v === 'number'` },
   integer: { test: `typeof $v === 'number' && ($v | 0) === $v` },
   natural: { test: `typeof $v === 'number' && $v >>> 0 === $v` },

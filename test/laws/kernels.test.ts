@@ -37,6 +37,7 @@ const number = (random: RandomStream): number =>
 
 const values: Readonly<Record<Domain, (random: RandomStream) => unknown>> = {
   text: (random) => text(random),
+  'text not empty': (random) => text(random) || 'a',
   number: (random) => random(),
   integer: (random) => (random() * 2 ** 32) | 0,
   natural: (random) => below(random, 40),
@@ -637,7 +638,7 @@ it('domains are told of most calls, and values of many, by position', () => {
     [7, 3, [1]],
   ];
   expect(domainsOf(rows, 0.75, 0.5, 4)).toEqual([
-    ['text', '="b"'],
+    ['text', 'text not empty', '="b"'],
     ['number', 'integer', 'natural'],
     ['=true'],
     ['=undefined'],

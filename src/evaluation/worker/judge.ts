@@ -88,6 +88,8 @@ interface Arena {
   first: number[];
   usual: number[];
   leftLoops: Loop[];
+  /** The ancestor's side of the stress checks, once there were any. */
+  stressed: ReturnType<Realm['loadCounted']> | null;
   /** Milliseconds that the ancestor's counted form takes for the cases. */
   caseMs: number;
   /** Races run on the pools. */
@@ -405,6 +407,7 @@ export class Judge {
       first: [],
       usual: [],
       leftLoops: [],
+      stressed: null,
       caseMs: 0,
       races: 0,
       neutral: [],
@@ -871,11 +874,14 @@ export class Judge {
 
   private stress(trial: Trial, arena: Arena, text: string): void {
     const start = milliseconds();
+    const loops = (code: string): string => examine(code, this.payload.form.kind === 'esm', 'loops').counted;
+    arena.stressed ??= arena.left.loadCounted(loops(this.payload.ancestor));
     const reading = stress({
       payload: this.payload,
       left: arena.left,
       right: arena.right,
-      text,
+      leftSide: arena.stressed,
+      rightSide: arena.right.loadCounted(loops(text)),
       equality: arena.equality,
       rows: arena.cases.map(({ rows, own }) => rows.slice(0, own)),
       twins: arena.cases.map(({ twin, own }) => twin.slice(0, own)),

@@ -4,7 +4,6 @@ import type { SubjectPayload } from '../../experiment/subject.ts';
 import { below, pick, type RandomStream, stream } from '../../statistics/random.ts';
 import type { FailingClass, Outside } from '../../variation/guard.ts';
 import type { NamedCheck, StressReading } from '../protocol.ts';
-import { examine } from './examine.ts';
 import type { Realm } from './realm.ts';
 import { outcomeOf } from './side.ts';
 
@@ -12,8 +11,9 @@ export interface StressContext {
   readonly payload: SubjectPayload;
   readonly left: Realm;
   readonly right: Realm;
-  /** Run text of the variant. */
-  readonly text: string;
+  /** Both sides with their loops counted. */
+  readonly leftSide: ReturnType<Realm['loadCounted']>;
+  readonly rightSide: ReturnType<Realm['loadCounted']>;
   readonly rows: readonly (readonly unknown[][])[];
   readonly twins: readonly (readonly unknown[][])[];
   /** Checks a class. */
@@ -194,10 +194,7 @@ const LONGEST = 3_000_000;
 
 /** Runs the checks: hard ones first. */
 export function stress(context: StressContext): StressReading {
-  const { left, right, payload, equality, graded } = context;
-  const strict = payload.form.kind === 'esm';
-  const leftSide = left.loadCounted(examine(payload.ancestor, strict, 'loops').counted);
-  const rightSide = right.loadCounted(examine(context.text, strict, 'loops').counted);
+  const { left, right, leftSide, rightSide, payload, equality, graded } = context;
   let checks = 0;
   const within = new Equality({ tolerance: 0, messages: payload.messages, prototypes: new Map() });
   const runLeft = (e: number, args: unknown[]): Outcome | null => {

@@ -7,8 +7,6 @@ let %right = new Int32Array(64);
 function %jaro(a, b) {
   const n = a.length;
   const m = b.length;
-  if (n === 0 && m === 0) return 1;
-  if (n === 0 || m === 0) return 0;
   if (a === b) return 1;
   const reach = Math.max(0, (Math.max(n, m) >> 1) - 1);
   if (%left.length < n) %left = new Int32Array(2 * n);
@@ -44,7 +42,7 @@ export const jaro: readonly Kernel[] = [
     does: 'Jaro similarity of two texts',
     complexity: 'O(n m)',
     source: 'Jaro 1989',
-    params: ['text', 'text'],
+    params: ['text not empty', 'text not empty'],
     code: `${MATCHED}moved / 2${SIMILARITY}
 
 function %kernel(a, b) { return %jaro(a, b); }`,
@@ -54,7 +52,7 @@ function %kernel(a, b) { return %jaro(a, b); }`,
     does: 'Jaro similarity of two texts, exchanges rounded down',
     complexity: 'O(n m)',
     source: 'Jaro 1989',
-    params: ['text', 'text'],
+    params: ['text not empty', 'text not empty'],
     code: `${MATCHED}Math.floor(moved / 2)${SIMILARITY}
 
 function %kernel(a, b) { return %jaro(a, b); }`,
@@ -64,7 +62,7 @@ function %kernel(a, b) { return %jaro(a, b); }`,
     does: 'Jaro-Winkler similarity of two texts',
     complexity: 'O(n m)',
     source: 'Winkler 1990',
-    params: ['text', 'text'],
+    params: ['text not empty', 'text not empty'],
     code: `${MATCHED}moved / 2${SIMILARITY}
 
 function %kernel(a, b) {
@@ -80,7 +78,7 @@ function %kernel(a, b) {
     does: 'Jaro-Winkler similarity of two texts, common beginnings rewarded above 0.7',
     complexity: 'O(n m)',
     source: 'Winkler 1990',
-    params: ['text', 'text'],
+    params: ['text not empty', 'text not empty'],
     code: `${MATCHED}moved / 2${SIMILARITY}
 
 function %kernel(a, b) {

@@ -1,7 +1,7 @@
 /** Takes a whole function of known behaviour, behind a guard, with the original's code as the other way. */
 import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
-import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import { guarded, type Kernel, VALUE } from '../kernel.ts';
 import { kernels } from '../kernels/kernels.ts';
@@ -46,6 +46,7 @@ function fits(view: View): Fit[] {
   for (const { node: body, parent: scope, heat } of view.all) {
     if (!isFunction(scope) || scope.body !== body || scope.async || scope.generator) continue;
     if (taken.has(placeIn(body)) || body.locus.includes('.') || !topStatement(view, scope)) continue;
+    if (!givesValue(scope)) continue;
     const names = (scope.params as SyntaxNode[]).map(parameterName);
     if (names.includes(undefined)) continue;
     const seen = view.domains?.get(body.start);
@@ -61,6 +62,16 @@ function fits(view: View): Fit[] {
       }
     }
   }
+  return found;
+}
+
+/** Whether a function gives a value: where it gives none, any kernel would do, and leave out what the function is for. */
+function givesValue({ body }: SyntaxNode): boolean {
+  let found = body.type !== 'BlockStatement';
+  walk(body, (node) => {
+    if (node.type === 'ReturnStatement' && node.argument) found = true;
+    return !isFunction(node);
+  });
   return found;
 }
 
