@@ -1,21 +1,26 @@
 /**
- * `npm run bench -- [section ...] [--seconds N] [--seeds N]`, and for `corpus`
- * `--corpus <folder> --packages <folder> [--arm rules|others|kernels] [--only <case>,...]`: what Integron reaches on this machine, as ratios in one
- * run. Each section prints a table and keeps it as `bench/results/<section>.json`.
+ * `npm run bench -- [section ...] [--seconds N] [--seeds N] [--only <name>,...]`: what Integron reaches on this machine,
+ * as ratios in one run. Each section prints a table and keeps it as `bench/results/<section>.json`. `corpus` and
+ * `memory` want `--corpus <folder> --packages <folder>`, `ablation` takes them, too; `corpus` has `--arm
+ * rules|others|kernels`.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ablation } from './sections/ablation.ts';
 import { control } from './sections/control.ts';
 import { corpus } from './sections/corpus.ts';
 import { endurance } from './sections/endurance.ts';
+import { memory } from './sections/memory.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
 import { loaded, noise, real, trust } from './sections/trust.ts';
 import { keep, type Section } from './table.ts';
 
 const sections: Record<string, Section> = {
+  ablation,
   throughput,
   endurance,
+  memory,
   control,
   corpus,
   subjects,
@@ -36,8 +41,9 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
   },
 });
-// The corpus is no part of the project: it has to be named.
-const wanted = positionals.length > 0 ? positionals : Object.keys(sections).filter((name) => name !== 'corpus');
+// The corpus is no part of the project, and an ablation takes hours: these have to be named.
+const NAMED = new Set(['corpus', 'memory', 'ablation']);
+const wanted = positionals.length > 0 ? positionals : Object.keys(sections).filter((name) => !NAMED.has(name));
 for (const name of wanted) {
   const section = sections[name];
   if (!section) {

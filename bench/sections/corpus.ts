@@ -1,25 +1,18 @@
 /**
  * Real functions that people made faster, each held against what they reached and measured by a program that knows
- * nothing of Integron. The corpus is a folder with `pairs.json`, `cases/<name>/inputs.mjs` and `measure.mjs`; the
- * packages lie in another one, as `<package>@<version>/`.
+ * nothing of Integron, the corpus's own `measure.mjs`.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
 import { improve } from '../../src/improvement/improve.ts';
 import { RunStore } from '../../src/population/store.ts';
 import { median } from '../../src/statistics/summary.ts';
+import { type CorpusCase, corpusCases } from '../corpus-cases.ts';
 import { readRecord, recordFile } from '../rules-doc.ts';
-import { rounded, type Section, type SectionOptions, type Table } from '../table.ts';
-
-interface Case {
-  readonly name: string;
-  readonly old: { readonly package: string; readonly version: string; readonly file: string; readonly export: string };
-  readonly humanRatio?: { readonly median: number } | null;
-  readonly measureOptions?: string;
-}
+import { rounded, type Section, type Table } from '../table.ts';
 
 interface Measured {
   readonly equal: boolean;
@@ -54,23 +47,20 @@ const OF_CASES = [
 /** What a search may use: general means alone, all kernels, or kernels that are no case of the corpus. */
 const ARMS: Readonly<Record<string, readonly string[]>> = { rules: ['apply-kernel'], others: OF_CASES, kernels: [] };
 
-export const corpus: Section = async ({ seconds = 60, seeds = 1, folder, packages, arm = 'kernels', only }) => {
-  if (folder === undefined || packages === undefined)
-    throw new Error('name the corpus with --corpus <folder> and its packages with --packages <folder>');
+export const corpus: Section = async (given) => {
+  const { seconds = 60, seeds = 1, arm = 'kernels' } = given;
   const without = ARMS[arm];
   if (!without) throw new Error(`--arm is one of ${Object.keys(ARMS).join(', ')}`);
-  const cases = (JSON.parse(readFileSync(join(folder, 'pairs.json'), 'utf8')) as Case[]).filter(
-    ({ name }) => only === undefined || only.split(',').includes(name),
-  );
+  const cases = corpusCases(given);
   const rows: Table['rows'][number][] = [];
   const reached: { readonly family: string; readonly share: number; readonly opt: boolean }[] = [];
   for (const one of cases) {
     for (let seed = 1; seed <= seeds; seed++) {
-      const row = await run(one, { folder, packages, seconds, seed, without });
+      const row = await run(one, { folder: given.folder!, seconds, seed, without });
       rows.push(row.shown);
       process.stderr.write(`${JSON.stringify(row.shown)}\n`);
-      const human = one.humanRatio?.median;
-      if (human === undefined || one.name.startsWith('control')) continue;
+      const { human } = one;
+      if (human === null) continue;
       const share = Math.log(row.ratio) / Math.log(human);
       const family = FAMILY.test(one.name) ? 'levenshtein' : one.name;
       reached.push({ family, share, opt: row.ratio >= 0.95 * human });
@@ -95,31 +85,16 @@ export const corpus: Section = async ({ seconds = 60, seeds = 1, folder, package
 };
 
 async function run(
-  { name, old, humanRatio, measureOptions = '' }: Case,
-  {
-    folder,
-    packages,
-    seconds,
-    seed,
-    without,
-  }: Required<Pick<SectionOptions, 'folder' | 'packages' | 'seconds'>> & { seed: number; without: readonly string[] },
+  { name, options, human, measureOptions }: CorpusCase,
+  { folder, seconds, seed, without }: { folder: string; seconds: number; seed: number; without: readonly string[] },
 ): Promise<{ ratio: number; shown: Table['rows'][number] }> {
   const populations = mkdtempSync(join(tmpdir(), 'integron-corpus-'));
-  const module = resolve(packages, `${old.package}@${old.version}`, old.file);
+  const { module, export: exported = 'module.exports' } = options;
   // Where the original's own imports are found.
   const placed = join(dirname(module), `integron-best${extname(module)}`);
   try {
     const experiment: Experiment = {
-      ...resolveExperiment(
-        {
-          module,
-          inputs: resolve(folder, 'cases', name, 'inputs.mjs'),
-          budget: seconds,
-          seed,
-          ...(old.export === 'module.exports' ? {} : { export: old.export }),
-        },
-        process.cwd(),
-      ),
+      ...resolveExperiment({ ...options, budget: seconds, seed }, process.cwd()),
       without,
     };
     const { result } = await improve(experiment, { populations, version: 'bench' });
@@ -127,7 +102,7 @@ async function run(
     const { best } = result;
     if (best) copyFileSync(best.file, placed);
     const measured = best
-      ? measure(folder, name, `${module}#${old.export}`, `${placed}#${old.export}`, measureOptions)
+      ? measure(folder, name, `${module}#${exported}`, `${placed}#${exported}`, measureOptions)
       : null;
     // What is wrong, or cannot be claimed, is worth nothing: the original stays.
     const ratio = measured?.equal && measured.ratio ? measured.ratio.median : 1;
@@ -137,10 +112,10 @@ async function run(
       shown: {
         case: name,
         seed,
-        human: humanRatio?.median ?? null,
+        human,
         claimed: speed ? `${rounded(speed.ratio)} (${rounded(speed.low)} to ${rounded(speed.high)})` : result.reason,
         measured: measured ? (measured.equal ? rounded(ratio) : 'not equal') : 1,
-        share: humanRatio?.median ? rounded(Math.log(ratio) / Math.log(humanRatio.median), 2) : null,
+        share: human === null ? null : rounded(Math.log(ratio) / Math.log(human), 2),
         edits: best?.edits.map(({ operator }) => operator).join(' ') ?? '',
       },
     };
@@ -176,18 +151,8 @@ async function keepRecord(populations: string, name: string): Promise<void> {
 /** Ratios kept for a median. */
 const MOST_RATIOS = 40;
 
-function measure(folder: string, name: string, a: string, b: string, options: string): Measured {
-  const args = [
-    join(folder, 'measure.mjs'),
-    name,
-    a,
-    b,
-    '--check',
-    '20000',
-    '--processes',
-    '4',
-    ...options.split(' ').filter((word) => word !== ''),
-  ];
+function measure(folder: string, name: string, a: string, b: string, options: readonly string[]): Measured {
+  const args = [join(folder, 'measure.mjs'), name, a, b, '--check', '20000', '--processes', '4', ...options];
   const { stdout, status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder });
   if (status !== 0) throw new Error(`measuring ${name} failed: ${stderr}`);
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as Measured;

@@ -30,7 +30,7 @@ import type { View } from '../variation/view.ts';
 import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
-import { judging } from './judging.ts';
+import { idleLines, judging } from './judging.ts';
 import { preflight, readSubject, type Subject, supervise } from './subject.ts';
 import { testUnchanged } from './user-tests.ts';
 
@@ -88,13 +88,15 @@ async function carryOut(
     let facts = await preflight(supervisor, subject.payload);
     if (experiment.test !== null) context.onEvent?.({ type: 'stage', stage: 'tests', done: 0, of: 1 });
     const testSeconds = await testUnchanged(experiment, subject.ancestor.text, context.signal);
-    const judge = stored?.judging ?? (await judging(subject, facts, supervisor, experiment));
+    let judge = stored?.judging ?? (await judging(subject, facts, supervisor, experiment));
     if (judge.extension.length > 0) {
       // The inputs made beside the user's belong to the cases, which workers make when they start.
       await supervisor.close();
       subject = { ...subject, payload: { ...subject.payload, extension: judge.extension } };
       supervisor = supervise(subject.payload, experiment.workers);
       facts = await preflight(supervisor, subject.payload);
+      const idle = idleLines(subject.ancestor, facts);
+      judge = { ...judge, strength: { ...judge.strength, idle } };
     }
     const { store, earlier } = await open(subject, facts, judge);
     try {

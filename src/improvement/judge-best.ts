@@ -179,7 +179,7 @@ const mayClaim = ({ cautious }: RatedIndividual, { toolbox }: Settings): boolean
   toolbox.objectives.every(({ name }, k) => cautious[k]! >= (NOT_WORSE[name] ?? 0) - 0.1);
 
 /** The best of all, and the best of those that went through stress and further cases. */
-function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
+export function finalistsOf(generation: Generation, settings: Settings): Finalist[] {
   const all = membersOf(generation)
     .filter(({ edits }) => edits.length > 0)
     .map((individual) => rated(individual, settings))

@@ -7,6 +7,7 @@ import { walkWithHeat } from '../analysis/heat.ts';
 import type { Extension, Plan, Preflight } from '../evaluation/protocol.ts';
 import { caughtOf, type JudgeStrength, type Judging } from '../evaluation/strength.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
+import type { Ancestor } from '../genome/ancestor.ts';
 import { canonicalHash } from '../genome/canonical.ts';
 import type { Edit } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
@@ -64,14 +65,23 @@ export async function judging(
   const passed = faults.filter((fault) => !fault.caught);
   const found = passed.length > 0 ? await supervisor.extend(passed.map(({ text }) => text)) : null;
   const unseen = found?.silent.length ?? 0;
-  const plain: JudgeStrength = { faults: faults.length, caught, unseen, ...NOTHING, idle: linesOf(idle()), blind: [] };
+  const plain: JudgeStrength = {
+    faults: faults.length,
+    caught,
+    unseen,
+    ...NOTHING,
+    idle: idleLines(ancestor, facts),
+    blind: [],
+  };
   const weak = (caughtOf(plain)?.percent ?? 100) < WANTED;
   const extended = weak && found !== null && found.recipes.length > 0 ? found : null;
   for (const number of shown(found)) passed[number]!.caught = true;
   // Shown by the inputs that were made, whether or not these are needed: such code is not dark.
-  const blind = pieces().flatMap(([piece, list]) =>
-    running.has(piece) && list.length >= TELLING && !list.some((fault) => fault.caught) ? [piece] : [],
-  );
+  // Where the user's own inputs do not come, few faults prove as little for it as against it.
+  const blind = pieces().flatMap(([piece, list]) => {
+    const telling = list.length >= TELLING || !running.has(piece);
+    return telling && !list.some((fault) => fault.caught) ? [piece] : [];
+  });
   return {
     strength: {
       ...plain,
@@ -83,7 +93,10 @@ export async function judging(
             reached: extended.reached,
           }
         : {}),
-      blind: linesOf(blind.map((locus) => sites.get(locus)!.node)),
+      blind: linesOf(
+        ancestor,
+        blind.filter((locus) => running.has(locus)).map((locus) => sites.get(locus)!.node),
+      ),
     },
     extension: extended?.recipes ?? [],
     blind,
@@ -127,25 +140,25 @@ export async function judging(
     }
     return site && !COMPOUND.test(site.node.type) ? site.node.locus : '';
   }
+}
 
-  /** Statements that neither loading nor any case reaches, the outermost ones. */
-  function idle(): SyntaxNode[] {
-    const found: SyntaxNode[] = [];
-    const ever = new Map([...facts.loaded.map((offset) => [offset, 1] as const), ...profile]);
-    walkWithHeat(view.phenotype.root, ancestor.source, ever, (node, _, heat) => {
-      if (heat > 0 || !isStatementType(node.type) || node.type === 'BlockStatement') return true;
-      found.push(node);
-      return false;
-    });
-    return found;
-  }
+/** Lines of statements that neither loading nor any case reaches, the outermost ones. */
+export function idleLines(ancestor: Ancestor, { loaded, profile }: Pick<Preflight, 'loaded' | 'profile'>): string[] {
+  const found: SyntaxNode[] = [];
+  const ever = new Map([...loaded.map((offset) => [offset, 1] as const), ...profile]);
+  walkWithHeat(ancestor.program, ancestor.source, ever, (node, _, heat) => {
+    if (heat > 0 || !isStatementType(node.type) || node.type === 'BlockStatement') return true;
+    found.push(node);
+    return false;
+  });
+  return linesOf(ancestor, found);
+}
 
-  function linesOf(nodes: readonly SyntaxNode[]): string[] {
-    const lineAt = (offset: number): number => ancestor.text.slice(0, offset).split('\n').length;
-    const ranges = nodes.map(({ start, end }) => [lineAt(start), lineAt(end)] as const);
-    const unique = new Set(ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)));
-    return [...unique].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  }
+function linesOf(ancestor: Ancestor, nodes: readonly SyntaxNode[]): string[] {
+  const lineAt = (offset: number): number => ancestor.text.slice(0, offset).split('\n').length;
+  const ranges = nodes.map(({ start, end }) => [lineAt(start), lineAt(end)] as const);
+  const unique = new Set(ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)));
+  return [...unique].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
 /** Faults are made in code that no input reaches as well: that they are not caught is a weakness of the inputs. */

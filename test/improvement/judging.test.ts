@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { caughtOf } from '../../src/evaluation/strength.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
-import { judging } from '../../src/improvement/judging.ts';
+import { idleLines, judging } from '../../src/improvement/judging.ts';
 import { View } from '../../src/variation/view.ts';
 import { payloadOf, poolOf } from '../evaluation/subject.ts';
 
@@ -59,6 +59,23 @@ test('where the inputs are weak, others are made beside them that catch more, in
     const [same, other] = await Promise.all([PICKY, wrong].map((text, slot) => pool.trial({ slot, text, plan })));
     expect(same!.stage).toBe('done');
     expect(other!.stage).toBe('cases');
+  } finally {
+    await pool.close();
+  }
+});
+
+test("code that only the inputs made beside the user's reach counts as code that runs, and is cold", async () => {
+  const { strength, extension } = await judgingWith(10, 30);
+  expect(strength.reached).toBeGreaterThan(0);
+  expect(strength.idle).toEqual(['4']);
+  const payload = { ...(await payloadOf(PICKY, inputs(10, 30))), extension };
+  const pool = poolOf(payload, 1);
+  try {
+    const facts = await pool.preflight();
+    expect(idleLines(parseAncestor(PICKY, payload.file), facts)).toEqual([]);
+    const [, runs] = facts.profile.find(([offset]) => PICKY.slice(offset).startsWith('sum = sum * 3'))!;
+    expect(runs).toBeGreaterThan(0);
+    expect(runs).toBeLessThan(0.5);
   } finally {
     await pool.close();
   }

@@ -258,6 +258,11 @@ export class Judge {
         outcomeOf(counted.calls[e]!, row);
         work += counted.counters.used().work;
       }
+      // Code that only the inputs made beside the user's reach is judged by them: it may be changed, and counts as cold.
+      for (const row of copies) {
+        counted.counters.fill(1e12);
+        outcomeOf(counted.calls[e]!, row);
+      }
     }
     const perCall = Math.max(1, work / total);
     const cases = Math.min(MOST_CASES, Math.max(FEWEST_CASES, Math.floor(CASE_WORK / perCall)));

@@ -1,0 +1,140 @@
+/** What each part of the search is worth: the whole against it without that part, paired by subject and seed. */
+
+import { fileURLToPath } from 'node:url';
+import { objectives } from '../../src/evaluation/objectives/objectives.ts';
+import { Evolution, evolve } from '../../src/evolution/evolve.ts';
+import type { Settings } from '../../src/evolution/settings.ts';
+import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
+import { settingsOf } from '../../src/improvement/improve.ts';
+import { finalistsOf } from '../../src/improvement/judge-best.ts';
+import { judging } from '../../src/improvement/judging.ts';
+import { preflight, readSubject, supervise } from '../../src/improvement/subject.ts';
+import { median, studentEstimate } from '../../src/statistics/summary.ts';
+import { confirm } from '../../src/verdict/confirm.ts';
+import { corpusCases } from '../corpus-cases.ts';
+import { rounded, type Section, type Table } from '../table.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const BUNDLED = [
+  { module: 'node_modules/damerau-levenshtein/index.js', inputs: 'bench/subjects/damerau-levenshtein.inputs.js' },
+  {
+    module: 'node_modules/string-similarity/src/index.js',
+    export: 'compareTwoStrings',
+    inputs: 'bench/subjects/string-similarity.inputs.js',
+  },
+  { module: 'genomes/shortest-path/shortest-path.ts', inputs: 'genomes/shortest-path/shortest-path.inputs.js' },
+];
+
+const withoutKeys = <T>(all: Readonly<Record<string, T>>, ...names: string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name)));
+
+const withoutOperator =
+  (name: string) =>
+  (settings: Settings): Settings => ({
+    ...settings,
+    toolbox: { ...settings.toolbox, operators: withoutKeys(settings.toolbox.operators, name) },
+  });
+
+const withoutStrategy =
+  (name: string) =>
+  (settings: Settings): Settings => ({
+    ...settings,
+    toolbox: { ...settings.toolbox, strategies: withoutKeys(settings.toolbox.strategies, name) },
+  });
+
+/** The whole search, and what is taken from it. */
+const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
+  whole: (settings) => settings,
+  'random search': (settings) => ({
+    ...withoutStrategy('screen')(withoutStrategy('assemble')(withoutStrategy('local')(settings))),
+    parents: 'none',
+    crossoverShare: 0,
+  }),
+  'without rules': withoutOperator('apply-rule'),
+  'without kernels': withoutOperator('apply-kernel'),
+  'without facts': (settings) => ({
+    ...settings,
+    profile: new Map([...settings.profile].map(([at, runs]) => [at, Math.min(1, runs)])),
+    domains: new Map(),
+  }),
+  'without screening': withoutStrategy('screen'),
+  'without assembling': withoutStrategy('assemble'),
+  'without local steps': withoutStrategy('local'),
+  'without crossover': (settings) => ({ ...settings, crossoverShare: 0 }),
+};
+
+/** Of bundled modules, or of the cases of a corpus. `--arm`: one part alone. */
+export const ablation: Section = async (given) => {
+  const { seconds = 20, seeds = 5, arm } = given;
+  const subjects = given.folder === undefined ? BUNDLED : corpusCases(given).map(({ options }) => options);
+  const arms = Object.keys(ARMS).filter((name) => name === 'whole' || arm === undefined || name === arm);
+  const reached = new Map(arms.map((name) => [name, [] as number[]]));
+  for (const options of subjects) {
+    for (let seed = 1; seed <= seeds; seed++) {
+      // Which arm goes first takes turns, so that a drift of the machine falls on all.
+      for (let k = 0; k < arms.length; k++) {
+        const name = arms[(k + seed) % arms.length]!;
+        const experiment = resolveExperiment({ ...options, seed }, root);
+        const log = await searched(experiment, ARMS[name]!, seconds);
+        reached.get(name)!.push(log);
+        process.stderr.write(`${options.module} ${seed} ${name}: ${rounded(Math.exp(log))}\n`);
+      }
+    }
+  }
+  const whole = reached.get('whole')!;
+  const rows: Table['rows'][number][] = arms.map((name) => {
+    const logs = reached.get(name)!;
+    const typical = rounded(Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length));
+    if (name === 'whole') return { search: name, 'geometric mean': typical, worth: '', interval: '' };
+    const { ratio, low, high } = studentEstimate(whole.map((log, i) => log - logs[i]!));
+    return {
+      search: name,
+      'geometric mean': typical,
+      worth: rounded(ratio),
+      interval: `${rounded(low)} to ${rounded(high)}`,
+    };
+  });
+  return [
+    {
+      name: 'ablation',
+      about: `Confirmed speed of the best after ${seconds} s of search; worth: the whole over it without that part, paired by subject and seed (${subjects.length} subjects, ${seeds} seeds each), Student's 95 % interval.`,
+      rows,
+    },
+  ];
+};
+
+/** Logarithm of the best one's ratio, measured on fresh inputs in fresh workers; 0 where nothing holds. */
+async function searched(
+  experiment: Experiment,
+  change: (settings: Settings) => Settings,
+  seconds: number,
+): Promise<number> {
+  let subject = await readSubject(experiment);
+  let pool = supervise(subject.payload, experiment.workers);
+  try {
+    let facts = await preflight(pool, subject.payload);
+    const judge = await judging(subject, facts, pool, experiment);
+    if (judge.extension.length > 0) {
+      await pool.close();
+      subject = { ...subject, payload: { ...subject.payload, extension: judge.extension } };
+      pool = supervise(subject.payload, experiment.workers);
+      facts = await preflight(pool, subject.payload);
+    }
+    const settings = change(settingsOf(experiment, subject, facts, judge));
+    const evolution = new Evolution(settings);
+    const begun = performance.now();
+    for await (const _ of evolve(evolution, pool)) if (performance.now() - begun > seconds * 1000) break;
+    const finalists = finalistsOf(evolution.generation, settings);
+    if (finalists.length === 0) return 0;
+    await pool.close();
+    pool = supervise(subject.payload, experiment.workers);
+    await pool.preflight();
+    const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
+    const [best] = await confirm(pool, subject.ancestor, finalists, [objectives.speed], limits);
+    // What is slower is not handed out.
+    return best ? Math.max(0, median(best.measures.logs)) : 0;
+  } finally {
+    await pool.close();
+  }
+}
