@@ -218,4 +218,100 @@ export const lists: readonly RuleData[] = [
       },
     },
   },
+  {
+    name: 'splice-to-compaction',
+    why: 'what stays is moved together once instead of at each removal',
+    find: [
+      'for (; $j < $list.length; $j++) { if ($drop) { $list.splice($j--, 1); } }',
+      'for (; $j < $list.length; ++$j) { if ($drop) { $list.splice($j--, 1); } }',
+      'for (let $j = $a; $j < $list.length; $j++) { if ($drop) { $list.splice($j--, 1); } }',
+      'for (let $j = $a; $j < $list.length; ++$j) { if ($drop) { $list.splice($j--, 1); } }',
+      'for (let $j = $a; $j < $list.length; $j++) { if ($drop) { $list.splice($j, 1); $j--; } }',
+      'for (var $j = $a; $j < $list.length; $j++) { if ($drop) { $list.splice($j, 1); $j--; } }',
+    ],
+    replace: [
+      'let %to = $j; for (; $j < $list.length; $j++) { if (!($drop)) { $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) { $list.length = %to; $j = %to; }',
+      'let %to = $j; for (; $j < $list.length; $j++) { if (!($drop)) { $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) { $list.length = %to; $j = %to; }',
+      'let %to = $a; for (let $j = %to; $j < $list.length; $j++) { if (!($drop)) { $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) $list.length = %to;',
+      'let %to = $a; for (let $j = %to; $j < $list.length; $j++) { if (!($drop)) { $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) $list.length = %to;',
+      'let %to = $a; for (let $j = %to; $j < $list.length; $j++) { if (!($drop)) { $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) $list.length = %to;',
+      'let %to = $a; for (var $j = %to; $j < $list.length; $j++) { if (!($drop)) { $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) { $list.length = %to; $j = %to; }',
+    ],
+    where: { $list: { pure: true }, $j: { identifier: true }, $drop: { pure: true } },
+    claims: 'on arrays without holes',
+  },
+  {
+    name: 'made-list-to-loop',
+    why: 'a loop makes a list without an iterator and a call for each member',
+    find: [
+      'Array.from({ length: $n }, ($none, $i) => $e)',
+      'Array.from({ length: $n }, function ($none, $i) { return $e; })',
+      '[...Array($n)].map(($none, $i) => $e)',
+      'Array.from({ length: $n }).map(($none, $i) => $e)',
+    ],
+    replace:
+      '(() => { const %out = []; const %n = Math.floor($n); for (let $i = 0; $i < %n; $i++) { const $none = undefined; %out.push($e); } return %out; })()',
+    where: { $i: { identifier: true }, $none: { identifier: true }, $e: { contained: true }, $n: { contained: true } },
+    claims: 'on lengths that are no negative numbers',
+  },
+  {
+    name: 'filled-list-to-loop',
+    why: 'a loop makes a list without an iterator and a call for each member',
+    find: ['Array.from({ length: $n }, () => $e)', 'Array.from({ length: $n }).map(() => $e)'],
+    replace:
+      '(() => { const %out = []; const %n = Math.floor($n); for (let %i = 0; %i < %n; %i++) { %out.push($e); } return %out; })()',
+    where: { $e: { contained: true }, $n: { contained: true } },
+    claims: 'on lengths that are no negative numbers',
+  },
+  {
+    name: 'largest-to-loop',
+    why: 'a loop finds the largest without passing a list as arguments',
+    find: ['Math.max(...$list)', 'Math.max.apply(null, $list)', 'Math.max.apply(Math, $list)'],
+    replace: '%largest($list)',
+    helper:
+      'function %largest(list) { if (!Array.isArray(list)) return Math.max(...list); let best = -Infinity; for (let i = 0; i < list.length; i++) { const x = list[i]; if (typeof x !== "number" || x !== x) return Math.max(...list); if (x > best) best = x; else if (x === 0 && best === 0) best += x; } return best; }',
+    claims: 'on lists of numbers',
+  },
+  {
+    name: 'smallest-to-loop',
+    why: 'a loop finds the smallest without passing a list as arguments',
+    find: ['Math.min(...$list)', 'Math.min.apply(null, $list)', 'Math.min.apply(Math, $list)'],
+    replace: '%smallest($list)',
+    helper:
+      'function %smallest(list) { if (!Array.isArray(list)) return Math.min(...list); let best = Infinity; for (let i = 0; i < list.length; i++) { const x = list[i]; if (typeof x !== "number" || x !== x) return Math.min(...list); if (x < best) best = x; else if (x === 0 && best === 0) best = -(-best - x); } return best; }',
+    claims: 'on lists of numbers',
+  },
+  {
+    name: 'concat-reduce-to-push',
+    why: 'grows one list in place instead of copying it for each part',
+    find: [
+      '$lists.reduce(($a, $b) => $a.concat($b), [])',
+      '$lists.reduce(function ($a, $b) { return $a.concat($b); }, [])',
+      '$lists.reduce(($a, $b) => [...$a, ...$b], [])',
+      '[].concat(...$lists)',
+      '[].concat.apply([], $lists)',
+    ],
+    replace: '%together($lists)',
+    helper:
+      'function %together(lists) { const out = []; for (let i = 0; i < lists.length; i++) { const part = lists[i]; if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j]); else out.push(part); } return out; }',
+    claims: 'on lists without holes',
+  },
+  {
+    name: 'filter-map-to-loop',
+    why: 'one loop and one list instead of two',
+    find: [
+      '$list.filter(($x) => $c).map(($y) => $e)',
+      '$list.filter(function ($x) { return $c; }).map(function ($y) { return $e; })',
+    ],
+    replace:
+      '(() => { const %out = []; for (let %i = 0; %i < $list.length; %i++) { const $x = $list[%i]; if ($c) { %out.push((($y) => $e)($x)); } } return %out; })()',
+    where: {
+      $list: { pure: true },
+      $x: { identifier: true },
+      $y: { identifier: true },
+      $c: { contained: true },
+      $e: { contained: true },
+    },
+    claims: 'on arrays without holes that neither call changes',
+  },
 ];

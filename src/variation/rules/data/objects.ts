@@ -74,4 +74,12 @@ export const objects: readonly RuleData[] = [
       },
     },
   },
+  {
+    name: 'entries-to-keys',
+    why: 'reads each value by its key instead of making a pair for each',
+    find: ['for (const [$k, $v] of Object.entries($o)) $body', 'for (let [$k, $v] of Object.entries($o)) $body'],
+    replace: 'for (const $k of Object.keys($o)) { const $v = $o[$k]; $body }',
+    where: { $o: { pure: true }, $k: { identifier: true }, $v: { identifier: true } },
+    claims: 'on objects that the body does not change',
+  },
 ];

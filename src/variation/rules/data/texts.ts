@@ -203,18 +203,12 @@ export const texts: readonly RuleData[] = [
     why: 'a text is repeated in one step instead of put in front again and again',
     find: [
       'while (++$i < $n) { $s = $c + $s; }',
-      'while (++$i < $n) $s = $c + $s;',
       'for (let $i = $a; $i < $n; $i++) { $s = $c + $s; }',
-      'for (let $i = $a; $i < $n; $i++) $s = $c + $s;',
       'while ($s.length < $n) { $s = $c + $s; }',
-      'while ($s.length < $n) $s = $c + $s;',
     ],
     replace: [
       'if (++$i < $n) { $s = String($c).repeat(Math.ceil($n - $i)) + $s; $i = Math.ceil($n); }',
-      'if (++$i < $n) { $s = String($c).repeat(Math.ceil($n - $i)) + $s; $i = Math.ceil($n); }',
       'if ($a < $n) { $s = String($c).repeat(Math.ceil($n - $a)) + $s; }',
-      'if ($a < $n) { $s = String($c).repeat(Math.ceil($n - $a)) + $s; }',
-      'if ($s.length < $n) { $s = String($c).repeat(Math.ceil(($n - $s.length) / String($c).length)) + $s; }',
       'if ($s.length < $n) { $s = String($c).repeat(Math.ceil(($n - $s.length) / String($c).length)) + $s; }',
     ],
     where: { $s: { identifier: true }, $c: { pure: true }, $n: { pure: true }, $a: { pure: true } },
@@ -225,21 +219,38 @@ export const texts: readonly RuleData[] = [
     why: 'a text is repeated in one step instead of added again and again',
     find: [
       'while (++$i < $n) { $s += $c; }',
-      'while (++$i < $n) $s += $c;',
       'for (let $i = $a; $i < $n; $i++) { $s += $c; }',
-      'for (let $i = $a; $i < $n; $i++) $s += $c;',
       'while ($s.length < $n) { $s += $c; }',
-      'while ($s.length < $n) $s += $c;',
     ],
     replace: [
       'if (++$i < $n) { $s += String($c).repeat(Math.ceil($n - $i)); $i = Math.ceil($n); }',
-      'if (++$i < $n) { $s += String($c).repeat(Math.ceil($n - $i)); $i = Math.ceil($n); }',
       'if ($a < $n) { $s += String($c).repeat(Math.ceil($n - $a)); }',
-      'if ($a < $n) { $s += String($c).repeat(Math.ceil($n - $a)); }',
-      'if ($s.length < $n) { $s += String($c).repeat(Math.ceil(($n - $s.length) / String($c).length)); }',
       'if ($s.length < $n) { $s += String($c).repeat(Math.ceil(($n - $s.length) / String($c).length)); }',
     ],
     where: { $s: { identifier: true }, $c: { pure: true }, $n: { pure: true }, $a: { pure: true } },
     claims: 'on texts that are added to, and finite counts',
+  },
+  {
+    name: 'reverse-to-loop',
+    why: 'a text is read from its end instead of cut, turned round and joined',
+    find: ["$s.split('').reverse().join('')", "[...$s].reverse().join('')", "Array.from($s).reverse().join('')"],
+    replace: '%reversed($s)',
+    helper:
+      "function %reversed(text) { let out = ''; for (let i = text.length - 1; i >= 0; i--) out += text[i]; return out; }",
+    claims: 'on texts of single units',
+  },
+  {
+    name: 'hex-to-table',
+    why: 'the two digits of a byte are read from a table',
+    find: [
+      "$x.toString(16).padStart(2, '0')",
+      "('0' + $x.toString(16)).slice(-2)",
+      "('00' + $x.toString(16)).slice(-2)",
+      "('0' + $x.toString(16)).substr(-2)",
+    ],
+    replace: '%hexOf($x)',
+    helper:
+      "const %digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0')); function %hexOf(byte) { return byte >>> 0 === byte && byte < 256 ? %digits[byte] : byte.toString(16).padStart(2, '0'); }",
+    claims: 'on bytes',
   },
 ];
