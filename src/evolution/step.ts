@@ -17,7 +17,7 @@ export interface Outcome {
 const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
 /** A stability below this, of the few checks of an offspring, is no chance. */
-const SURELY_UNSTABLE = 0.75;
+const SURELY_UNSTABLE = 0.9;
 /** Gain over the best parent, as a logarithm, that counts as a win of the operator. */
 const WON = 0.02;
 /** Logarithm of the ratio that a single edit must have to be tried in company. */

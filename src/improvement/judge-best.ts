@@ -23,7 +23,7 @@ import { typeCheck } from './type-check.ts';
 import { failureOf, testChanged } from './user-tests.ts';
 
 const FINALISTS = 8;
-/** Finalists of which one edit may be wrong, where none of all holds. */
+/** Finalists that are looked at for wrong edits, where none of all holds. */
 const REPAIRED = 4;
 /** Finalists that are made minimal and proved, one after the other, until one is right on all unseen inputs. */
 const ATTEMPTS = 2;
@@ -61,7 +61,7 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
     const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
     const held = await confirm(supervisor, subject.ancestor, finalists, asked, limits);
     if (held.length > 0) return held;
-    const repaired = await repairs(supervisor, subject.ancestor, finalists.slice(0, REPAIRED));
+    const repaired = await repairs(supervisor, subject.ancestor, finalists.slice(0, REPAIRED), limits.minStability);
     return confirm(supervisor, subject.ancestor, repaired.slice(0, FINALISTS), asked, limits);
   });
   if (confirmed.length === 0) return nothing('no finalist held on fresh inputs');

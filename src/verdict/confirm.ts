@@ -86,31 +86,47 @@ function pooled(results: readonly TrialResult[], stress: StressReading | null): 
   };
 }
 
+/** Edits that may be wrong in one finalist. */
+const WRONG = 3;
+
 /**
- * Finalists that are wrong on the fresh inputs, each without one of its edits: those that are right then, in the order
- * of the finalists. One wrong edit in ten is enough to lose them all, for they are kin.
+ * Finalists that are wrong on the fresh inputs, or beside them, without the edits that make them so: one after the other
+ * the edit without which most is right. A few wrong edits are enough to lose all finalists, for they are kin.
+ * @returns those that are right then, in the order of the finalists.
  */
 export async function repairs(
   supervisor: Supervisor,
   ancestor: Ancestor,
   finalists: readonly Finalist[],
+  minStability: number,
 ): Promise<Finalist[]> {
-  const plan: Plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
-  const without = finalists.flatMap(({ id, edits }) =>
-    edits.length > 1
-      ? edits.map((gone) => ({
-          id,
-          edits: inForce(
-            ancestor,
-            edits.filter((edit) => edit !== gone),
-          ),
-        }))
-      : [],
-  );
-  const results = await Promise.all(
-    without.map(({ edits }, slot) => supervisor.trial({ slot, text: runText(ancestor, edits), plan }, 'confirmation')),
-  );
-  return without.filter((_, i) => results[i]!.stage === 'done');
+  const plan: Plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 20 };
+  const repaired = await Promise.all(finalists.map(({ id, edits }) => repair(id, edits)));
+  return repaired.flat();
+
+  async function repair(id: string, edits: readonly Edit[]): Promise<Finalist[]> {
+    let left = edits;
+    for (let round = 0; round < WRONG && left.length > 1; round++) {
+      const without = left.map((gone) =>
+        inForce(
+          ancestor,
+          left.filter((edit) => edit !== gone),
+        ),
+      );
+      const rights = await Promise.all(without.map(rightOf));
+      const right = without.filter((_, i) => rights[i]! >= minStability);
+      if (right.length > 0) return right.map((some) => ({ id, edits: some }));
+      left = without[rights.indexOf(Math.max(...rights))]!;
+    }
+    return [];
+  }
+
+  /** Stability, or a negative number where an answer is wrong: the larger the more cases went before. */
+  async function rightOf(edits: readonly Edit[], slot: number): Promise<number> {
+    const trial = await supervisor.trial({ slot, text: runText(ancestor, edits), plan }, 'confirmation');
+    if (trial.stage === 'done') return trial.stress?.score ?? 1;
+    return trial.stage === 'stress' ? 0 : -1 / (1 + trial.cases);
+  }
 }
 
 /** An edit with what it is worth in the minimal genome: time without it over time with it, or null where it is needed. */

@@ -71,8 +71,8 @@ export interface ProofWatch {
 /** Fresh processes in which results are compared. */
 export const CHECK_PROCESSES = 4;
 const MEMORY_PROCESSES = 5;
-/** Milliseconds that one call of tinybench's task should last: far above what calling it costs, on either side. */
-const TASK_MS = 0.25;
+/** Milliseconds that one call of tinybench's task should last: as long as half a block of the other reading. */
+const TASK_MS = 0.5;
 const FAST_TASK_MS = 0.05;
 const MOST_ROWS = 2048;
 const LEAST_ITERATIONS = 3;

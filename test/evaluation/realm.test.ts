@@ -109,6 +109,6 @@ describe('an answer that is wrong on one input in some hundreds', () => {
       { id: 'g1-1', edits: [fault, gain] },
       { id: 'g1-2', edits: [fault] },
     ];
-    expect(await repairs(pool, ancestor, finalists)).toEqual([{ id: 'g1-1', edits: [gain] }]);
+    expect(await repairs(pool, ancestor, finalists, 0.95)).toEqual([{ id: 'g1-1', edits: [gain] }]);
   });
 });

@@ -21,7 +21,10 @@ const unoptimised = ((): string => {
   }
 })();
 
-/** A loop with a text of its own; results are consumed so that no call can be left out. */
+/**
+ * A loop with a text of its own; results are consumed so that no call can be left out. One character of a text is read:
+ * V8 leaves a sum of texts undone until then, and an escaping that only put that off read 1.42 times as fast and was 1.18.
+ */
 export function makeLoop(realm: Realm, callable: Callable, arity: number | null): Loop {
   const make = realm.run(`(${loopText(callable, arity, unoptimised)})`, 'loop') as (f: unknown, owner: unknown) => Loop;
   return make(callable.call, callable.owner);
@@ -38,7 +41,7 @@ export function loopText({ owner }: Callable, arity: number | null, then = ''): 
         const row = pool[i];
         const r = ${call};
         if (typeof r === 'number') sink = (sink + r) | 0;
-        else if (typeof r === 'string') sink = (sink + r.length) | 0;
+        else if (typeof r === 'string') sink = (sink + (r.length > 0 ? r.charCodeAt(r.length - 1) : 1)) | 0;
         else if (r) sink = (sink + 1) | 0;
       }
       return sink;

@@ -32,7 +32,7 @@ interface Stand {
   pair(number: number): { a: number; b: number; calls: number };
 }
 
-/** Both sides over the same stream of fresh rows; orders of running and of copying go round in four. */
+/** Both sides over the same stream of fresh rows; they begin in turns. */
 function stand(context: ProofContext, name: string, a: Callable, b: Callable): Stand {
   const { order, rows, clock } = context;
   const sample = rows(64, name);
@@ -45,14 +45,16 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
   };
   const round = (number: number): { times: [number, number]; calls: number } => {
     const list = rows(batch, name);
-    const newest = ((number >> 1) & 1) as 0 | 1;
-    const copies: [unknown[][], unknown[][]] = [list, list];
-    copies[1 - newest] = list.map((row) => context.copy(row));
-    copies[newest] = list.map((row) => context.copy(row));
-    const first = (number & 1) as 0 | 1;
     const times: [number, number] = [0, 0];
-    times[first] = run(first, copies[first]);
-    times[1 - first] = run((1 - first) as 0 | 1, copies[1 - first]!);
+    // Copies are made right before they are used, half a block at a time, as in the other reading: where all of both
+    // sides' were made first, they had left the caches, and a checksum of lists read 1.5 times as fast here, 2.7 alone.
+    const half = Math.ceil(list.length / 2);
+    for (const side of number & 1 ? ([1, 0] as const) : ([0, 1] as const)) {
+      for (const part of [list.slice(0, half), list.slice(half)]) {
+        const copies = part.map((row) => context.copy(row));
+        times[side] += run(side, copies);
+      }
+    }
     return { times, calls: list.length };
   };
   return {
