@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Supervisor } from '../../src/evaluation/supervisor.ts';
+import { loopText } from '../../src/evaluation/worker/loop.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { repairs } from '../../src/verdict/confirm.ts';
 import { editOf } from '../genome/editing.ts';
@@ -111,4 +112,38 @@ describe('an answer that is wrong on one input in some hundreds', () => {
     ];
     expect(await repairs(pool, ancestor, finalists, 0.95)).toEqual([{ id: 'g1-1', edits: [gain] }]);
   });
+
+  test('is mended of several edits, one after the other, where they are wrong beside the inputs', async () => {
+    const beside = "module.exports = (n) => (n === 0 ? 'none' : n < 0 ? 'less' : n + 1 * 2);\n";
+    const numbers = `export const inputs = (random, count) => Array.from({ length: count }, () => [
+  1 + Math.floor(random() * 1000)]);
+`;
+    pool = poolOf(await payloadOf(beside, numbers), 2);
+    const ancestor = parseAncestor(beside, 'module.js');
+    const gain = editOf(ancestor, { at: '1 * 2', code: '2' });
+    const edits = [
+      editOf(ancestor, { at: 'n === 0', code: 'false' }),
+      gain,
+      editOf(ancestor, { at: 'n < 0', code: 'false' }),
+    ];
+    expect(await repairs(pool, ancestor, [{ id: 'g1-1', edits }], 0.95)).toEqual([{ id: 'g1-1', edits: [gain] }]);
+  });
+});
+
+test('a loop reads a character of each text, so that none is put off', () => {
+  const make = new Function(`return ${loopText({ owner: undefined, call: () => undefined }, 1)}`)() as (
+    f: (n: number) => unknown,
+  ) => (pool: unknown[][], from: number, to: number) => void;
+  const original = String.prototype.charCodeAt;
+  let read = 0;
+  try {
+    String.prototype.charCodeAt = function (at) {
+      read++;
+      return original.call(this, at);
+    };
+    make((n) => 'a'.repeat(n))([[0], [1], [2], [3]], 1, 4);
+  } finally {
+    String.prototype.charCodeAt = original;
+  }
+  expect(read).toBe(3);
 });
