@@ -21,11 +21,13 @@ export interface Guarded {
 /** A guard may bring out further classes, which the next one holds too. */
 const ROUNDS = 3;
 const TRIALS = 3;
+/** Of the gain's logarithm, what a guard must leave: who wants it at any price asks for a stability of 1. */
+const LEAST_SHARE = 0.5;
 const TIMING: Plan = { cases: true, pairs: 12, morePairs: 0, floor: 0, memory: false, stress: 0 };
 
 /**
- * Tries a guard for the classes that `stress` found failing. It is kept where the genome then differs less and what is
- * asked for can still be claimed.
+ * Tries a guard for the classes that `stress` found failing. It is kept where the genome then differs less, what is
+ * asked for can still be claimed, and half of the gain is left.
  * @param entries by export, the offset of the body of the function that a call enters first.
  * @param longest characters that the module may have.
  */
@@ -55,7 +57,7 @@ export async function guarded(
   if (!best) return { edits, stress, trial: { kinds, kept: false, without: null, with: null } };
   const [without, withGuard] = await sides([runText(ancestor, edits), textOf(best.guard)]);
   const least = objective.includes('speed') ? 1 + threshold : NOT_WORSE.speed! * Math.min(1, without!);
-  const kept = withGuard! > least;
+  const kept = withGuard! > Math.max(least, without! ** LEAST_SHARE);
   return {
     edits: kept ? [best.guard, ...edits] : edits,
     stress: kept ? best.stress : stress,

@@ -11,6 +11,8 @@ export interface Kit {
   ): unknown[][];
   /** A copy as a program would make it: element kinds, shapes, aliases and cycles kept. */
   copy<T>(value: T): T;
+  /** Copies of rows in which each text is one of its own as well, flat, with nothing known of it to V8. */
+  fresh(rows: readonly unknown[][], flatten: (texts: string[]) => string[]): unknown[][];
   /** Own keys of the realm's global and of its intrinsics, with their values, to be compared later. */
   snapshot(): Snapshot;
   /** Name of the first thing that differs from a snapshot, or undefined. */
@@ -182,6 +184,13 @@ export function makeKit(): Kit {
       return made;
     },
     copy: (value) => copyWith(value, new MapHere()) as typeof value,
+    fresh(rows, flatten) {
+      const made = copyWith(rows, new MapHere()) as unknown[][];
+      const list: string[] = [];
+      strings(made, list, null, new SetHere());
+      strings(made, flatten(list), { at: 0 }, new SetHere());
+      return made;
+    },
     prototypes,
     snapshot() {
       const out: Snapshot = [];

@@ -24,6 +24,8 @@ export interface ProofContext {
   /** Rows that every process makes alike. */
   sameRows(seed: number, count: number, name: string): unknown[][];
   copy<T>(value: T): T;
+  /** Copies of rows, their texts as well. */
+  fresh(rows: unknown[][]): unknown[][];
   /** Globals and built-ins as they are, and the name of the first that has changed since. */
   snapshot(): Snapshot;
   changed(before: Snapshot): string | undefined;
@@ -51,6 +53,7 @@ export async function openContext(order: ProofOrder): Promise<ProofContext> {
     },
     sameRows: (seed, count, name) => kit.rows(source.inputs, seed, count, name, flatten),
     copy: kit.copy,
+    fresh: (list) => kit.fresh(list, flatten),
     snapshot: kit.snapshot,
     changed: kit.changed,
     clock,
@@ -72,11 +75,12 @@ async function load(file: string, order: ProofOrder): Promise<Callable[]> {
 }
 
 /**
- * Copies for one call each, as a program would make them. Rows of primitives serve as they are: no function can change
- * them, and copying them took longer than running them.
+ * Copies for one call each. Rows of primitives serve as they are: no function can change them, and copying them took
+ * longer than running them. In others texts are copied, too: V8 keeps a text's hash with it, and a function that puts
+ * the texts of a list into a set was claimed at 5.6 times as fast and is 4.2 on texts that nobody has hashed before.
  */
-export const forCalls = (rows: unknown[][], { copy }: Pick<ProofContext, 'copy'>): unknown[][] =>
-  onlyPrimitives(rows) ? rows : rows.map((row) => copy(row));
+export const forCalls = (rows: unknown[][], { fresh }: Pick<ProofContext, 'fresh'>): unknown[][] =>
+  onlyPrimitives(rows) ? rows : fresh(rows);
 
 let loops = 0;
 
