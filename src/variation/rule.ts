@@ -145,6 +145,14 @@ export function isContained(root: SyntaxNode): boolean {
   return contained;
 }
 
+/** Whether a node is `something.name(...)` with so many arguments. */
+export const isCallOf = (node: SyntaxNode, name: string, count: number): boolean =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  !node.callee.computed &&
+  node.callee.property.name === name &&
+  node.arguments.length === count;
+
 /** Whether a list that has a name is changed below a node: by a method that does, or by an assignment to a member. */
 export function mutates(root: SyntaxNode, list: SyntaxNode): boolean {
   if (list.type !== 'Identifier') return false;

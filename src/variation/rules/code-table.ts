@@ -2,17 +2,12 @@
 import type { Place } from '../../genome/edit.ts';
 import { nameUse } from '../../genome/scope.ts';
 import { contains, isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { isCallOf, type Match, type Rule } from '../rule.ts';
 import { above, enclosingFunction, freshName, inList, topStatement } from '../view.ts';
 
 /** `text.charCodeAt(at)` of a text that has a name. */
 const isCode = (node: SyntaxNode): boolean =>
-  node.type === 'CallExpression' &&
-  node.callee.type === 'MemberExpression' &&
-  !node.callee.computed &&
-  node.callee.property.name === 'charCodeAt' &&
-  node.callee.object.type === 'Identifier' &&
-  node.arguments.length === 1;
+  isCallOf(node, 'charCodeAt', 1) && node.callee.object.type === 'Identifier';
 
 export const codeTable: Rule = {
   name: 'code-table',

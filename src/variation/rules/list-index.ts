@@ -2,7 +2,7 @@
 import type { Place } from '../../genome/edit.ts';
 import { nameUse, scopeNames } from '../../genome/scope.ts';
 import { isFunction, isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isContained, type Match, mutates, type Rule } from '../rule.ts';
+import { isCallOf, isContained, type Match, mutates, type Rule } from '../rule.ts';
 import { above, enclosingFunction, freshName, topStatement, type View } from '../view.ts';
 
 /** The function that a list belongs to, where the list stays as it is and a place in it is reached more than once. */
@@ -37,22 +37,20 @@ function asking(
   ];
 }
 
-const method = (node: SyntaxNode, name: string): boolean =>
-  node.type === 'CallExpression' &&
-  node.callee.type === 'MemberExpression' &&
-  !node.callee.computed &&
-  node.callee.property.name === name &&
-  node.callee.object.type === 'Identifier' &&
-  node.arguments.length === 1;
+/** A call of a method of a list that has a name, with one argument. */
+const asks = (node: SyntaxNode, name: string): boolean =>
+  isCallOf(node, name, 1) && node.callee.object.type === 'Identifier';
 
 export const indexOfToPlaces: Rule = {
   name: 'index-of-to-places',
   why: 'a map of places, made once, answers in one step where the list is searched from its start',
   claims: 'on lists that nothing else changes',
   matches(view) {
+    // Without types a helper does not pass a type check.
+    if (view.ancestor.typescript) return [];
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
-      if (!method(node, 'indexOf')) continue;
+      if (!asks(node, 'indexOf')) continue;
       const list = node.callee.object as SyntaxNode;
       const owner = ownerOf(view, node, list);
       if (!owner) continue;
@@ -130,9 +128,11 @@ export const filterToGroups: Rule = {
   why: 'the members with a key are found once for all keys instead of by a walk for each',
   claims: 'on lists that nothing else changes',
   matches(view) {
+    // Without types a helper does not pass a type check.
+    if (view.ancestor.typescript) return [];
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
-      if (!method(node, 'filter') || !isOnlyRead(view, node)) continue;
+      if (!asks(node, 'filter') || !isOnlyRead(view, node)) continue;
       const test = keyed((node.arguments as SyntaxNode[])[0]!);
       const list = node.callee.object as SyntaxNode;
       const owner = test && ownerOf(view, node, list);

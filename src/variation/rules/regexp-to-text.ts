@@ -1,7 +1,7 @@
 /** Looks for plain text by what texts can do themselves, where a regular expression stands for no more than that. */
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { isCallOf, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement } from '../view.ts';
 
 /** A regular expression that is plain text, perhaps at the beginning or the end, perhaps with all that follows in the line. */
@@ -20,12 +20,6 @@ function plainOf(node: SyntaxNode): Plain | undefined {
   if (text === undefined || (rest && (start || !end)) || (start && end)) return undefined;
   return { text: text.replace(/\\(.)/g, '$1'), start: start === '^', end: end === '$', rest: rest !== '' };
 }
-
-const isMethod = (node: SyntaxNode, name: string, count: number): boolean =>
-  node.callee.type === 'MemberExpression' &&
-  !node.callee.computed &&
-  node.callee.property.name === name &&
-  node.arguments.length === count;
 
 /** Statements of a function of `text` that says whether the pattern is in it. */
 function asked({ text, start, end, rest }: Plain): string | undefined {
@@ -63,8 +57,8 @@ export const regexpToText: Rule = {
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
       if (own.has(node.locus.split('.')[0]!)) continue;
       const values = node.arguments as SyntaxNode[];
-      const tests = isMethod(node, 'test', 1);
-      if (!tests && !isMethod(node, 'replace', 2)) continue;
+      const tests = isCallOf(node, 'test', 1);
+      if (!tests && !isCallOf(node, 'replace', 2)) continue;
       const pattern = (tests ? node.callee.object : values[0]) as SyntaxNode;
       const plain = plainOf(pattern);
       const by = tests ? undefined : values[1]!;

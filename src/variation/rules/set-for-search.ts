@@ -1,13 +1,13 @@
 /** Asks a set, made once before the loop, instead of searching a list in every turn. */
 import type { Place } from '../../genome/edit.ts';
 import { isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { type Match, mutates, type Rule } from '../rule.ts';
+import { isCallOf, type Match, mutates, type Rule } from '../rule.ts';
 import { above, freshName, inList, isInvariant } from '../view.ts';
 
 /** `list.includes(x)`, `list.indexOf(x) === -1` and their kin: the question, and whether it asks for presence. */
 function question(node: SyntaxNode): { call: SyntaxNode; present: boolean } | undefined {
-  if (node.type === 'CallExpression') return isSearch(node, 'includes') ? { call: node, present: true } : undefined;
-  if (node.type !== 'BinaryExpression' || !isSearch(node.left, 'indexOf')) return undefined;
+  if (node.type === 'CallExpression') return isCallOf(node, 'includes', 1) ? { call: node, present: true } : undefined;
+  if (node.type !== 'BinaryExpression' || !isCallOf(node.left, 'indexOf', 1)) return undefined;
   const { operator, right } = node;
   const minusOne = right.type === 'UnaryExpression' && right.operator === '-' && right.argument.value === 1;
   const zero = right.type === 'NumericLiteral' && right.value === 0;
@@ -17,13 +17,6 @@ function question(node: SyntaxNode): { call: SyntaxNode; present: boolean } | un
   if (zero && operator === '>=') return { call: node.left, present: true };
   return undefined;
 }
-
-const isSearch = (node: SyntaxNode, method: string): boolean =>
-  node.type === 'CallExpression' &&
-  node.callee.type === 'MemberExpression' &&
-  !node.callee.computed &&
-  node.callee.property.name === method &&
-  node.arguments.length === 1;
 
 export const setForSearch: Rule = {
   name: 'set-for-search',
