@@ -7,7 +7,7 @@ import type { Settings } from '../../src/evolution/settings.ts';
 import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
 import { settingsOf } from '../../src/improvement/improve.ts';
 import { finalistsOf } from '../../src/improvement/judge-best.ts';
-import { judging } from '../../src/improvement/judging.ts';
+import { extended, judging } from '../../src/improvement/judging.ts';
 import { preflight, readSubject, supervise } from '../../src/improvement/subject.ts';
 import { median, studentEstimate } from '../../src/statistics/summary.ts';
 import { confirm } from '../../src/verdict/confirm.ts';
@@ -110,17 +110,14 @@ async function searched(
   change: (settings: Settings) => Settings,
   seconds: number,
 ): Promise<number> {
-  let subject = await readSubject(experiment);
-  let pool = supervise(subject.payload, experiment.workers);
+  const read = await readSubject(experiment);
+  let pool = supervise(read.payload, experiment.workers);
   try {
-    let facts = await preflight(pool, subject.payload);
-    const judge = await judging(subject, facts, pool, experiment);
-    if (judge.extension.length > 0) {
-      await pool.close();
-      subject = { ...subject, payload: { ...subject.payload, extension: judge.extension } };
-      pool = supervise(subject.payload, experiment.workers);
-      facts = await preflight(pool, subject.payload);
-    }
+    const seen = await preflight(pool, read.payload);
+    const found = await judging(read, seen, pool, experiment);
+    const looked = await extended({ subject: read, supervisor: pool, facts: seen, judge: found }, experiment.workers);
+    const { subject, facts, judge } = looked;
+    pool = looked.supervisor;
     const settings = change(settingsOf(experiment, subject, facts, judge));
     const evolution = new Evolution(settings);
     const begun = performance.now();

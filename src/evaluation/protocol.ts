@@ -26,6 +26,9 @@ export interface Plan {
   readonly named?: true;
 }
 
+/** A plan that asks for nothing; others say what they add. */
+export const NOTHING_ASKED: Plan = { cases: false, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
+
 export interface TrialItem {
   /** The caller's own number. */
   readonly slot: number;

@@ -8,7 +8,7 @@ import { rank, tournament } from '../selection/nsga2.ts';
 import { pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
 import { actsOnRunningCode, View } from '../variation/view.ts';
 import { type Adaptive, type Candidate, type Generation, membersOf } from './generation.ts';
-import { rated } from './rating.ts';
+import { bestFirst, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
 import type { Knowledge, Screened, Strategy } from './strategies/strategy.ts';
 
@@ -119,7 +119,7 @@ export class Nursery {
       best: membersOf(generation)
         .map((individual) => rated(individual, settings))
         .filter(({ violation }) => violation === 0)
-        .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
+        .sort(bestFirst)
         .slice(0, BEST)
         .map(({ individual }) => individual),
       parent: (random) => tournament(parents, ranks, random).individual,

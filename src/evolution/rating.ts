@@ -13,6 +13,10 @@ export interface RatedIndividual extends Rated {
   readonly middle: number;
 }
 
+/** Orders by value, then by id, so that the order is always the same. */
+export const bestFirst = (a: RatedIndividual, b: RatedIndividual): number =>
+  b.value - a.value || (a.id < b.id ? -1 : 1);
+
 /**
  * What an edit has to be worth, as a logarithm: without this price genomes fill with edits that do nothing, 18 of them
  * after 50 generations, each of which may fail on inputs not yet seen (parsimony pressure, Poli & McPhee 2008).

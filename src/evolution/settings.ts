@@ -1,7 +1,7 @@
 /** Settings of the engine, and the strategies that it is handed. */
 import type { Profile } from '../analysis/heat.ts';
 import type { Objective } from '../evaluation/objectives/objective.ts';
-import type { Plan } from '../evaluation/protocol.ts';
+import { NOTHING_ASKED, type Plan } from '../evaluation/protocol.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Crossover } from '../variation/crossover/crossover.ts';
 import type { Operator } from '../variation/operator.ts';
@@ -25,8 +25,6 @@ export interface Settings {
   /** Loci of the ancestor at and below which nothing is changed: no fault there ever shows. */
   readonly blind: ReadonlySet<string>;
   /** By the offset of a function's body: domains that most arguments are in, by position. */
-  /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
-  readonly entries: readonly number[];
   readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
   readonly seed: number;
   readonly population: number;
@@ -75,7 +73,7 @@ export function survivorPlan({ cost }: Settings, stressed: boolean, checked: num
 }
 
 /** How all others are looked at again when a case was found on which one of them failed. */
-export const FOUND_PLAN: Plan = { cases: 'found', pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
+export const FOUND_PLAN: Plan = { ...NOTHING_ASKED, cases: 'found' };
 
 /**
  * Stress checks a class of offspring: enough for those that are wrong nearly everywhere beside the inputs. Where only

@@ -4,7 +4,7 @@ import type { TrialResult } from '../evaluation/protocol.ts';
 import { survivors } from '../selection/nsga2.ts';
 import { medianEstimate } from '../statistics/summary.ts';
 import type { Adaptive, Candidate, Generation, Individual, OperatorRecord } from './generation.ts';
-import { type RatedIndividual, rated } from './rating.ts';
+import { bestFirst, type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
 
 /** A candidate with what the evaluation says of it. */
@@ -84,25 +84,19 @@ export function step(
       (one, i, all) =>
         one.violation === 0 && one.individual.edits.length > 0 && all.findIndex(({ id }) => id === one.id) === i,
     )
-    .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
+    .sort(bestFirst)
     .slice(0, CHAMPIONS);
   const offspring = ordered.filter(({ candidate }) => candidate.kind === 'offspring');
   const best = Math.max(before.best, Math.exp(champions[0]?.value ?? 0));
   const again = lookedAtAgain.get('g0-0')?.result;
-  const adaptive = adapt(before, offspring, dealt, settings);
-  const kills = { ...adaptive.kills };
-  let found = false;
-  for (const { result } of lookedAtAgain.values()) {
-    const { killer } = result;
-    if (killer === null || killer >= 0) continue;
-    found ||= kills[killer] === undefined;
-    kills[killer] = (kills[killer] ?? 0) + 1;
-  }
+  const found = [...lookedAtAgain.values()].some(
+    ({ result: { killer } }) => killer !== null && killer < 0 && before.adaptive.kills[killer] === undefined,
+  );
   return {
     index,
     population: select(settings, pool).map(({ individual }) => individual),
     champions: champions.map(({ individual }) => individual),
-    adaptive: { ...adaptive, kills },
+    adaptive: adapt(before, ordered, dealt, settings),
     found,
     forms: offspring.map(({ candidate }) => candidate.form),
     variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
@@ -163,7 +157,7 @@ const rounded = (log: number): number => Math.round(log * 1e5) / 1e5;
 
 function adapt(
   { adaptive, population }: Generation,
-  offspring: readonly Outcome[],
+  outcomes: readonly Outcome[],
   dealt: Readonly<Record<string, number>>,
   settings: Settings,
 ): Adaptive {
@@ -178,8 +172,9 @@ function adapt(
   // By the middle of the interval: an offspring has had one race, its parents many, and so narrower intervals.
   const middle = (individual: Individual): number => rated(individual, settings).middle;
   const values = new Map(population.map((individual) => [individual.id, middle(individual)]));
+  for (const { result } of outcomes) if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
+  const offspring = outcomes.filter(({ candidate }) => candidate.kind === 'offspring');
   for (const { candidate, result } of offspring) {
-    if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
     const passed = result.stage === 'done';
     const own = passed ? middle(individualOf(candidate, result, 0, settings)) : Number.NEGATIVE_INFINITY;
     const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);

@@ -23,6 +23,9 @@ export const editSchema = z.strictObject({
 export type Place = z.infer<typeof placeSchema>;
 export type Edit = z.infer<typeof editSchema>;
 
+/** The locus that a place names, whether it stands there or beside. */
+export const locusAt = (at: string): string => at.replace(/^(before|after):/, '');
+
 /** The edit with its id: the first 12 hexadecimal digits of SHA-256 over the rest. */
 export function makeEdit(operator: string, places: Place[]): Edit {
   const body = { operator, places: places.map(tidyPlace) };

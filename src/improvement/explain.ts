@@ -1,6 +1,6 @@
 /** Edits in words: where in the ancestor they act, and why they may help. */
 import type { Ancestor } from '../genome/ancestor.ts';
-import type { Edit } from '../genome/edit.ts';
+import { type Edit, locusAt } from '../genome/edit.ts';
 import { guardedClasses } from '../variation/guard.ts';
 import { kernels } from '../variation/kernels/kernels.ts';
 import { kernelOperator } from '../variation/operators/apply-kernel.ts';
@@ -36,7 +36,7 @@ function whyOf(operator: string): string {
 function linesOf(ancestor: Ancestor, edits: readonly Edit[]): Map<string, number> {
   const lines = new Map<string, number>();
   for (const edit of edits) {
-    const loci = edit.places.map(({ at }) => at.replace(/^(before|after):/, ''));
+    const loci = edit.places.map(({ at }) => locusAt(at));
     const known = loci.find((locus) => !locus.includes('.')) ?? loci[0]!;
     const [maker] = known.split('.');
     const node = known.includes('.') ? undefined : ancestor.nodes[Number(known)];

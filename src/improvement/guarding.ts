@@ -1,5 +1,5 @@
 /** A genome that differs from the original beside the inputs seen is given a guard, with the original's code behind it. */
-import type { Plan, StressReading } from '../evaluation/protocol.ts';
+import { NOTHING_ASKED, type Plan, type StressReading } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
@@ -23,7 +23,7 @@ const ROUNDS = 3;
 const TRIALS = 3;
 /** Of the gain's logarithm, what a guard must leave: who wants it at any price asks for a stability of 1. */
 const LEAST_SHARE = 0.5;
-const TIMING: Plan = { cases: true, pairs: 12, morePairs: 0, floor: 0, memory: false, stress: 0 };
+const TIMING: Plan = { ...NOTHING_ASKED, cases: true, pairs: 12 };
 
 /**
  * Tries a guard for the classes that `stress` found failing. It is kept where the genome then differs less, what is

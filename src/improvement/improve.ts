@@ -30,7 +30,7 @@ import type { View } from '../variation/view.ts';
 import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
-import { idleLines, judging } from './judging.ts';
+import { extended, judging } from './judging.ts';
 import { preflight, readSubject, type Subject, supervise } from './subject.ts';
 import { testUnchanged } from './user-tests.ts';
 
@@ -82,22 +82,16 @@ async function carryOut(
     judge: Judging,
   ) => Promise<{ store: Store; earlier: readonly Generation[] }>,
 ): Promise<RunDetail> {
-  let subject = await readSubject(experiment, stored);
-  let supervisor = supervise(subject.payload, experiment.workers);
+  const read = await readSubject(experiment, stored);
+  let supervisor = supervise(read.payload, experiment.workers);
   try {
-    let facts = await preflight(supervisor, subject.payload);
+    const seen = await preflight(supervisor, read.payload);
     if (experiment.test !== null) context.onEvent?.({ type: 'stage', stage: 'tests', done: 0, of: 1 });
-    const testSeconds = await testUnchanged(experiment, subject.ancestor.text, context.signal);
-    let judge = stored?.judging ?? (await judging(subject, facts, supervisor, experiment));
-    if (judge.extension.length > 0) {
-      // The inputs made beside the user's belong to the cases, which workers make when they start.
-      await supervisor.close();
-      subject = { ...subject, payload: { ...subject.payload, extension: judge.extension } };
-      supervisor = supervise(subject.payload, experiment.workers);
-      facts = await preflight(supervisor, subject.payload);
-      const idle = idleLines(subject.ancestor, facts);
-      judge = { ...judge, strength: { ...judge.strength, idle } };
-    }
+    const testSeconds = await testUnchanged(experiment, read.ancestor.text, context.signal);
+    const found = stored?.judging ?? (await judging(read, seen, supervisor, experiment));
+    const looked = await extended({ subject: read, supervisor, facts: seen, judge: found }, experiment.workers);
+    const { subject, facts, judge } = looked;
+    supervisor = looked.supervisor;
     const { store, earlier } = await open(subject, facts, judge);
     try {
       return await search(store, subject, supervisor, context, earlier, testSeconds);
@@ -194,12 +188,18 @@ async function search(
   };
   if (!stop || signal?.aborted) return interrupted();
   await supervisor.close();
-  const judgement = await judgeBest({ subject, experiment, generation, settings, context, testSeconds }).catch(
-    (error: unknown) => {
-      if (signal?.aborted) return null;
-      throw error;
-    },
-  );
+  const judgement = await judgeBest({
+    subject,
+    experiment,
+    generation,
+    settings,
+    entries: facts.entries,
+    context,
+    testSeconds,
+  }).catch((error: unknown) => {
+    if (signal?.aborted) return null;
+    throw error;
+  });
   if (judgement === null || signal?.aborted) return interrupted();
   const { candidate, verdict, reason, typeCheck, tests } = judgement;
   const folder = context.out ?? store.folder;
@@ -261,7 +261,6 @@ export function settingsOf(
     profile: new Map(facts.profile.map(([offset, runs]) => [offset, runs])),
     blind: new Set(blind),
     domains: new Map(facts.domains),
-    entries: facts.entries,
     seed: experiment.seed,
     population: experiment.population,
     offspring: experiment.population * 2,

@@ -2,7 +2,7 @@
 import { objectives } from '../evaluation/objectives/objectives.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import { type Generation, membersOf } from '../evolution/generation.ts';
-import { type RatedIndividual, rated } from '../evolution/rating.ts';
+import { bestFirst, type RatedIndividual, rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { patchPath } from '../experiment/overlay.ts';
@@ -43,6 +43,8 @@ export interface JudgeBestInput {
   readonly experiment: Experiment;
   readonly generation: Generation;
   readonly settings: Settings;
+  /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
+  readonly entries: readonly number[];
   readonly context: ImproveContext;
   /** Seconds that the user's own tests take without a patch. */
   readonly testSeconds: number;
@@ -104,7 +106,7 @@ async function judgeFinalist(
   finalist: Finalist,
   attempt: number,
   begun: number,
-  { subject, experiment, settings, context, testSeconds }: JudgeBestInput,
+  { subject, experiment, settings, entries, context, testSeconds }: JudgeBestInput,
 ): Promise<Judged & { readonly wrong: boolean }> {
   const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
   const allowed = allowance(experiment.budget);
@@ -124,9 +126,8 @@ async function judgeFinalist(
     const item = { slot: 0, text: runText(subject.ancestor, minimal.edits), plan: STRESS_TRIAL };
     const trial = await supervisor.trial(item, 'confirmation');
     const differs = trial.stage === 'done' && trial.stress !== null && trial.stress.score < 1;
-    const { entries, longest } = settings;
     const guard = differs
-      ? await guarded(supervisor, subject.ancestor, entries, longest, minimal.edits, trial.stress!, experiment)
+      ? await guarded(supervisor, subject.ancestor, entries, settings.longest, minimal.edits, trial.stress!, experiment)
       : null;
     return { trial, guard };
   });
@@ -184,10 +185,7 @@ export function finalistsOf(generation: Generation, settings: Settings): Finalis
     .filter(({ edits }) => edits.length > 0)
     .map((individual) => rated(individual, settings))
     .filter(({ violation }) => violation === 0)
-    .sort(
-      (a, b) =>
-        Number(mayClaim(b, settings)) - Number(mayClaim(a, settings)) || b.value - a.value || (a.id < b.id ? -1 : 1),
-    );
+    .sort((a, b) => Number(mayClaim(b, settings)) - Number(mayClaim(a, settings)) || bestFirst(a, b));
   const tried = all.filter(({ individual: { measures } }) => measures.checked > 0 && measures.stress !== null);
   const surest = tried.slice(0, FINALISTS / 2);
   const others = all.filter((one) => !surest.includes(one)).slice(0, FINALISTS - surest.length);

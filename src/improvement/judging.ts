@@ -4,19 +4,19 @@
  * which no fault ever shows is left as it is.
  */
 import { walkWithHeat } from '../analysis/heat.ts';
-import type { Extension, Plan, Preflight } from '../evaluation/protocol.ts';
+import { type Extension, NOTHING_ASKED, type Plan, type Preflight } from '../evaluation/protocol.ts';
 import { caughtOf, type JudgeStrength, type Judging } from '../evaluation/strength.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import { canonicalHash } from '../genome/canonical.ts';
-import type { Edit } from '../genome/edit.ts';
+import { type Edit, locusAt } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { isStatementType, type SyntaxNode } from '../genome/syntax.ts';
 import { pick, stream } from '../statistics/random.ts';
 import { operators } from '../variation/operators/operators.ts';
 import { View } from '../variation/view.ts';
-import type { Subject } from './subject.ts';
+import { preflight, type Subject, supervise } from './subject.ts';
 
 /** Operators whose proposals are small faults. */
 const FAULTY = ['change-operator', 'change-literal', 'drop-operand', 'force-condition', 'delete-statement'] as const;
@@ -32,7 +32,7 @@ const ATTEMPTS = 6;
 const TELLING = 3;
 /** Percent of the faults caught below which inputs are added. */
 const WANTED = 90;
-const CASES: Plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 0 };
+const CASES: Plan = { ...NOTHING_ASKED, cases: true };
 
 interface Fault {
   readonly text: string;
@@ -133,12 +133,40 @@ export async function judging(
 
   /** The simple statement, or the head of a compound one, that an edit is in; a whole compound statement is no piece. */
   function pieceOf({ places }: Edit): string {
-    let site = sites.get(places[0]!.at.replace(/^(before|after):/, ''));
+    let site = sites.get(locusAt(places[0]!.at));
     while (site && !isStatementType(site.node.type)) {
       if (COMPOUND.test(site.parent.type)) return site.node.locus;
       site = sites.get(site.parent.locus);
     }
     return site && !COMPOUND.test(site.node.type) ? site.node.locus : '';
+  }
+}
+
+/** A subject with the pool that judges its variants, and what is known of both. */
+export interface Looked {
+  readonly subject: Subject;
+  readonly supervisor: Supervisor;
+  readonly facts: Preflight;
+  readonly judge: Judging;
+}
+
+/**
+ * With the inputs that were made beside the user's, if there are any. They belong to the cases, which workers make when
+ * they start: the pool is made anew, and the old one is closed.
+ */
+export async function extended(looked: Looked, workers: number): Promise<Looked> {
+  const { extension, strength } = looked.judge;
+  if (extension.length === 0) return looked;
+  await looked.supervisor.close();
+  const subject = { ...looked.subject, payload: { ...looked.subject.payload, extension } };
+  const supervisor = supervise(subject.payload, workers);
+  try {
+    const facts = await preflight(supervisor, subject.payload);
+    const idle = idleLines(subject.ancestor, facts);
+    return { subject, supervisor, facts, judge: { ...looked.judge, strength: { ...strength, idle } } };
+  } catch (error) {
+    await supervisor.close();
+    throw error;
   }
 }
 

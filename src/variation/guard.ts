@@ -3,7 +3,7 @@
  * does without the other edits of a genome. It stands first in the genome, so that it acts on the ancestor alone.
  */
 import type { Ancestor } from '../genome/ancestor.ts';
-import { type Edit, makeEdit, type Place } from '../genome/edit.ts';
+import { type Edit, locusAt, makeEdit, type Place } from '../genome/edit.ts';
 import { freeNames, parameterName, scopeNames } from '../genome/scope.ts';
 import { isFunction, isPlainName, type SyntaxNode, walk } from '../genome/syntax.ts';
 import { freshName } from './view.ts';
@@ -131,7 +131,7 @@ function touchedBy(
 ): Set<SyntaxNode> | undefined {
   const touched = new Set<SyntaxNode>();
   for (const { at } of edits.flatMap(({ places }) => places)) {
-    const locus = at.replace(/^(before|after):/, '');
+    const locus = locusAt(at);
     // What stands in another edit's code is no part of the original.
     if (locus.includes('.')) continue;
     let node: SyntaxNode | null = nodes[Number(locus)] ?? null;

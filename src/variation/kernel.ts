@@ -93,7 +93,7 @@ export const DOMAINS_OF = `(function (rows, share, many, most) {
       const text = kind === 'string' ? JSON.stringify(v) : '' + v;
       values.set(text, (values.get(text) || 0) + 1);
     }
-    values.forEach(function (count, text) { if (count >= rows.length * many) found[found.length] = '=' + text; });
+    values.forEach(function (count, text) { if (count >= rows.length * many) found[found.length] = '${VALUE}' + text; });
     out[at] = found;
   }
   return out;

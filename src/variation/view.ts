@@ -1,7 +1,7 @@
 /** What an operator sees of a genome: its phenotype's nodes with their heat, and questions about names. */
 import { type Profile, walkWithHeat } from '../analysis/heat.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
-import type { Edit } from '../genome/edit.ts';
+import { type Edit, locusAt } from '../genome/edit.ts';
 import { express, type Phenotype } from '../genome/phenotype.ts';
 import { freeNames, nameUse, scopeNames } from '../genome/scope.ts';
 import {
@@ -81,7 +81,7 @@ export class View {
 
   /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
   takes(at: string): boolean {
-    const locus = at.replace(/^(before|after):/, '');
+    const locus = locusAt(at);
     return (locus !== at && this.blind.has(locus)) || this.running.some(({ node }) => node.locus === locus);
   }
 

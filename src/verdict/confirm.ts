@@ -1,6 +1,6 @@
 /** Confirmation: finalists measured on inputs and in realms used for nothing before; the best is made minimal. */
 import { errorGain, type Measures, type Objective } from '../evaluation/objectives/objective.ts';
-import type { Plan, StressReading, TrialResult } from '../evaluation/protocol.ts';
+import { NOTHING_ASKED, type Plan, type StressReading, type TrialResult } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
@@ -36,7 +36,7 @@ export async function confirm(
   objectives: readonly Objective[],
   limits: { readonly minStability: number; readonly accuracy: number },
 ): Promise<Confirmed[]> {
-  const plan: Plan = { cases: true, pairs: PAIRS, morePairs: 0, floor: 0, memory: true, stress: 20 };
+  const plan: Plan = { ...NOTHING_ASKED, cases: true, pairs: PAIRS, memory: true, stress: 20 };
   const results: TrialResult[][] = finalists.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
     const answers = await Promise.all(
@@ -100,7 +100,7 @@ export async function repairs(
   finalists: readonly Finalist[],
   minStability: number,
 ): Promise<Finalist[]> {
-  const plan: Plan = { cases: true, pairs: 0, morePairs: 0, floor: 0, memory: false, stress: 20 };
+  const plan: Plan = { ...NOTHING_ASKED, cases: true, stress: 20 };
   const repaired = await Promise.all(finalists.map(({ id, edits }) => repair(id, edits)));
   return repaired.flat();
 
@@ -144,7 +144,7 @@ export interface Minimised {
 const SLACK = 0.965;
 /** An edit without which the genome is at least this fast is worth nothing that could be told from noise. */
 const IDLE = 0.978;
-const MINIMISING: Plan = { cases: true, pairs: 12, morePairs: 0, floor: 0, memory: false, stress: 8 };
+const MINIMISING: Plan = { ...NOTHING_ASKED, cases: true, pairs: 12, stress: 8 };
 /** Trials a genome gets, each in a fresh instance: an optimised function may settle in one state or another. */
 const TRIALS = 3;
 /** Rounds of leaving out the least useful edit. */

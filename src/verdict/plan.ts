@@ -1,5 +1,5 @@
 /** The plan of a verdict: everything that is fixed before the answer is known. */
-import type { Plan } from '../evaluation/protocol.ts';
+import { NOTHING_ASKED, type Plan } from '../evaluation/protocol.ts';
 
 export interface ProofPlan {
   /**
@@ -30,11 +30,8 @@ const STRESS_CHECKS = 60;
 
 /** What a finalist goes through in a worker before it is proved: all cases, and every stress check by name. */
 export const STRESS_TRIAL: Plan = {
+  ...NOTHING_ASKED,
   cases: true,
-  pairs: 0,
-  morePairs: 0,
-  floor: 0,
-  memory: false,
   stress: STRESS_CHECKS,
   named: true,
 };

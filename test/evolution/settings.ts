@@ -32,7 +32,6 @@ export const settings: Settings = {
   },
   blind: new Set(),
   domains: new Map(),
-  entries: [],
   profile,
   seed: 1,
   population: 12,

@@ -1,8 +1,8 @@
 /**
  * Inputs beside the user's: neighbours, shrunk and grown ones, and such as the code's own constants suggest. Those are
  * kept that reach code which no input reached, or on which a broken copy shows (search guided by coverage, as in
- * American Fuzzy Lop, Zalewski 2013). How much is tried
- * depends on the time of a call; where no clock may decide, that is fixed.
+ * American Fuzzy Lop, Zalewski 2013). How much is tried depends on the time of a call; where no clock may decide, that
+ * is fixed.
  */
 import type { Equality } from '../../experiment/equality.ts';
 import type { Recipe, SubjectPayload } from '../../experiment/subject.ts';

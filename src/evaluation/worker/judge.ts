@@ -1,5 +1,4 @@
 /** The judge of a worker: two realms with the same inputs, the ancestor in one, variants in the other. */
-
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
 import { shown } from '../../experiment/shown.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
@@ -11,6 +10,7 @@ import {
   type MemoryReading,
   type NamedCheck,
   type Phase,
+  type Plan,
   type Preflight,
   refused,
   type Stage,
@@ -39,9 +39,8 @@ const WARM_CHUNK = 20;
 const NEUTRAL_EVERY = 12;
 const NEUTRAL_KEPT = 3;
 const NEUTRAL_PAIRS = { pairs: 6, morePairs: 0, floor: 0 };
-/** How much longer than the ancestor repeated calls and the cases may take before they count as endless, and milliseconds for compiling. */
+/** How much longer than the ancestor a variant may take before it counts as endless, and milliseconds for compiling. */
 const PATIENCE = 20;
-const CASES_PATIENCE = 20;
 const LEAST_PATIENCE = 500;
 const POOL_PAIRS = 12;
 const RACES_PER_POOL = 60;
@@ -70,13 +69,21 @@ interface CaseSet {
   readonly made: number[];
 }
 
+/** One of the cases for those that lead, with its number as a killer. */
+interface FurtherCase {
+  readonly e: number;
+  readonly set: CaseSet;
+  readonly row: number;
+  readonly killer: number;
+}
+
 interface Arena {
   readonly left: Realm;
   readonly leftCalls: Callable[];
   right: Realm;
   cases: CaseSet[];
   /** Many more, for those that lead: slices, each made when first asked for. */
-  further: Map<number, CaseSet[]>;
+  further: Map<number, readonly FurtherCase[]>;
   /** Rows for timing: one pool a side and export. */
   leftPool: unknown[][][];
   rightPool: unknown[][][];
@@ -354,20 +361,11 @@ export class Judge {
   trials(items: readonly TrialItem[], killers: readonly number[], phase: Phase): TrialResult[] {
     this.preflight();
     const arena = this.arena(phase);
-    if (phase !== 'search')
-      return this.trialsIn(
-        arena,
-        items,
-        killers.filter((number) => number >= 0),
-        phase,
-      );
-    return this.trialsIn(arena, items, killers, phase);
-  }
-
-  private trialsIn(arena: Arena, items: readonly TrialItem[], killers: readonly number[], phase: Phase): TrialResult[] {
+    // Further cases belong to the search.
+    const known = phase === 'search' ? killers : killers.filter((number) => number >= 0);
     let damage: string | undefined;
     const results = items.map((item) => {
-      const result = this.judgeOne(arena, item, killers);
+      const result = this.judgeOne(arena, item, known);
       arena.served++;
       if (arena.spoilt) {
         damage ??= arena.right.damage();
@@ -379,7 +377,7 @@ export class Judge {
     if (damage === undefined) return results;
     this.renewRight(arena, phase);
     // Somebody changed the realm, and others may have run in it since: each is judged again alone.
-    if (items.length > 1) return items.flatMap((item) => this.trials([item], killers, phase));
+    if (items.length > 1) return items.flatMap((item) => this.trials([item], known, phase));
     const [result] = results as [TrialResult];
     return [result.stage === 'done' ? { ...result, stage: 'stress', reason: `changes ${damage}` } : result];
   }
@@ -599,15 +597,17 @@ export class Judge {
     counted: ReturnType<Realm['loadCounted']>,
     killers: readonly number[],
   ): boolean {
+    const { cases } = trial.item.plan;
+    const further = this.furtherCases(arena, cases, killers);
+    const own = killers.filter((number) => number >= 0);
+    const run = (): boolean =>
+      this.runFurther(trial, arena, counted, further) && (cases !== true || this.cases(trial, arena, counted, own));
     // Where work is counted no clock decides: the supervisor's long limit alone stands behind it.
-    if (this.payload.cost === 'work') return this.allCases(trial, arena, counted, killers);
-    for (const number of killers) if (number < 0) this.slice(arena, Math.floor((-1 - number) / SLICE));
-    if (typeof trial.item.plan.cases === 'number') this.slice(arena, trial.item.plan.cases);
+    if (this.payload.cost === 'work') return run();
     const start = milliseconds();
-    const share = typeof trial.item.plan.cases === 'number' ? PHASE_CASES.further : 1;
-    const limit = LEAST_PATIENCE + CASES_PATIENCE * share * arena.caseMs;
+    const share = typeof cases === 'number' ? PHASE_CASES.further : 1;
     try {
-      return within(limit, () => this.allCases(trial, arena, counted, killers));
+      return within(LEAST_PATIENCE + PATIENCE * share * arena.caseMs, run);
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       arena.spoilt = true;
@@ -615,59 +615,43 @@ export class Judge {
     }
   }
 
-  /** Further cases that are asked for, or on which a variant failed before; then the cases. False when it is rejected. */
-  private allCases(
-    trial: Trial,
-    arena: Arena,
-    counted: ReturnType<Realm['loadCounted']>,
-    killers: readonly number[],
-  ): boolean {
-    const { cases } = trial.item.plan;
-    const graded = arena.right.inputs.score !== undefined;
+  /** Further cases on which a variant failed before, then those of the slice that is asked for, each once. */
+  private furtherCases(arena: Arena, cases: Plan['cases'], killers: readonly number[]): readonly FurtherCase[] {
     // Where less than full accuracy will do, one case more says nothing.
-    if (!graded && (this.payload.minAccuracy ?? 1) >= 1) {
-      const found = killers.filter((number) => number < 0).map((number) => -1 - number);
-      const asked = typeof cases === 'number' ? this.slice(arena, cases).length : 0;
-      const all = Array.from({ length: asked }, (_, i) => (cases as number) * SLICE + i);
-      if (!this.furtherCases(trial, arena, counted, [...new Set([...found, ...all])])) return false;
-    }
-    const own = killers.filter((number) => number >= 0);
-    return cases !== true || this.cases(trial, arena, counted, own);
+    if (arena.right.inputs.score !== undefined || (this.payload.minAccuracy ?? 1) < 1) return [];
+    const found = killers.flatMap((number) => {
+      const at = -1 - number;
+      return number < 0 ? (this.slice(arena, Math.floor(at / SLICE))[at % SLICE] ?? []) : [];
+    });
+    return typeof cases === 'number' ? [...new Set([...found, ...this.slice(arena, cases)])] : found;
   }
 
-  /** Rows of a slice of the further cases, of all exports one after the other. */
-  private slice(arena: Arena, slice: number): { readonly e: number; readonly set: CaseSet; readonly row: number }[] {
-    let sets = arena.further.get(slice);
-    if (!sets) {
-      sets = this.caseSets(arena, 'further', slice);
-      arena.further.set(slice, sets);
+  /** A slice of the further cases, of all exports one after the other. */
+  private slice(arena: Arena, slice: number): readonly FurtherCase[] {
+    let list = arena.further.get(slice);
+    if (!list) {
+      const sets = this.caseSets(arena, 'further', slice);
+      const rows = sets.flatMap((set, e) => Array.from({ length: set.own }, (_, row) => ({ e, set, row })));
+      list = rows.map((one, at) => ({ ...one, killer: -1 - (slice * SLICE + at) }));
+      arena.further.set(slice, list);
     }
-    return sets.flatMap((set, e) => Array.from({ length: set.own }, (_, row) => ({ e, set, row })));
+    return list;
   }
 
-  /** @param numbers of further cases: their slice times `SLICE`, and their place in it. */
-  private furtherCases(
+  private runFurther(
     trial: Trial,
-    arena: Arena,
+    { right, equality }: Arena,
     counted: ReturnType<Realm['loadCounted']>,
-    numbers: readonly number[],
+    further: readonly FurtherCase[],
   ): boolean {
     const start = milliseconds();
-    const { right, equality } = arena;
-    const slices = new Map<number, ReturnType<Judge['slice']>>();
-    for (const number of numbers) {
-      const k = Math.floor(number / SLICE);
-      const rows = slices.get(k) ?? this.slice(arena, k);
-      slices.set(k, rows);
-      const found = rows[number % SLICE];
-      if (!found) continue;
-      const { e, set, row } = found;
+    for (const { e, set, row, killer } of further) {
       counted.counters.fill(hangsAt(set.work[row]!));
       const outcome = outcomeOf(counted.calls[e]!, right.kit.copy(set.twin[row]!));
       const why = counted.counters.stopped() ? 'hangs' : equality.difference(set.wanted[row]!, outcome);
-      if (why !== undefined) return trial.fail('cases', why, -1 - number, start);
+      if (why !== undefined) return trial.fail('cases', why, killer, start);
     }
-    if (numbers.length > 0) trial.spend('cases', start);
+    if (further.length > 0) trial.spend('cases', start);
     return true;
   }
 

@@ -1,5 +1,5 @@
 /** Small steps around the best: its edits left out, exchanged, their numbers changed, their code varied. */
-import { type Edit, makeEdit } from '../../genome/edit.ts';
+import { type Edit, locusAt, makeEdit } from '../../genome/edit.ts';
 import { pick, pickWeighted, type RandomStream } from '../../statistics/random.ts';
 import type { Knowledge, Made, Strategy } from './strategy.ts';
 
@@ -40,7 +40,7 @@ const exchange: Move = (edits, { screened }, random) => {
   return { edits: edits.map((one) => (one === gone ? edit : one)), operator: edit.operator };
 };
 
-const placeOf = ({ at }: Edit['places'][number]): string => at.replace(/^(before|after):/, '');
+const placeOf = ({ at }: Edit['places'][number]): string => locusAt(at);
 
 const NUMBER = /(?<![\w$.'"])\d+(?![\w$.'"])/g;
 

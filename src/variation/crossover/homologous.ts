@@ -1,5 +1,5 @@
 /** Homologous crossover: one stretch of the ancestor from the father, the rest from the mother, by locus. */
-import type { Edit } from '../../genome/edit.ts';
+import { type Edit, locusAt } from '../../genome/edit.ts';
 import { below } from '../../statistics/random.ts';
 import type { Crossover } from './crossover.ts';
 
@@ -24,7 +24,7 @@ export const homologous: Crossover = {
 function positionsOf(edits: readonly Edit[]): Map<string, number> {
   const positions = new Map<string, number>();
   for (const edit of edits) {
-    const at = edit.places.at(-1)!.at.replace(/^(before|after):/, '');
+    const at = locusAt(edit.places.at(-1)!.at);
     const [maker] = at.split('.');
     positions.set(edit.id, at.includes('.') ? (positions.get(maker!) ?? 0) : Number(at));
   }

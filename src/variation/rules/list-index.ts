@@ -108,17 +108,13 @@ function isOnlyRead(view: View, call: SyntaxNode): boolean {
   const scope = enclosingFunction(view, call);
   if (name === undefined || !scope) return false;
   let only = true;
-  const parents: SyntaxNode[] = [];
   walk(scope, (node, parent) => {
-    while (parents.length > 0 && parents.at(-1) !== parent) parents.pop();
-    if (node.type === 'Identifier' && node.name === name && parent !== holder) {
-      const member = parent?.type === 'MemberExpression' && parent.object === node;
-      const around = parents.at(-2);
-      const written = around?.type === 'AssignmentExpression' && around.left === parent;
-      const called = around?.type === 'CallExpression' && around.callee === parent;
-      if (!member || written || called || (!parent.computed && parent.property.name !== 'length')) only = false;
-    }
-    parents.push(node);
+    if (!parent || node.type !== 'Identifier' || node.name !== name || parent === holder) return;
+    const member = parent.type === 'MemberExpression' && parent.object === node;
+    const around = view.phenotype.parentOf(parent);
+    const written = around?.type === 'AssignmentExpression' && around.left === parent;
+    const called = around?.type === 'CallExpression' && around.callee === parent;
+    if (!member || written || called || (!parent.computed && parent.property.name !== 'length')) only = false;
   });
   return only;
 }
