@@ -34,7 +34,7 @@ const STRATEGIES: Record<string, { registry: string; contracts: string[] }> = {
   'variation/crossover': { registry: 'crossovers.ts', contracts: ['crossover.ts'] },
   'evolution/strategies': { registry: 'strategies.ts', contracts: ['strategy.ts'] },
   'evaluation/objectives': { registry: 'objectives.ts', contracts: ['objective.ts'] },
-  selection: { registry: 'selections.ts', contracts: ['selection.ts'] },
+  selection: { registry: 'selections.ts', contracts: ['selection.ts', 'archive.ts'] },
 };
 
 const src = fileURLToPath(new URL('../src', import.meta.url));

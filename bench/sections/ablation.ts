@@ -9,6 +9,7 @@ import { settingsOf } from '../../src/improvement/improve.ts';
 import { finalistsOf } from '../../src/improvement/judge-best.ts';
 import { extended, judging } from '../../src/improvement/judging.ts';
 import { preflight, readSubject, supervise } from '../../src/improvement/subject.ts';
+import { freshPolicy } from '../../src/integrator/load.ts';
 import { median, studentEstimate } from '../../src/statistics/summary.ts';
 import { confirm } from '../../src/verdict/confirm.ts';
 import { corpusCases } from '../corpus-cases.ts';
@@ -62,6 +63,9 @@ const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
   'without assembling': withoutStrategy('assemble'),
   'without local steps': withoutStrategy('local'),
   'without crossover': (settings) => ({ ...settings, crossoverShare: 0 }),
+  'without ranking': (settings) => ({ ...settings, ranking: false }),
+  'one island': (settings) => ({ ...settings, islands: 1 }),
+  'without restarts': (settings) => ({ ...settings, patience: 0 }),
 };
 
 /** Of bundled modules, or of the cases of a corpus. `--arm`: one part alone. */
@@ -118,7 +122,7 @@ async function searched(
     const looked = await extended({ subject: read, supervisor: pool, facts: seen, judge: found }, experiment.workers);
     const { subject, facts, judge } = looked;
     pool = looked.supervisor;
-    const settings = change(settingsOf(experiment, subject, facts, judge));
+    const settings = change(settingsOf(experiment, subject, facts, judge, await freshPolicy()));
     const evolution = new Evolution(settings);
     const begun = performance.now();
     for await (const _ of evolve(evolution, pool)) if (performance.now() - begun > seconds * 1000) break;

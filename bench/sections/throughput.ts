@@ -4,6 +4,7 @@ import { Evolution, evolve } from '../../src/evolution/evolve.ts';
 import { resolveExperiment } from '../../src/experiment/experiment.ts';
 import { settingsOf } from '../../src/improvement/improve.ts';
 import { preflight, readSubject, supervise } from '../../src/improvement/subject.ts';
+import { freshPolicy } from '../../src/integrator/load.ts';
 import { quantile } from '../../src/statistics/summary.ts';
 import { rounded, type Section, type Table } from '../table.ts';
 
@@ -21,7 +22,7 @@ export const throughput: Section = async ({ seconds = 20 }) => {
     const supervisor = supervise(subject.payload, workers);
     try {
       const facts = await preflight(supervisor, subject.payload);
-      const evolution = new Evolution(settingsOf(experiment, subject, facts, { blind: [] }));
+      const evolution = new Evolution(settingsOf(experiment, subject, facts, { blind: [] }, await freshPolicy()));
       const spent: Record<string, number> = {};
       const itself: number[] = [];
       const begun = performance.now();

@@ -7,7 +7,7 @@ import { type Candidate, type Generation, type Individual, membersOf } from './g
 import { Nursery, type Slot } from './offspring.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import { FOUND_PLAN, offspringPlan, type Settings, survivorPlan } from './settings.ts';
-import { firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
+import { type Fared, faredOf, firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
 
 /** What judges candidates: the supervised pool, or someone's own. */
 export interface Evaluator {
@@ -47,7 +47,7 @@ export class Evolution {
     let slot = 0;
     const again = (individual: Individual, kind: Candidate['kind']): Candidate => {
       const text = splice(express(settings.ancestor, individual.edits), 'run');
-      return { ...individual, slot: slot++ - 1_000_000, kind, strategy: '', text };
+      return { ...individual, slot: slot++ - 1_000_000, kind, strategy: '', traits: null, score: null, text };
     };
     const racing = this.racing();
     for (const individual of racing) {
@@ -110,7 +110,7 @@ export class Evolution {
 /** What a generation cost, beside it: times are no part of the generation. */
 export interface Progress {
   readonly generation: Generation;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly Fared[];
 }
 
 /** Evolves until the caller stops asking. */
@@ -133,7 +133,8 @@ export async function* evolve(
     all.catch(() => undefined);
     const outcomes = await unlessAborted(all, signal);
     if (!outcomes || signal?.aborted) return;
-    yield { generation: evolution.tell(outcomes), outcomes };
+    const fared = faredOf(evolution.settings, evolution.generation, outcomes);
+    yield { generation: evolution.tell(outcomes), outcomes: fared };
   }
 }
 

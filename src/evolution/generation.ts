@@ -2,6 +2,7 @@
 import type { Measures } from '../evaluation/objectives/objective.ts';
 import type { Stage } from '../evaluation/protocol.ts';
 import type { Edit } from '../genome/edit.ts';
+import type { State, Traits } from '../integrator/integrator.ts';
 
 export interface Individual {
   /** `g<generation>-<slot>`. */
@@ -11,6 +12,8 @@ export interface Individual {
   /** What made it: an operator, a crossover, or `ancestor`. */
   readonly operator: string;
   readonly born: number;
+  /** Which part of the population it belongs to; the ancestor is on all of them. */
+  readonly island: number;
   /** Hash of its canonical form. */
   readonly form: string;
   readonly measures: Measures;
@@ -26,6 +29,10 @@ export interface Candidate {
   readonly operator: string;
   /** Which strategy made it; empty for all but an offspring. */
   readonly strategy: string;
+  /** What the integrator is told of the one edit that is new in it; null where there is none or are several. */
+  readonly traits: Traits | null;
+  /** Probability, by the integrator, that it is kept. */
+  readonly score: number | null;
   readonly form: string;
   /** Run text. */
   readonly text: string;
@@ -46,6 +53,13 @@ export interface OutcomeRecord {
   readonly ratio: number | null;
   /** Milliseconds it cost, 0 with `--cost work`. */
   readonly cost: number;
+  /** As in {@link Candidate}; of offspring alone. */
+  readonly strategy: string;
+  readonly traits: Traits | null;
+  readonly score: number | null;
+  /** Whether it was kept, and the logarithm of its speed beside its parent's. */
+  readonly kept: boolean;
+  readonly gain: number;
 }
 
 /** What adapts from generation to generation, all of it. */
@@ -61,6 +75,8 @@ export interface Adaptive {
   readonly screened: Readonly<Record<string, number | null>>;
   /** Record of each strategy, with the slots that it had. */
   readonly strategies: Readonly<Record<string, OperatorRecord & { readonly dealt: number }>>;
+  /** What the integrator has learnt. */
+  readonly integrator: State;
 }
 
 export interface OperatorRecord {
@@ -75,6 +91,8 @@ export interface Generation {
   readonly population: readonly Individual[];
   /** The best ever seen, kept apart from the population. */
   readonly champions: readonly Individual[];
+  /** The best of each kind, by what sets kinds apart: speed, memory and size. */
+  readonly archive: readonly Individual[];
   readonly adaptive: Adaptive;
   /** Whether one that had passed the cases failed on a further one, for the first time on that one. */
   readonly found: boolean;
@@ -85,11 +103,16 @@ export interface Generation {
   readonly evaluations: number;
   /** Generations since the best improved. */
   readonly stagnant: number;
+  /** Index of the generation in which the population was last made anew. */
+  readonly restarted: number;
   /** Product of the asked gains of the best champion, at their cautious ends. */
   readonly best: number;
   /** Median and spread of the ancestor measured against itself in this generation, or null. */
   readonly again: { readonly ratio: number; readonly low: number; readonly high: number } | null;
 }
+
+/** The island of a slot's offspring. */
+export const islandOf = (slot: number, islands: number): number => ((slot % islands) + islands) % islands;
 
 /** Champions and population, each individual once. */
 export const membersOf = ({ champions, population }: Generation): Individual[] => [

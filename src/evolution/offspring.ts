@@ -4,13 +4,15 @@ import { canonicalHash } from '../genome/canonical.ts';
 import type { Edit } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
+import type { State } from '../integrator/integrator.ts';
+import { traitsOf } from '../integrator/traits.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
-import { pickWeighted, type RandomStream, stream } from '../statistics/random.ts';
+import { pick, pickWeighted, type RandomStream, shuffled, stream } from '../statistics/random.ts';
 import { actsOnRunningCode, View } from '../variation/view.ts';
-import { type Adaptive, type Candidate, type Generation, membersOf } from './generation.ts';
+import { type Candidate, type Generation, type Individual, islandOf, membersOf } from './generation.ts';
 import { bestFirst, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
-import type { Knowledge, Screened, Strategy } from './strategies/strategy.ts';
+import type { Knowledge, Made, Screened, Strategy } from './strategies/strategy.ts';
 
 /** What one slot came to: a candidate, or why there is none. */
 export type Slot =
@@ -25,9 +27,10 @@ const ATTEMPTS = 6;
 const BEST = 4;
 /** The first generation may have so many times as many slots as the others: it tries what is promising alone. */
 const FIRST = 4;
-/** A strategy's share of the slots, however it fares. */
-const LEAST_SHARE = 0.1;
-const MOST_SHARE = 0.6;
+/** Proposals of a mutation, of which the integrator takes the one that promises most. */
+const PROPOSALS = 4;
+/** Share of the parents that come from the archive's cells, whatever their rank. */
+const FROM_ARCHIVE = 0.1;
 
 /** The same for all generations of a run: they depend on the ancestor alone. */
 const openings = new WeakMap<Settings, readonly Edit[]>();
@@ -37,16 +40,16 @@ function countOf({ offspring }: Settings, { index }: Generation, opening: readon
   return index === 0 ? Math.max(offspring, Math.min(opening.length, offspring * FIRST)) : offspring;
 }
 
-/** Which strategy has each slot: by its share at first, then by how it has fared against the others. */
+/** Which strategy has each slot: by the integrator's shares. */
 function dealt(
   strategies: readonly Strategy[],
+  shares: readonly number[],
   knowledge: Knowledge,
   count: number,
   random: RandomStream,
 ): { strategy: Strategy; turn: number }[] {
-  const { index, adaptive } = knowledge.generation;
+  const { index } = knowledge.generation;
   const left = strategies.map((strategy) => strategy.left(knowledge));
-  const shares = sharesOf(strategies, adaptive);
   const turns = strategies.map(() => 0);
   const slots: { strategy: Strategy; turn: number }[] = [];
   while (slots.length < count) {
@@ -62,22 +65,6 @@ function dealt(
   return slots;
 }
 
-/** Shares of the slots, which add up to 1: the prior times how the strategy has fared against the others. */
-export function sharesOf(strategies: readonly Strategy[], { strategies: records }: Adaptive): number[] {
-  const known = strategies.map(({ name }) => records[name] ?? { tried: 0, won: 0 });
-  const tried = known.reduce((sum, record) => sum + record.tried, 0);
-  const won = known.reduce((sum, record) => sum + record.won, 0);
-  const average = (won + 1) / (tried + 20);
-  const weights = strategies.map(({ prior }, k) => {
-    const fared = (known[k]!.won + 20 * average) / (known[k]!.tried + 20) / average;
-    return prior * Math.min(4, Math.max(0.25, fared));
-  });
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const bounded = weights.map((weight) => Math.min(MOST_SHARE, Math.max(LEAST_SHARE, weight / sum)));
-  const total = bounded.reduce((all, share) => all + share, 0);
-  return bounded.map((share) => share / total);
-}
-
 /** The nursery of one generation: parents are ranked and looked at once. */
 export class Nursery {
   /** Slots of the generation that comes: the first one tries every rule alone, wherever it matches. */
@@ -86,63 +73,50 @@ export class Nursery {
   readonly dealt: Readonly<Record<string, number>>;
   private readonly settings: Settings;
   private readonly generation: Generation;
+  private readonly learnt: State;
   private readonly known: ReadonlySet<string>;
   private readonly views = new Map<string, View>();
+  /** Logarithms of the speed-up of genomes that may be parents, by their edits. */
+  private readonly values: ReadonlyMap<string, number>;
+  private readonly genomes: ReadonlyMap<string, readonly Edit[]>;
   private readonly weights: readonly number[];
   private readonly names: readonly string[];
   private readonly slots: readonly { readonly strategy: Strategy; readonly turn: number }[];
-  private readonly knowledge: Knowledge;
+  /** By island. */
+  private readonly knowledge: readonly Knowledge[];
 
   /** @param known canonical forms judged in earlier generations. */
   constructor(settings: Settings, generation: Generation, known: ReadonlySet<string>) {
     this.settings = settings;
     this.generation = generation;
+    this.learnt = generation.adaptive.integrator;
     this.known = known;
-    this.names = Object.keys(settings.toolbox.operators);
-    this.weights = operatorWeights(this.names, generation.adaptive);
-    const alone = settings.parents === 'none';
-    const pool = alone ? generation.population.filter(({ id }) => id === 'g0-0') : generation.population;
-    const parents = pool.map((individual) => rated(individual, settings));
-    const ranks = rank(parents);
-    const opening = alone ? [] : this.openingEdits();
-    const { screened } = generation.adaptive;
-    this.knowledge = {
-      ancestor: settings.ancestor,
-      crossovers: settings.toolbox.crossovers,
-      crossoverShare: settings.crossoverShare,
-      generation,
-      opening,
-      screened: opening.flatMap((edit): Screened[] =>
-        edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : [],
-      ),
-      parents: pool,
-      best: membersOf(generation)
-        .map((individual) => rated(individual, settings))
-        .filter(({ violation }) => violation === 0)
-        .sort(bestFirst)
-        .slice(0, BEST)
-        .map(({ individual }) => individual),
-      parent: (random) => tournament(parents, ranks, random).individual,
-      view: (edits, within) => this.view(edits, within),
-      mutation: (view, random) => this.mutation(view, random),
-    };
+    const { integrator, toolbox } = settings;
+    this.names = Object.keys(toolbox.operators);
+    this.weights = integrator.chances(this.learnt, this.names);
+    const all = [...membersOf(generation), ...generation.archive];
+    this.values = new Map(all.map((one) => [keyOf(one.edits), rated(one, settings).middle]));
+    this.genomes = new Map(all.map(({ id, edits }) => [id, edits]));
+    const strategies = Object.values(toolbox.strategies);
+    this.knowledge = this.knowledgeOfIslands();
     const random = stream(settings.seed, generation.index + 1, 'strategies');
-    const { strategies } = settings.toolbox;
-    this.slots = dealt(Object.values(strategies), this.knowledge, countOf(settings, generation, opening), random);
+    const shares = integrator.shares(this.learnt, strategies);
+    const count = countOf(settings, generation, this.knowledge[0]!.opening);
+    this.slots = dealt(strategies, shares, this.knowledge[0]!, count, random);
     this.count = this.slots.length;
     this.dealt = Object.fromEntries(
-      Object.keys(strategies).map((name) => [name, this.slots.filter(({ strategy }) => strategy.name === name).length]),
+      strategies.map(({ name }) => [name, this.slots.filter(({ strategy }) => strategy.name === name).length]),
     );
   }
 
   make(slot: number): Slot {
-    const { seed, ancestor } = this.settings;
+    const { seed, ancestor, islands } = this.settings;
     const next = this.generation.index + 1;
     const { strategy, turn } = this.slots[slot]!;
     let last = 'none';
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const random = stream(seed, next, slot, attempt);
-      const made = strategy.make(this.knowledge, random, turn, attempt);
+      const made = strategy.make(this.knowledge[islandOf(slot, islands)]!, random, turn, attempt);
       if (!made || made.edits.length === 0 || made.edits.length > MOST_EDITS) continue;
       last = made.operator;
       const phenotype = express(ancestor, made.edits);
@@ -154,15 +128,88 @@ export class Nursery {
       const text = splice(phenotype, 'run');
       if (text.length > this.settings.longest) continue;
       const { name } = strategy;
-      return { slot, kind: 'offspring', id: `g${next}-${slot}`, strategy: name, ...made, edits, form, text };
+      const traits = this.traits({ ...made, edits });
+      const score = traits && this.settings.integrator.rank(this.learnt, [traits])[0]!.score;
+      return {
+        slot,
+        kind: 'offspring',
+        id: `g${next}-${slot}`,
+        strategy: name,
+        ...made,
+        edits,
+        traits,
+        score: score && Math.round(score * 1e4) / 1e4,
+        form,
+        text,
+      };
     }
     return { slot, kind: last === 'none' ? 'none' : 'duplicate', operator: last };
   }
 
+  /** What each island's slots know: parents of their own, and all else in common. */
+  private knowledgeOfIslands(): Knowledge[] {
+    const { settings, generation } = this;
+    const { ancestor, toolbox, crossoverShare, islands } = settings;
+    const alone = settings.parents === 'none';
+    const opening = alone ? [] : this.openingEdits();
+    const { screened } = generation.adaptive;
+    const common = {
+      ancestor,
+      crossovers: toolbox.crossovers,
+      crossoverShare,
+      generation,
+      opening,
+      screened: opening.flatMap((edit): Screened[] =>
+        edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : [],
+      ),
+      best: membersOf(generation)
+        .map((individual) => rated(individual, settings))
+        .filter(({ violation }) => violation === 0)
+        .sort(bestFirst)
+        .slice(0, BEST)
+        .map(({ individual }) => individual),
+      view: (edits: readonly Edit[], within?: (locus: string) => boolean) => this.view(edits, within),
+      mutation: (view: View, random: RandomStream) => this.mutation(view, random),
+    };
+    return Array.from({ length: islands }, (_, island) => {
+      const pool = generation.population.filter(
+        (one) => one.operator === 'ancestor' || (!alone && one.island === island),
+      );
+      const parents = pool.map((individual) => rated(individual, settings));
+      const ranks = rank(parents);
+      const { archive } = generation;
+      const parent = (random: RandomStream): Individual =>
+        !alone && archive.length > 0 && random() < FROM_ARCHIVE
+          ? pick(random, archive)
+          : tournament(parents, ranks, random).individual;
+      return { ...common, parents: pool, parent };
+    });
+  }
+
+  /** Some proposals, of which the integrator takes one. */
   private mutation(view: View, random: RandomStream): Edit | undefined {
-    const name = this.names[pickWeighted(random, this.weights)]!;
-    const edit = this.settings.toolbox.operators[name]!.propose(view, random);
-    return edit && actsOnRunningCode(view, edit) ? edit : undefined;
+    const { toolbox, integrator, ranking } = this.settings;
+    const edits: Edit[] = [];
+    for (let k = 0; k < (ranking ? PROPOSALS : 1); k++) {
+      const name = this.names[pickWeighted(random, this.weights)]!;
+      const edit = toolbox.operators[name]!.propose(view, random);
+      if (edit && actsOnRunningCode(view, edit)) edits.push(edit);
+    }
+    if (edits.length < 2) return edits[0];
+    const value = this.values.get(keyOf(view.edits)) ?? 0;
+    const traits = edits.map((edit) => traitsOf(view, edit, value));
+    return edits[integrator.rank(this.learnt, traits, random)[0]!.index];
+  }
+
+  /** Of the one edit by which an offspring differs from a parent. */
+  private traits({ edits, parents }: Made): Candidate['traits'] {
+    for (const id of parents) {
+      const before = this.genomes.get(id) ?? [];
+      const held = new Set(before.map((edit) => edit.id));
+      const [edit, more] = edits.filter((one) => !held.has(one.id));
+      if (edit && !more) return traitsOf(this.view(before), edit, this.values.get(keyOf(before)) ?? 0);
+    }
+    return null;
   }
 
   /** Genomes of the generation are looked at often, others once. */
@@ -170,7 +217,7 @@ export class Nursery {
     const { ancestor, profile, blind, domains } = this.settings;
     const look = (): View => new View(ancestor, edits, profile, { blind, domains, ...(within ? { within } : {}) });
     if (within) return look();
-    const key = edits.map(({ id }) => id).join();
+    const key = keyOf(edits);
     let view = this.views.get(key);
     if (!view) {
       view = look();
@@ -179,54 +226,25 @@ export class Nursery {
     return view;
   }
 
-  /** Every rule at each of its places, and every statement left out, alone: hottest places first. */
+  /** Every rule at each of its places, and every statement left out, alone: the most promising first. */
   private openingEdits(): readonly Edit[] {
     const known = openings.get(this.settings);
     if (known) return known;
-    const { operators } = this.settings.toolbox;
+    const { toolbox, integrator, learnt, ranking, seed } = this.settings;
     const view = this.view([]);
     const edits: Edit[] = [];
-    for (const operator of Object.values(operators)) {
+    for (const operator of Object.values(toolbox.operators)) {
       if (operator.all) edits.push(...operator.all(view).filter((edit) => actsOnRunningCode(view, edit)));
     }
     const unique = [...new Map(edits.map((edit) => [edit.id, edit])).values()];
-    openings.set(this.settings, unique);
-    return unique;
+    const traits = unique.map((edit) => traitsOf(view, edit, 0));
+    // By what was learnt before the run: the order must stay as it is while edits are taken from it.
+    const ordered = ranking
+      ? integrator.rank(learnt, traits).map(({ index }) => unique[index]!)
+      : shuffled(stream(seed, 'opening'), unique);
+    openings.set(this.settings, ordered);
+    return ordered;
   }
 }
 
-/** How often operators are chosen before anything is known of them. */
-const PRIORS: Readonly<Record<string, number>> = {
-  'apply-rule': 8,
-  // All of them stand in the first generation.
-  'apply-kernel': 0.2,
-  'delete-statement': 3,
-  'delete-member': 1.5,
-  'force-condition': 1.5,
-  'drop-operand': 1.5,
-};
-
-/** Prior times how an operator has fared against the others, within a factor of 4. */
-export function operatorWeights(names: readonly string[], { operators }: Adaptive): number[] {
-  const totals = Object.values(operators);
-  const tried = totals.reduce((sum, record) => sum + record.tried, 0);
-  const won = totals.reduce((sum, record) => sum + record.won, 0);
-  const average = (won + 1) / (tried + 20);
-  return names.map((name) => {
-    const own = totalOf(name, operators);
-    const share = (own.won + 20 * average) / (own.tried + 20);
-    return (PRIORS[name] ?? 1) * Math.min(4, Math.max(0.25, share / average));
-  });
-}
-
-/** An operator's record; `apply-rule` has those of its rules. */
-function totalOf(name: string, operators: Adaptive['operators']): { tried: number; won: number } {
-  let tried = 0;
-  let won = 0;
-  for (const [key, record] of Object.entries(operators)) {
-    if (key !== name && !(name === 'apply-rule' && key.startsWith('rule:'))) continue;
-    tried += record.tried;
-    won += record.won;
-  }
-  return { tried, won };
-}
+const keyOf = (edits: readonly Edit[]): string => edits.map(({ id }) => id).join();

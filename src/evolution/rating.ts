@@ -9,7 +9,8 @@ export interface RatedIndividual extends Rated {
   readonly hopeful: number;
   /** Sum of the logarithms of all asked gains at their cautious ends: orders champions. */
   readonly value: number;
-  /** The same at the middle of the intervals, and whatever the number of edits. */
+  /** The same whatever the number of edits, and that at the middle of the intervals. */
+  readonly low: number;
   readonly middle: number;
 }
 
@@ -42,6 +43,7 @@ export function rated(individual: Individual, { toolbox, cost, accuracy }: Setti
     cautious: estimates.map(({ low }) => low * Math.exp(-price)),
     hopeful: estimates[0]!.high,
     value: gains('low') - price,
+    low: gains('low'),
     middle: gains('value'),
     violation,
   };

@@ -3,6 +3,7 @@ import type { Profile } from '../analysis/heat.ts';
 import type { Objective } from '../evaluation/objectives/objective.ts';
 import { NOTHING_ASKED, type Plan } from '../evaluation/protocol.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
+import type { Integrator, State } from '../integrator/integrator.ts';
 import type { Crossover } from '../variation/crossover/crossover.ts';
 import type { Operator } from '../variation/operator.ts';
 import type { Strategy } from './strategies/strategy.ts';
@@ -21,6 +22,11 @@ export interface Toolbox {
 export interface Settings {
   readonly ancestor: Ancestor;
   readonly toolbox: Toolbox;
+  /** The search policy, with what it had learnt when the run began. */
+  readonly integrator: Integrator;
+  readonly learnt: State;
+  /** Without it candidates are tried in random order: the control. */
+  readonly ranking: boolean;
   readonly profile: Profile;
   /** Loci of the ancestor at and below which nothing is changed: no fault there ever shows. */
   readonly blind: ReadonlySet<string>;
@@ -28,6 +34,10 @@ export interface Settings {
   readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
   readonly seed: number;
   readonly population: number;
+  /** Parts of the population that breed apart. */
+  readonly islands: number;
+  /** Generations without a better one after which the population is made anew; 0 is never. */
+  readonly patience: number;
   readonly offspring: number;
   readonly cost: 'time' | 'work';
   /** Accuracy of the ancestor by the oracle. */

@@ -1,9 +1,21 @@
 /** The engine's one pure step: a generation and the outcomes of its candidates give the next generation. */
 import type { Measures } from '../evaluation/objectives/objective.ts';
+import { objectives } from '../evaluation/objectives/objectives.ts';
 import type { TrialResult } from '../evaluation/protocol.ts';
+import type { Pattern } from '../integrator/integrator.ts';
+import { elites } from '../selection/archive.ts';
 import { survivors } from '../selection/nsga2.ts';
+import { shuffled, stream } from '../statistics/random.ts';
 import { medianEstimate } from '../statistics/summary.ts';
-import type { Adaptive, Candidate, Generation, Individual, OperatorRecord } from './generation.ts';
+import {
+  type Adaptive,
+  type Candidate,
+  type Generation,
+  type Individual,
+  islandOf,
+  membersOf,
+  type OperatorRecord,
+} from './generation.ts';
 import { bestFirst, type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,9 +25,25 @@ export interface Outcome {
   readonly result: TrialResult;
 }
 
+/** How an offspring fared beside the better of its parents. */
+export interface Fared extends Outcome {
+  /** Clearly better, by the middle of the interval. */
+  readonly won: boolean;
+  /** Right on all cases, and the low end of its speed beside its parent's above 1. */
+  readonly kept: boolean;
+  /** Logarithm of its speed beside its parent's; 0 where it was rejected. */
+  readonly gain: number;
+}
+
 /** Pairs kept for an individual at the most: beyond, the interval is narrow enough. */
 const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
+/** Kinds kept in the archive, and how wide they are: logarithms of speed and of memory. */
+const CELLS = 24;
+const SPEED_STEP = 0.15;
+const MEMORY_STEP = 0.7;
+/** Generations from one migration between islands to the next. */
+const MIGRATION = 6;
 /** A stability below this, of the few checks of an offspring, is no chance. */
 const SURELY_UNSTABLE = 0.9;
 /** Gain over the best parent, as a logarithm, that counts as a win of the operator. */
@@ -35,17 +63,34 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     checked: 1,
     stress: { checks: 0, score: 1, hard: null, failing: [] },
   };
-  const ancestor: Individual = { id: 'g0-0', edits: [], parents: [], operator: 'ancestor', born: 0, form, measures };
+  const ancestor: Individual = {
+    id: 'g0-0',
+    edits: [],
+    parents: [],
+    operator: 'ancestor',
+    born: 0,
+    island: 0,
+    form,
+    measures,
+  };
   return {
     index: 0,
     population: [ancestor],
     champions: [],
-    adaptive: { kills: {}, operators: {}, screened: {}, strategies: {} },
+    archive: [],
+    adaptive: {
+      kills: {},
+      operators: {},
+      screened: {},
+      strategies: {},
+      integrator: settings.integrator.begin(settings.learnt),
+    },
     found: false,
     forms: [form],
     variants: 0,
     evaluations: 0,
     stagnant: 0,
+    restarted: 0,
     best: 1,
     again: null,
   };
@@ -87,45 +132,112 @@ export function step(
     .sort(bestFirst)
     .slice(0, CHAMPIONS);
   const offspring = ordered.filter(({ candidate }) => candidate.kind === 'offspring');
+  const archive = archived(settings, [...before.archive.flatMap(renew), ...pool.map(({ individual }) => individual)]);
   const best = Math.max(before.best, Math.exp(champions[0]?.value ?? 0));
   const again = lookedAtAgain.get('g0-0')?.result;
   const found = [...lookedAtAgain.values()].some(
     ({ result: { killer } }) => killer !== null && killer < 0 && before.adaptive.kills[killer] === undefined,
   );
+  const stagnant = best > before.best * 1.01 ? 0 : before.stagnant + 1;
+  const { patience } = settings;
+  const restarts = patience > 0 && stagnant >= patience && index - before.restarted >= patience;
+  const chosen = restarts ? anew(settings, pool, archive, index) : islandsOf(settings, pool, index);
   return {
     index,
-    population: select(settings, pool).map(({ individual }) => individual),
+    population: chosen,
     champions: champions.map(({ individual }) => individual),
-    adaptive: adapt(before, ordered, dealt, settings),
+    archive,
+    adaptive: adapt(before, faredOf(settings, before, ordered), dealt, settings),
     found,
     forms: offspring.map(({ candidate }) => candidate.form),
     variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
     evaluations: before.evaluations + offspring.filter(({ result }) => result.ran).length,
-    stagnant: best > before.best * 1.01 ? 0 : before.stagnant + 1,
+    stagnant,
+    restarted: restarts ? index : before.restarted,
     best,
     again: again && again.logs.length > 0 ? medianEstimate(again.logs) : null,
   };
 }
 
-/**
- * Survivors by NSGA-II; a third of the places go to the youngest of the rest that may still be as good as nine tenths
- * of the ancestor: many large gains need two edits of which one is worth nothing alone. The ancestor always stays.
- */
-function select(settings: Settings, pool: readonly RatedIndividual[]): RatedIndividual[] {
-  const ancestor = pool.filter(({ individual }) => individual.operator === 'ancestor');
-  const others = pool.filter(({ individual }) => individual.operator !== 'ancestor');
-  const places = settings.population - ancestor.length;
-  const young = Math.floor(places / 3);
-  const elite = survivors(others, places - young);
-  const chosen = new Set(elite);
-  const rest = others
-    .filter((one) => !chosen.has(one) && one.violation === 0 && one.hopeful >= 0.9)
-    .sort((a, b) => b.individual.born - a.individual.born || b.value - a.value || (a.id < b.id ? -1 : 1));
-  return [...elite, ...rest.slice(0, young), ...ancestor];
+/** Survivors of each island; now and then the best of each goes to the next one as well. */
+function islandsOf(settings: Settings, pool: readonly RatedIndividual[], index: number): Individual[] {
+  const { islands, population } = settings;
+  const isAncestor = ({ individual }: RatedIndividual): boolean => individual.operator === 'ancestor';
+  const places = population - 1;
+  const chosen: Individual[] = [];
+  for (let island = 0; island < islands; island++) {
+    const own = pool.filter((one) => !isAncestor(one) && one.individual.island === island);
+    const count = Math.floor((places * (island + 1)) / islands) - Math.floor((places * island) / islands);
+    chosen.push(...select(own, count).map(({ individual }) => individual));
+  }
+  const ancestor = pool.filter(isAncestor).map(({ individual }) => individual);
+  return [...(islands > 1 && index % MIGRATION === 0 ? migrated(chosen, settings) : chosen), ...ancestor];
 }
 
-function individualOf(candidate: Candidate, result: TrialResult, born: number, { cost }: Settings): Individual {
-  const { id, edits, parents, operator, form } = candidate;
+/** The best of each island takes the place of the last one of the next: islands stand in a ring. */
+function migrated(population: readonly Individual[], settings: Settings): Individual[] {
+  const { islands } = settings;
+  const groups = Array.from({ length: islands }, (_, island) => population.filter((one) => one.island === island));
+  const best = groups.map((group) => group.map((one) => rated(one, settings)).sort(bestFirst)[0]?.individual);
+  return groups.flatMap((group, island) => {
+    const guest = best[(island + islands - 1) % islands];
+    return guest && group.length > 1 ? [...group.slice(0, -1), { ...guest, island }] : group;
+  });
+}
+
+/** A population made anew of the archive's kinds in drawn order: the best stay known, all else begins again. */
+function anew(
+  settings: Settings,
+  pool: readonly RatedIndividual[],
+  archive: readonly Individual[],
+  index: number,
+): Individual[] {
+  const ancestor = pool.map(({ individual }) => individual).filter(({ operator }) => operator === 'ancestor');
+  const drawn = shuffled(stream(settings.seed, index, 'restart'), archive).slice(0, settings.population / 4);
+  return [...drawn.map((one, k) => ({ ...one, island: islandOf(k, settings.islands) })), ...ancestor];
+}
+
+/** The best of each kind. */
+function archived(settings: Settings, members: readonly Individual[]): Individual[] {
+  const unique = [...new Map(members.map((one) => [one.id, one])).values()];
+  const pool = unique
+    .filter(({ edits }) => edits.length > 0)
+    .map((individual) => rated(individual, settings))
+    .filter(({ violation }) => violation === 0);
+  const celled = pool.map(({ individual, id, value, middle }) => ({
+    individual,
+    id,
+    value,
+    cell: [
+      Math.round(middle / SPEED_STEP),
+      Math.round(Math.log(objectives.memory.estimate(individual.measures, settings.cost).value) / MEMORY_STEP),
+      Math.floor(Math.log2(individual.edits.length)),
+    ],
+  }));
+  return elites(celled, CELLS).map(({ individual }) => individual);
+}
+
+/**
+ * Survivors by NSGA-II; a third of the places go to the youngest of the rest that may still be as good as nine tenths
+ * of the ancestor: many large gains need two edits of which one is worth nothing alone.
+ */
+function select(pool: readonly RatedIndividual[], places: number): RatedIndividual[] {
+  const young = Math.floor(places / 3);
+  const elite = survivors(pool, places - young);
+  const chosen = new Set(elite);
+  const rest = pool
+    .filter((one) => !chosen.has(one) && one.violation === 0 && one.hopeful >= 0.9)
+    .sort((a, b) => b.individual.born - a.individual.born || b.value - a.value || (a.id < b.id ? -1 : 1));
+  return [...elite, ...rest.slice(0, young)];
+}
+
+function individualOf(
+  candidate: Candidate,
+  result: TrialResult,
+  born: number,
+  { cost, islands }: Settings,
+): Individual {
+  const { id, slot, edits, parents, operator, form } = candidate;
   const measures: Measures = {
     logs: result.logs.map(rounded),
     races: Math.min(1, result.logs.length),
@@ -137,7 +249,7 @@ function individualOf(candidate: Candidate, result: TrialResult, born: number, {
     // What little an offspring goes through shows what is wrong nearly everywhere, and no more.
     stress: cost === 'time' && (result.stress?.score ?? 0) >= SURELY_UNSTABLE ? null : result.stress,
   };
-  return { id, edits, parents, operator, born, form, measures };
+  return { id, edits, parents, operator, born, island: islandOf(slot, islands), form, measures };
 }
 
 /** Further pairs join those known; memory and stress are taken once. */
@@ -156,8 +268,8 @@ function merged(known: Measures, { candidate, result }: Outcome, { cost }: Setti
 const rounded = (log: number): number => Math.round(log * 1e5) / 1e5;
 
 function adapt(
-  { adaptive, population }: Generation,
-  outcomes: readonly Outcome[],
+  { adaptive }: Generation,
+  outcomes: readonly Fared[],
   dealt: Readonly<Record<string, number>>,
   settings: Settings,
 ): Adaptive {
@@ -169,23 +281,50 @@ function adapt(
       return [name, { ...known, dealt: known.dealt + count }];
     }),
   );
-  // By the middle of the interval: an offspring has had one race, its parents many, and so narrower intervals.
-  const middle = (individual: Individual): number => rated(individual, settings).middle;
-  const values = new Map(population.map((individual) => [individual.id, middle(individual)]));
   for (const { result } of outcomes) if (result.killer !== null) kills[result.killer] = (kills[result.killer] ?? 0) + 1;
   const offspring = outcomes.filter(({ candidate }) => candidate.kind === 'offspring');
-  for (const { candidate, result } of offspring) {
+  for (const { candidate, result, won } of offspring) {
     const passed = result.stage === 'done';
-    const own = passed ? middle(individualOf(candidate, result, 0, settings)) : Number.NEGATIVE_INFINITY;
-    const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);
-    const won = own > parent + WON;
     const { operator, strategy } = candidate;
     operators[operator] = counted(operators[operator] ?? UNTRIED, passed, won);
     if (strategies[strategy])
       strategies[strategy] = { ...strategies[strategy], ...counted(strategies[strategy], passed, won) };
   }
-  return { kills, operators, screened: { ...adaptive.screened, ...screened(offspring, settings) }, strategies };
+  return {
+    kills,
+    operators,
+    screened: { ...adaptive.screened, ...screened(offspring, settings) },
+    strategies,
+    integrator: settings.integrator.learn(
+      adaptive.integrator,
+      offspring.map((fared) => patternOf(fared, settings)),
+    ),
+  };
 }
+
+/** How each offspring fared, others as they are. */
+export function faredOf(settings: Settings, before: Generation, outcomes: readonly Outcome[]): Fared[] {
+  const values = new Map([...membersOf(before), ...before.archive].map((one) => [one.id, rated(one, settings).middle]));
+  return outcomes.map((outcome) => {
+    const { candidate, result } = outcome;
+    if (candidate.kind !== 'offspring' || result.stage !== 'done')
+      return { ...outcome, won: false, kept: false, gain: 0 };
+    // By the middle of the interval: an offspring has had one race, its parents many, and so narrower intervals.
+    const { low, middle, violation } = rated(individualOf(candidate, result, 0, settings), settings);
+    const parent = Math.max(...candidate.parents.map((id) => values.get(id) ?? 0), 0);
+    const gain = Math.round((middle - parent) * 1000) / 1000;
+    return { ...outcome, won: middle > parent + WON, kept: violation === 0 && low > parent, gain };
+  });
+}
+
+const patternOf = ({ candidate: { traits, strategy }, result, kept, gain }: Fared, { cost }: Settings): Pattern => ({
+  traits,
+  strategy,
+  passed: result.stage === 'done',
+  kept,
+  gain,
+  cost: cost === 'time' ? Object.values(result.spent).reduce((sum, value) => sum + value, 0) : 1,
+});
 
 const UNTRIED: OperatorRecord = { tried: 0, passed: 0, won: 0 };
 

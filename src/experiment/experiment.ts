@@ -115,6 +115,12 @@ export interface Experiment {
   readonly name: string | null;
   readonly parents: 'tournament' | 'none';
   readonly crossoverShare: number;
+  /** Parts of the population that breed apart. */
+  readonly islands: number;
+  /** Generations without a better one after which the population is made anew; 0 is never. */
+  readonly patience: number;
+  /** Whether the integrator ranks candidates; without it they come in random order. */
+  readonly ranking: boolean;
   /** Names of operators, rules (`rule:<name>`), kernels (`kernel:<name>`) that the search does without. */
   readonly without: readonly string[];
 }
@@ -150,6 +156,9 @@ export function resolveExperiment(options: unknown, base: string, asFlags = true
     name: given.name ?? null,
     parents: 'tournament',
     crossoverShare: 0.3,
+    islands: 3,
+    patience: 15,
+    ranking: true,
     without: [],
   };
 }

@@ -11,13 +11,16 @@ import { Evolution, evolve } from '../evolution/evolve.ts';
 import { type Generation, membersOf, type OutcomeRecord } from '../evolution/generation.ts';
 import { rated } from '../evolution/rating.ts';
 import type { Settings } from '../evolution/settings.ts';
-import type { Outcome } from '../evolution/step.ts';
+import type { Fared } from '../evolution/step.ts';
 import { type StopRule, stopped, stopRules } from '../evolution/stop-rules.ts';
 import { strategies } from '../evolution/strategies/strategies.ts';
 import type { Strategy } from '../evolution/strategies/strategy.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
+import type { Integrator, State } from '../integrator/integrator.ts';
+import { freshPolicy, loadIntegrator } from '../integrator/load.ts';
+import { experienceIn, remember } from '../population/experience.ts';
 import { RUN_FORMAT, type RunRecord } from '../population/run-record.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
@@ -49,7 +52,8 @@ export async function improve(experiment: Experiment, context: ImproveContext): 
   if (context.out !== undefined) checkWritable(context.out);
   return carryOut(experiment, undefined, context, async (subject, facts, judge) => {
     const name = experiment.name ?? freshName(experiment.module);
-    const record = beginning(name, experiment, subject, facts, judge, context.version);
+    const policy = await policyFor(experiment, context.populations);
+    const record = beginning(name, experiment, subject, facts, judge, policy, context.version);
     return { store: await RunStore.create<RunDetail>(context.populations, record), earlier: [] };
   });
 }
@@ -117,7 +121,9 @@ async function search(
   const { experiment, facts, judging: judged } = store.record;
   const judge = judged.strength;
   const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
-  const settings = settingsOf(experiment, subject, facts, judged);
+  const { source, learnt } = store.record.policy;
+  const integrator = await loadIntegrator(source);
+  const settings = settingsOf(experiment, subject, facts, judged, { integrator, learnt });
   const evolution = new Evolution(settings, earlier);
   const rules = rulesOf(experiment);
   const before = store.record.searchSeconds;
@@ -235,7 +241,16 @@ async function search(
   const report = formats.md.render({ record, generations: [generation], outcomes: [] });
   await writeFileAtomic(files.report, report);
   await store.save(record);
+  if (experiment.cost === 'time')
+    await remember(context.populations, source, integrator, learnt, subject.ancestor.hash, store.outcomes());
   return detail;
+}
+
+/** The integrator, with what it learnt in earlier runs; with `--cost work` a seed alone decides, and it starts anew. */
+async function policyFor({ cost }: Experiment, populations: string): Promise<RunRecord['policy']> {
+  const { source, learnt } = await freshPolicy();
+  const known = cost === 'time' ? await experienceIn(populations, source) : undefined;
+  return { source, learnt: known ?? learnt };
 }
 
 /** The engine's settings for an experiment: strategies are picked from the registries here. */
@@ -244,10 +259,13 @@ export function settingsOf(
   { ancestor }: Pick<Subject, 'ancestor'>,
   facts: Preflight,
   { blind }: Pick<Judging, 'blind'>,
+  policy: { readonly integrator: Integrator; readonly learnt: State },
 ): Settings {
   const asked = experiment.objective.map((name) => objectives[name]);
   return {
     ancestor,
+    ...policy,
+    ranking: experiment.ranking,
     toolbox: {
       operators: withoutSome(operators, experiment.without),
       crossovers,
@@ -263,6 +281,8 @@ export function settingsOf(
     domains: new Map(facts.domains),
     seed: experiment.seed,
     population: experiment.population,
+    islands: experiment.islands,
+    patience: experiment.patience,
     offspring: experiment.population * 2,
     cost: experiment.cost,
     accuracy: facts.accuracy,
@@ -311,8 +331,8 @@ function rulesOf(experiment: Experiment): StopRule[] {
   return rules;
 }
 
-function recordOf({ candidate, result }: Outcome, generation: number, cost: 'time' | 'work'): OutcomeRecord {
-  const { slot, id, kind, operator, parents, edits } = candidate;
+function recordOf({ candidate, result, kept, gain }: Fared, generation: number, cost: 'time' | 'work'): OutcomeRecord {
+  const { slot, id, kind, operator, strategy, parents, edits, traits, score } = candidate;
   const spent = Object.values(result.spent).reduce((sum, value) => sum + value, 0);
   const timed = cost === 'time';
   const ratio = timed
@@ -332,6 +352,11 @@ function recordOf({ candidate, result }: Outcome, generation: number, cost: 'tim
     reason: result.reason,
     ratio: ratio === null ? null : Math.round(ratio * 1e4) / 1e4,
     cost: timed ? tenth(spent) : 0,
+    strategy,
+    traits,
+    score,
+    kept,
+    gain,
   };
 }
 
@@ -369,6 +394,7 @@ function beginning(
   subject: Subject,
   facts: Preflight,
   judging: Judging,
+  policy: RunRecord['policy'],
   version: string,
 ): RunRecord<RunDetail> {
   const { ancestor, inputs, exports } = subject;
@@ -381,6 +407,7 @@ function beginning(
     inputs,
     facts,
     judging,
+    policy,
     versions: {
       integron: version,
       node: process.version,

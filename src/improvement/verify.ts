@@ -7,6 +7,7 @@ import { firstGeneration } from '../evolution/step.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
+import { loadIntegrator } from '../integrator/load.ts';
 import { RunStore } from '../population/store.ts';
 import { runText } from '../verdict/confirm.ts';
 import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
@@ -77,7 +78,10 @@ export async function replay(name: string, context: Pick<ImproveContext, 'popula
   const store = await RunStore.open<RunDetail>(context.populations, name);
   const { record } = store;
   const subject = await readSubject(record.experiment, { text: record.ancestor.text, inputs: record.inputs });
-  const settings = settingsOf(record.experiment, subject, record.facts, record.judging);
+  const settings = settingsOf(record.experiment, subject, record.facts, record.judging, {
+    integrator: await loadIntegrator(record.policy.source),
+    learnt: record.policy.learnt,
+  });
   let before = firstGeneration(settings, canonicalHash(express(settings.ancestor, [])));
   const known = new Set(before.forms);
   const made = { generations: 0, individuals: 0 };

@@ -2,9 +2,10 @@
 import type { Preflight } from '../evaluation/protocol.ts';
 import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { State } from '../integrator/integrator.ts';
 
 /** Goes up where older records cannot be read any more. */
-export const RUN_FORMAT = 3;
+export const RUN_FORMAT = 4;
 
 export interface RunRecord<Result = unknown> {
   readonly format: typeof RUN_FORMAT;
@@ -17,6 +18,8 @@ export interface RunRecord<Result = unknown> {
   readonly facts: Preflight;
   /** How good the judge is, and what follows from it for the search. */
   readonly judging: Judging;
+  /** The search policy that the run began with: source, and what it had learnt. */
+  readonly policy: { readonly source: string; readonly learnt: State };
   readonly versions: {
     readonly integron: string;
     readonly node: string;

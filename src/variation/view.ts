@@ -50,6 +50,7 @@ export class View {
   // An operator asks for one of these lists; making all of them took a third of the time that an offspring takes.
   readonly domains: Seen['domains'];
   private readonly blind: ReadonlySet<string>;
+  private sites: Map<string, Site> | undefined;
   private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[] } = {};
 
   constructor(
@@ -79,10 +80,16 @@ export class View {
     return this.lists.byType;
   }
 
+  /** The node with a locus, in code that runs. */
+  siteAt(locus: string): Site | undefined {
+    this.sites ??= new Map(this.running.map((site) => [site.node.locus, site]));
+    return this.sites.get(locus);
+  }
+
   /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
   takes(at: string): boolean {
     const locus = locusAt(at);
-    return (locus !== at && this.blind.has(locus)) || this.running.some(({ node }) => node.locus === locus);
+    return (locus !== at && this.blind.has(locus)) || this.siteAt(locus) !== undefined;
   }
 
   /** Members of statement lists, in code that runs. */

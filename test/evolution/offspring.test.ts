@@ -1,9 +1,8 @@
 /** Offspring put together of the best and of what was tried alone. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
 import type { Candidate, Generation } from '../../src/evolution/generation.ts';
-import { Nursery, type Slot, sharesOf } from '../../src/evolution/offspring.ts';
+import { Nursery, type Slot } from '../../src/evolution/offspring.ts';
 import { firstGeneration, type Outcome, step } from '../../src/evolution/step.ts';
 import { strategies } from '../../src/evolution/strategies/strategies.ts';
 import { canonicalHash } from '../../src/genome/canonical.ts';
@@ -130,28 +129,84 @@ describe('strategies', () => {
     }
     expect(operators.size).toBeGreaterThan(2);
   });
+});
 
-  test('the slots add up whatever the strategies are, and one that pays gets more of them, within bounds', () => {
-    const all = Object.values(strategies);
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(500), fc.nat(500)), { minLength: 4, maxLength: 4 }), (records) => {
-        const known = records.map(([tried, won], k) => {
-          const record = { dealt: tried, tried, passed: tried, won: Math.min(won, tried) };
-          return [all[k]!.name, record] as const;
-        });
-        const shares = sharesOf(all, { ...first.adaptive, strategies: Object.fromEntries(known) });
-        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
-        for (const share of shares) expect(share).toBeGreaterThan(0.05);
-      }),
+describe('islands', () => {
+  const how = {
+    ...settings,
+    islands: 3,
+    patience: 3,
+    toolbox: { ...settings.toolbox, strategies: { evolve: strategies.evolve } },
+  };
+  const generations: Generation[] = [before];
+  for (let round = 0; round < 14; round++) {
+    const last = generations.at(-1)!;
+    generations.push(step(how, last, slotsOf(last, how).map(judged), dealtIn(last, how)));
+  }
+
+  test("breed apart: parents are of the offspring's own island, the ancestor or the archive", () => {
+    for (const generation of generations.slice(1, -1)) {
+      const islands = new Map(generation.population.map((one) => [`${one.id} ${one.island}`, one.operator]));
+      const anywhere = new Set([...generation.archive.map(({ id }) => id), 'g0-0']);
+      for (const { slot, parents } of slotsOf(generation, how))
+        for (const id of parents) expect(anywhere.has(id) || islands.has(`${id} ${slot % 3}`)).toBe(true);
+    }
+  });
+
+  test('are as large as they may be, and the best of one comes to the next now and then', () => {
+    for (const { population } of generations) {
+      expect(population.length).toBeLessThanOrEqual(how.population);
+      expect(population.filter(({ operator }) => operator === 'ancestor')).toHaveLength(1);
+    }
+    const foreign = generations.map(
+      ({ population }) =>
+        population.filter(({ id, island, born }) => born > 0 && Number(id.split('-')[1]) % 3 !== island).length,
     );
-    const fared = (won: number): number =>
-      sharesOf(all, {
-        ...first.adaptive,
-        strategies: Object.fromEntries(
-          all.map(({ name }) => [name, { dealt: 100, tried: 100, passed: 50, won: name === 'local' ? won : 5 }]),
-        ),
-      })[all.findIndex(({ name }) => name === 'local')]!;
-    expect(fared(20)).toBeGreaterThan(fared(5));
-    expect(fared(5)).toBeGreaterThan(fared(0));
+    expect(foreign[6]).toBeGreaterThan(0);
+    expect(foreign.slice(0, 3)).toEqual([0, 0, 0]);
+  });
+
+  test('are made anew of the archive where nothing better comes, and the best stay known', () => {
+    const restarts = generations.filter(({ index, restarted }) => index > 0 && restarted === index);
+    expect(restarts.length).toBeGreaterThan(0);
+    for (const { population, archive, champions } of restarts) {
+      expect(population.length).toBeLessThanOrEqual(how.population / 4 + 1);
+      for (const { id, operator } of population)
+        if (operator !== 'ancestor') expect(archive.map((one) => one.id)).toContain(id);
+      expect(champions.length).toBeGreaterThan(0);
+    }
+    const never = { ...how, patience: 0 };
+    let last = before;
+    for (let round = 0; round < 8; round++)
+      last = step(never, last, slotsOf(last, never).map(judged), dealtIn(last, never));
+    expect(last.restarted).toBe(0);
+  });
+});
+
+describe('ranking', () => {
+  test('what won before is proposed more often', () => {
+    const how = { ...settings, toolbox: { ...settings.toolbox, strategies: { evolve: strategies.evolve } } };
+    const count = (good: string, ranking: boolean): number => {
+      const traits = slotsOf(before, how).flatMap((one) => (one.traits ? [one.traits] : []));
+      const patterns = Array.from({ length: 20 }, () => traits)
+        .flat()
+        .map((one) => ({
+          traits: one,
+          strategy: 'evolve',
+          passed: one.operator === good,
+          kept: one.operator === good,
+          gain: one.operator === good ? 0.2 : 0,
+          cost: 1,
+        }));
+      const learnt = how.integrator.begin(how.integrator.learn(how.integrator.fresh(), patterns));
+      const knowing = { ...how, ranking, learnt };
+      const start = firstGeneration(knowing, before.forms[0]!);
+      let found = 0;
+      for (let seed = 1; seed < 8; seed++)
+        found += slotsOf(start, { ...knowing, seed }).filter(({ operator }) => operator === good).length;
+      return found;
+    };
+    for (const good of ['swap-operands', 'change-literal'])
+      expect(count(good, true)).toBeGreaterThan(count(good, false));
   });
 });

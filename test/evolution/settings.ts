@@ -2,6 +2,7 @@
 import { objectives } from '../../src/evaluation/objectives/objectives.ts';
 import type { Settings } from '../../src/evolution/settings.ts';
 import { strategies } from '../../src/evolution/strategies/strategies.ts';
+import { freshPolicy } from '../../src/integrator/load.ts';
 import { crossovers } from '../../src/variation/crossover/crossovers.ts';
 import { operators } from '../../src/variation/operators/operators.ts';
 import { subjectOf } from '../subjects.ts';
@@ -17,6 +18,7 @@ const TOTAL = `module.exports = function total(list, limit) {
 `;
 
 const { ancestor, profile } = subjectOf(TOTAL, 'total.js');
+const { integrator, learnt } = await freshPolicy();
 
 export const settings: Settings = {
   ancestor,
@@ -30,6 +32,11 @@ export const settings: Settings = {
       { objective: objectives.stability, least: 0.95 },
     ],
   },
+  integrator,
+  learnt,
+  ranking: true,
+  islands: 1,
+  patience: 0,
   blind: new Set(),
   domains: new Map(),
   profile,

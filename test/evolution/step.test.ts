@@ -37,6 +37,8 @@ function outcome(slot: number, ratio: number | null, change: Partial<Outcome['ca
       parents: ['g0-0'],
       operator: 'swap-operands',
       strategy: 'evolve',
+      traits: null,
+      score: null,
       form: `form-${slot}`,
       text: '',
       ...change,

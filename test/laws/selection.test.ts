@@ -1,6 +1,7 @@
 /** Laws that selection keeps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Celled, elites } from '../../src/selection/archive.ts';
 import { beats, type Rated, rank, survivors, tournament } from '../../src/selection/nsga2.ts';
 import { dominates } from '../../src/statistics/pareto.ts';
 import { stream } from '../../src/statistics/random.ts';
@@ -139,5 +140,49 @@ describe('a tournament', () => {
     let chiSquare = 0;
     for (const [i, count] of counts.entries()) chiSquare += (count - (2 * i + 1) * 100) ** 2 / ((2 * i + 1) * 100);
     expect(chiSquare).toBeLessThan(28);
+  });
+});
+
+describe('the archive', () => {
+  const cells = fc
+    .array(
+      fc.record({
+        cell: fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 2, maxLength: 2 }),
+        value: fc.integer({ max: 9, min: -9 }),
+      }),
+      { maxLength: 30 },
+    )
+    .map((list): Celled[] => list.map((item, i) => ({ ...item, id: `g${i}` })));
+
+  it('holds the best of each cell, best first, and the best of all', () => {
+    fc.assert(
+      fc.property(cells, fc.integer({ min: 1, max: 12 }), (pool, places) => {
+        const kept = elites(pool, places);
+        const keys = kept.map(({ cell }) => cell.join());
+        expect(new Set(keys).size).toBe(kept.length);
+        expect(kept.length).toBe(Math.min(places, new Set(pool.map(({ cell }) => cell.join())).size));
+        for (const one of kept)
+          for (const other of pool)
+            if (other.cell.join() === one.cell.join()) expect(one.value).toBeGreaterThanOrEqual(other.value);
+        expect(kept.map(({ value }) => value)).toEqual(kept.map(({ value }) => value).sort((a, b) => b - a));
+        if (pool.length > 0) expect(kept[0]!.value).toBe(Math.max(...pool.map(({ value }) => value)));
+      }),
+      settings,
+    );
+  });
+
+  it('does not depend on the order of the pool, and a cell once held is never held by a worse one', () => {
+    fc.assert(
+      fc.property(cells, cells, fc.nat(30), (pool, more, turn) => {
+        if (pool.length > 0) expect(elites(turned(pool, turn), 50)).toEqual(elites(pool, 50));
+        const before = new Map(elites(pool, 50).map(({ cell, value }) => [cell.join(), value]));
+        const later = more.map((one) => ({ ...one, id: `h${one.id}` }));
+        const after = new Map(
+          elites([...elites(pool, 50), ...later], 50).map(({ cell, value }) => [cell.join(), value]),
+        );
+        for (const [cell, value] of before) expect(after.get(cell)).toBeGreaterThanOrEqual(value);
+      }),
+      settings,
+    );
   });
 });

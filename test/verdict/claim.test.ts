@@ -36,6 +36,15 @@ describe('claim', () => {
     expect(fitness.speed).toEqual({ ratio: 1.5, low: 1.4, high: 1.55 });
   });
 
+  test('readings of speed that disagree are of no account where memory is asked for', () => {
+    const apart = {
+      alone: { ratio: 1.1, low: 1.05, high: 1.2 },
+      memory: { ...proof.memory, ratio: ratioOf(4), bytesAfter: 13 },
+    };
+    expect(said(apart, {}, { asked: ['memory'] }).verdict).toBe('improved');
+    expect(said(apart, {}, { asked: ['speed', 'memory'] }).verdict).toBe('not-improved');
+  });
+
   test.each<[name: string, answer: ReturnType<typeof claim>, reason: RegExp]>([
     [
       'one wrong answer',

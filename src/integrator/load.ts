@@ -1,0 +1,24 @@
+/** The integrator from its source text, which may be TypeScript. */
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import type { Integrator, State } from './integrator.ts';
+
+const SHIPPED = new URL('../../genomes/integrator/integrator.ts', import.meta.url);
+
+const shippedIntegrator = (): string => readFileSync(SHIPPED, 'utf8');
+
+/**
+ * Text rather than a file is imported: a version in service is a text in the registry, and Node takes no types away
+ * from files in `node_modules`.
+ */
+export async function loadIntegrator(text: string): Promise<Integrator> {
+  const code = stripTypeScriptTypes(text);
+  return (await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)) as Integrator;
+}
+
+/** The integrator that ships, before it has learnt anything. */
+export async function freshPolicy(): Promise<{ source: string; integrator: Integrator; learnt: State }> {
+  const source = shippedIntegrator();
+  const integrator = await loadIntegrator(source);
+  return { source, integrator, learnt: integrator.fresh() };
+}
