@@ -29,7 +29,7 @@ export const withExperiment = (command: Command): Command =>
     .option('--tolerance <number>', 'finite numbers this close count as equal (default: 0)')
     .option('--test <command>', 'your own tests, which must pass with the patch on a copy of the project')
     .option('--runtime <nodes>', 'Node that you deploy on, or several, separated by commas: the verdict holds on each')
-    .option('--strategy <names>', 'screen, assemble, evolve, local, separated by commas (default: all of them)')
+    .option('--strategy <names>', 'screen, assemble, evolve, local, guard, separated by commas (default: all of them)')
     .option('--max-growth <ratio>', 'how much longer the text may get; 4,000 characters are free (default: 3)')
     .option('--budget <time>', 'time for the search, as 60s or 5m (default: 60s where no other rule stops it)')
     .option('--evaluations <count>', 'stop after so many evaluations')

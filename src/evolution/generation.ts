@@ -93,6 +93,8 @@ export interface Generation {
   readonly champions: readonly Individual[];
   /** The best of each kind, by what sets kinds apart: speed, memory and size. */
   readonly archive: readonly Individual[];
+  /** Right on all cases, faster, and different beside them: a guard may make them fit. Fastest first. */
+  readonly unstable: readonly Individual[];
   readonly adaptive: Adaptive;
   /** Whether one that had passed the cases failed on a further one, for the first time on that one. */
   readonly found: boolean;

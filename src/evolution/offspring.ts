@@ -94,7 +94,7 @@ export class Nursery {
     const { integrator, toolbox } = settings;
     this.names = Object.keys(toolbox.operators);
     this.weights = integrator.chances(this.learnt, this.names);
-    const all = [...membersOf(generation), ...generation.archive];
+    const all = [...membersOf(generation), ...generation.archive, ...generation.unstable];
     this.values = new Map(all.map((one) => [keyOf(one.edits), rated(one, settings).middle]));
     this.genomes = new Map(all.map(({ id, edits }) => [id, edits]));
     const strategies = Object.values(toolbox.strategies);
@@ -155,6 +155,7 @@ export class Nursery {
     const { screened } = generation.adaptive;
     const common = {
       ancestor,
+      entries: settings.entries,
       crossovers: toolbox.crossovers,
       crossoverShare,
       generation,

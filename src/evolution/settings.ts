@@ -32,6 +32,8 @@ export interface Settings {
   readonly blind: ReadonlySet<string>;
   /** By the offset of a function's body: domains that most arguments are in, by position. */
   readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
+  /** By export, the offset of the body of the function that a call enters first. */
+  readonly entries: readonly number[];
   readonly seed: number;
   readonly population: number;
   /** Parts of the population that breed apart. */

@@ -38,6 +38,8 @@ export interface Fared extends Outcome {
 /** Pairs kept for an individual at the most: beyond, the interval is narrow enough. */
 const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
+/** Unstable ones that wait for a guard. */
+const UNSTABLE = 8;
 /** Kinds kept in the archive, and how wide they are: logarithms of speed and of memory. */
 const CELLS = 24;
 const SPEED_STEP = 0.15;
@@ -78,6 +80,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     population: [ancestor],
     champions: [],
     archive: [],
+    unstable: [],
     adaptive: {
       kills: {},
       operators: {},
@@ -147,6 +150,7 @@ export function step(
     population: chosen,
     champions: champions.map(({ individual }) => individual),
     archive,
+    unstable: unstableOf(settings, before, ordered, [...born, ...old.filter(({ id }) => lookedAtAgain.has(id))]),
     adaptive: adapt(before, faredOf(settings, before, ordered), dealt, settings),
     found,
     forms: offspring.map(({ candidate }) => candidate.form),
@@ -195,6 +199,27 @@ function anew(
   const ancestor = pool.map(({ individual }) => individual).filter(({ operator }) => operator === 'ancestor');
   const drawn = shuffled(stream(settings.seed, index, 'restart'), archive).slice(0, settings.population / 4);
   return [...drawn.map((one, k) => ({ ...one, island: islandOf(k, settings.islands) })), ...ancestor];
+}
+
+/** What a guard has not been tried for yet. */
+function unstableOf(
+  settings: Settings,
+  { unstable }: Generation,
+  outcomes: readonly Outcome[],
+  seen: readonly Individual[],
+): Individual[] {
+  const tried = new Set(
+    outcomes.flatMap(({ candidate: { strategy, parents } }) => (strategy === 'guard' ? parents : [])),
+  );
+  return [...unstable.filter(({ id }) => !tried.has(id)), ...seen]
+    .map((individual) => rated(individual, settings))
+    .filter(({ individual: { measures }, violation, middle }) => {
+      const { stress } = measures;
+      return violation > 0 && stress?.hard === null && stress.failing.length > 0 && middle > WON;
+    })
+    .sort((a, b) => b.middle - a.middle || (a.id < b.id ? -1 : 1))
+    .slice(0, UNSTABLE)
+    .map(({ individual }) => individual);
 }
 
 /** The best of each kind. */
@@ -304,7 +329,13 @@ function adapt(
 
 /** How each offspring fared, others as they are. */
 export function faredOf(settings: Settings, before: Generation, outcomes: readonly Outcome[]): Fared[] {
-  const values = new Map([...membersOf(before), ...before.archive].map((one) => [one.id, rated(one, settings).middle]));
+  // What breaks a limit is no better than the ancestor.
+  const values = new Map(
+    [...membersOf(before), ...before.archive].map((one) => {
+      const { middle, violation } = rated(one, settings);
+      return [one.id, violation > 0 ? 0 : middle];
+    }),
+  );
   return outcomes.map((outcome) => {
     const { candidate, result } = outcome;
     if (candidate.kind !== 'offspring' || result.stage !== 'done')

@@ -8,7 +8,7 @@ import { BadInput } from './bad-input.ts';
 import { readText } from './subject.ts';
 
 const OBJECTIVES = ['speed', 'memory', 'accuracy', 'stability'] as const;
-const STRATEGIES = ['screen', 'assemble', 'evolve', 'local'] as const;
+const STRATEGIES = ['screen', 'assemble', 'evolve', 'local', 'guard'] as const;
 
 /** Seconds from `90`, `"90s"`, `"1.5m"`, `"500ms"` or `"1h"`. */
 export function secondsOf(text: string | number): number | undefined {

@@ -210,3 +210,30 @@ describe('ranking', () => {
       expect(count(good, true)).toBeGreaterThan(count(good, false));
   });
 });
+
+describe('what is faster and differs beside the inputs', () => {
+  const body = settings.ancestor.nodes.find((node) => node.type === 'BlockStatement')!;
+  const how = { ...settings, entries: [body.start] };
+  const failing = [{ kind: 'huge integers', passed: 0, outside: [{ export: 0, path: ['1'], test: '!($v < 65536)' }] }];
+  const unstable = (candidate: Made): Outcome => {
+    const outcome = judged(candidate);
+    const wrong = candidate.slot === 3;
+    const logs = wrong ? Array.from({ length: 6 }, () => 0.5) : outcome.result.logs;
+    const stress = { checks: 20, score: wrong ? 0.8 : 1, hard: null, failing: wrong ? failing : [] };
+    return { ...outcome, result: { ...outcome.result, logs, stress } };
+  };
+  const after = step(how, before, slotsOf(before, how).map(unstable), dealtIn(before, how));
+
+  test("waits for a guard, is tried with it once, and has the original's code for the inputs where it differs", () => {
+    expect(after.unstable.map(({ id }) => id)).toEqual(['g1-3']);
+    const made = slotsOf(after, how).filter(({ strategy }) => strategy === 'guard');
+    expect(made).toHaveLength(1);
+    const [{ edits, text, parents }] = made as [Made];
+    expect(parents).toEqual(['g1-3']);
+    expect(edits[0]!.operator).toBe('guard:huge integers');
+    expect(edits.slice(1)).toEqual(after.unstable[0]!.edits);
+    expect(text).toContain('if (!(limit < 65536))');
+    const next = step(how, after, slotsOf(after, how).map(judged), dealtIn(after, how));
+    expect(next.unstable).toEqual([]);
+  });
+});

@@ -23,6 +23,8 @@ export interface Screened {
 /** What is known when a generation is made; the same for all of its slots. */
 export interface Knowledge {
   readonly ancestor: Ancestor;
+  /** By export, the offset of the body of the function that a call enters first. */
+  readonly entries: readonly number[];
   readonly crossovers: Readonly<Record<string, Crossover>>;
   readonly crossoverShare: number;
   readonly generation: Generation;
