@@ -2,6 +2,7 @@
 import type { Ancestor } from './ancestor.ts';
 import { parseAncestor } from './ancestor.ts';
 import { canonicalForm } from './canonical.ts';
+import { commented } from './comments.ts';
 import type { Edit } from './edit.ts';
 import { prettyPrint } from './parse.ts';
 import { express, type Phenotype } from './phenotype.ts';
@@ -12,9 +13,14 @@ import { type Position, parseTemplate, type Template } from './template.ts';
 /**
  * The module's text with its edits in force, as it is handed out. It is parsed back and compared with the genome's tree:
  * a layout that does not come back the same is given up for a plainer one.
+ * @param remarks a line that stands above what an edit brought in; none by default.
  * @throws Error where even the plain text does not, which would be a fault of the splicing.
  */
-export function printForPeople(ancestor: Ancestor, edits: readonly Edit[]): string {
+export function printForPeople(
+  ancestor: Ancestor,
+  edits: readonly Edit[],
+  remarks: (edit: Edit) => string | undefined = () => undefined,
+): string {
   if (edits.length === 0) return ancestor.text;
   const style = styleOf(ancestor.text);
   const wanted = canonicalForm(express(ancestor, edits));
@@ -26,7 +32,9 @@ export function printForPeople(ancestor: Ancestor, edits: readonly Edit[]): stri
   for (const attempt of attempts) {
     const phenotype = express(ancestor, edits);
     const text = withLineEnds(shortNames(attempt(), phenotype), style);
-    if (readsAs(text, ancestor, wanted)) return text;
+    if (!readsAs(text, ancestor, wanted)) continue;
+    const whole = commented(text, ancestor, edits, remarks);
+    return whole === text || readsAs(whole, ancestor, wanted) ? whole : text;
   }
   throw new Error('the printed module does not read as the genome: please report this module');
 }

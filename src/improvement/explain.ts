@@ -22,6 +22,12 @@ export function explain(ancestor: Ancestor, ablation: readonly Ablation[]): Expl
   }));
 }
 
+/** The comment that a rule's work gets: why it is fast. Kernels and guards bring their own, all else is plain to see. */
+export function remarkOn({ operator }: Edit): string | undefined {
+  const rule = rules.find(({ name }) => `rule:${name}` === operator);
+  return rule && `Faster: ${rule.why}.`;
+}
+
 function whyOf(operator: string): string {
   const classes = guardedClasses(operator);
   if (classes !== undefined) return `the original's own code for ${classes}, for which the faster way differs`;

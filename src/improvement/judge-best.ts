@@ -15,7 +15,7 @@ import { type Ablation, confirm, type Finalist, minimise, repairs, runText } fro
 import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
-import { explain } from './explain.ts';
+import { explain, remarkOn } from './explain.ts';
 import { guarded } from './guarding.ts';
 import { proveText } from './prove-text.ts';
 import { type Subject, supervise } from './subject.ts';
@@ -134,7 +134,7 @@ async function judgeFinalist(
   if (!reading) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
   const { edits, stress } = guard ?? { edits: minimal.edits, stress: reading };
   const added = edits.slice(0, edits.length - minimal.edits.length).map((edit) => ({ edit, gain: null }));
-  const text = printForPeople(subject.ancestor, edits);
+  const text = printForPeople(subject.ancestor, edits, remarkOn);
   const explained = explain(subject.ancestor, [...added, ...minimal.ablation]);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
