@@ -14,6 +14,7 @@ import { insertCopy } from './insert-copy.ts';
 import { moveStatement } from './move-statement.ts';
 import { replaceExpression } from './replace-expression.ts';
 import { replaceName } from './replace-name.ts';
+import { specialise } from './specialise.ts';
 import { swapOperands } from './swap-operands.ts';
 import { swapStatements } from './swap-statements.ts';
 import { unwrapStatement } from './unwrap-statement.ts';
@@ -37,6 +38,7 @@ export const operators = {
   'hoist-statement': hoistStatement,
   'insert-copy': insertCopy,
   'early-return': earlyReturn,
+  specialise,
 } as const satisfies Record<string, Operator>;
 
 export type OperatorName = keyof typeof operators;
