@@ -58,6 +58,7 @@ const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
     ...settings,
     profile: new Map([...settings.profile].map(([at, runs]) => [at, Math.min(1, runs)])),
     domains: new Map(),
+    values: new Map(),
   }),
   'without screening': withoutStrategy('screen'),
   'without assembling': withoutStrategy('assemble'),

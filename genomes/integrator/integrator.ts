@@ -19,6 +19,8 @@ export interface Traits {
   readonly kind: string;
   /** Runs per call. */
   readonly heat: number;
+  /** What was seen of the value there, as flags: 1 to 8 numbers, 16 to 64 texts, 128 lists; 0 where nothing was. */
+  readonly seen: number;
   /** Loops around it, in the same function. */
   readonly loops: number;
   /** Characters replaced and brought in. */
@@ -89,7 +91,7 @@ export interface State {
   >;
 }
 
-const FEATURES = 24;
+const FEATURES = 27;
 const HIDDEN = 8;
 /** Weights of the network: hidden ones with their biases, then those of the output with its own. */
 const NETWORK = HIDDEN * FEATURES + HIDDEN + 1;
@@ -308,6 +310,9 @@ function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, tr
     kind === 'CallExpression' ? 1 : 0,
     kind === 'ExpressionStatement' || kind === 'VariableDeclaration' ? 1 : 0,
     kind === 'ReturnStatement' ? 1 : 0,
+    (traits.seen & 15) !== 0 ? 1 : 0,
+    (traits.seen & 112) !== 0 ? 1 : 0,
+    (traits.seen & 128) !== 0 ? 1 : 0,
   ];
 }
 

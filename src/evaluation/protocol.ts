@@ -1,4 +1,5 @@
 /** What crosses between the engine, its host process and the workers in it. JSON only. */
+import type { ValueFacts } from '../analysis/values.ts';
 import type { Recipe, SubjectPayload } from '../experiment/subject.ts';
 import type { FailingClass } from '../variation/guard.ts';
 
@@ -115,6 +116,8 @@ export interface Preflight {
   readonly loaded: readonly number[];
   /** By the offset of a function's body: domains of `variation/kernel.ts` that most arguments are in, by position. */
   readonly domains: readonly (readonly [offset: number, domains: readonly (readonly string[])[]])[];
+  /** What was seen of values, by `start-end` of their expression. */
+  readonly values: readonly (readonly [at: string, facts: ValueFacts])[];
   /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
   readonly entries: readonly number[];
 }
@@ -135,6 +138,7 @@ export const refused = (refusal: string): Preflight => ({
   profile: [],
   loaded: [],
   domains: [],
+  values: [],
   entries: [],
 });
 

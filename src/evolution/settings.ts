@@ -1,5 +1,6 @@
 /** Settings of the engine, and the strategies that it is handed. */
 import type { Profile } from '../analysis/heat.ts';
+import type { ValueFacts } from '../analysis/values.ts';
 import type { Objective } from '../evaluation/objectives/objective.ts';
 import { NOTHING_ASKED, type Plan } from '../evaluation/protocol.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
@@ -32,6 +33,8 @@ export interface Settings {
   readonly blind: ReadonlySet<string>;
   /** By the offset of a function's body: domains that most arguments are in, by position. */
   readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
+  /** What was seen of values, by `start-end` of their expression. */
+  readonly values: ReadonlyMap<string, ValueFacts>;
   /** By export, the offset of the body of the function that a call enters first. */
   readonly entries: readonly number[];
   readonly seed: number;

@@ -279,6 +279,7 @@ export function settingsOf(
     profile: new Map(facts.profile.map(([offset, runs]) => [offset, runs])),
     blind: new Set(blind),
     domains: new Map(facts.domains),
+    values: new Map(facts.values),
     entries: facts.entries,
     seed: experiment.seed,
     population: experiment.population,

@@ -9,6 +9,8 @@ export interface Traits {
   readonly kind: string;
   /** Runs per call. */
   readonly heat: number;
+  /** What was seen of the value there, as flags of `analysis/values`; 0 where nothing was. */
+  readonly seen: number;
   /** Loops around it, in the same function. */
   readonly loops: number;
   /** Characters replaced and brought in. */

@@ -1,8 +1,16 @@
 /** What an integrator is told of an edit before it is tried. */
 import { type Edit, locusAt } from '../genome/edit.ts';
-import { isFunction, isLoop } from '../genome/syntax.ts';
+import { isFunction, isLoop, type SyntaxNode } from '../genome/syntax.ts';
 import type { View } from '../variation/view.ts';
 import type { Traits } from './integrator.ts';
+
+/** The expression that a statement is about. */
+const valueNode = (node: SyntaxNode): SyntaxNode =>
+  node.argument ??
+  node.test ??
+  node.right ??
+  node.declarations?.[0]?.init ??
+  (node.type === 'ExpressionStatement' ? valueNode(node.expression) : node);
 
 /** @param view the genome before the edit. @param value logarithm of its speed-up. */
 export function traitsOf(view: View, edit: Edit, value: number): Traits {
@@ -24,6 +32,7 @@ export function traitsOf(view: View, edit: Edit, value: number): Traits {
     operator,
     at,
     kind: site?.node.type ?? '',
+    seen: site ? (view.valuesAt(valueNode(site.node))?.kinds ?? 0) : 0,
     heat: Math.round((site?.heat ?? 0) * 1000) / 1000,
     loops,
     replaced,

@@ -1,5 +1,6 @@
 /** What an operator sees of a genome: its phenotype's nodes with their heat, and questions about names. */
 import { type Profile, walkWithHeat } from '../analysis/heat.ts';
+import type { ValueFacts } from '../analysis/values.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import { type Edit, locusAt } from '../genome/edit.ts';
 import { express, type Phenotype } from '../genome/phenotype.ts';
@@ -23,6 +24,8 @@ export interface Seen {
   readonly blind?: ReadonlySet<string>;
   /** By the offset of a function's body in the ancestor: the domains that most arguments are in, by position. */
   readonly domains?: ReadonlyMap<number, readonly (readonly string[])[]>;
+  /** What was seen of values, by `start-end` of their expression in the ancestor. */
+  readonly values?: ReadonlyMap<string, ValueFacts>;
   /** Only nodes with these loci are looked at. */
   readonly within?: (locus: string) => boolean;
 }
@@ -50,6 +53,7 @@ export class View {
   // An operator asks for one of these lists; making all of them took a third of the time that an offspring takes.
   readonly domains: Seen['domains'];
   private readonly blind: ReadonlySet<string>;
+  private readonly values: Seen['values'];
   private sites: Map<string, Site> | undefined;
   private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[] } = {};
 
@@ -57,9 +61,10 @@ export class View {
     ancestor: Ancestor,
     edits: readonly Edit[],
     profile: Profile,
-    { blind = NONE, domains, within }: Seen = {},
+    { blind = NONE, domains, values, within }: Seen = {},
   ) {
     this.domains = domains;
+    this.values = values;
     this.ancestor = ancestor;
     this.edits = edits;
     this.blind = blind;
@@ -78,6 +83,12 @@ export class View {
   get byType(): ReadonlyMap<string, readonly Site[]> {
     this.lists.byType ??= Map.groupBy(this.all, ({ node }) => node.type);
     return this.lists.byType;
+  }
+
+  /** What was seen of the values of an expression of the ancestor's; undefined where nothing was. */
+  valuesAt(node: SyntaxNode): ValueFacts | undefined {
+    const origin = node.origin ?? node;
+    return origin.from === this.ancestor.source ? this.values?.get(`${origin.start}-${origin.end}`) : undefined;
   }
 
   /** The node with a locus, in code that runs. */

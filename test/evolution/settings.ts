@@ -39,6 +39,7 @@ export const settings: Settings = {
   patience: 0,
   blind: new Set(),
   domains: new Map(),
+  values: new Map(),
   entries: [],
   profile,
   seed: 1,

@@ -49,7 +49,8 @@ export function refusal(examined: Examined, allowed: Allowed): string | undefine
 /**
  * How finely work is counted: `loops` (functions and loop bodies, enough to stop what hangs) or `branches` as well (to
  * weigh work, and to see what runs), each piece with its offset. `values` counts as `loops` does and looks at every
- * value that is assigned, returned or tested; `entries` at the arguments of every function.
+ * value that is assigned, returned or tested; `entries` at the arguments of every
+ * function and at the kinds of all those values.
  */
 export type Grain = 'loops' | 'branches' | 'values' | 'entries';
 
@@ -82,6 +83,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
     };
     const look = (node: Tree | null | undefined): void => {
       if (node && grain === 'values') mark(node, `${COUNTER}.see(`, ')');
+      if (node && grain === 'entries') mark(node, `${COUNTER}.note("${node.start}-${node.end}",`, ')');
     };
     const visit = (node: Tree, parent: Tree | null): void => {
       units++;

@@ -288,6 +288,7 @@ export class Judge {
       profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
       loaded: Object.keys(counted.atLoad).map(Number),
       domains: [],
+      values: [],
       entries: [],
       microsEach,
       primitive,
@@ -332,7 +333,7 @@ export class Judge {
   }
 
   /** Which function each export enters first, and what the arguments of each function are, by the offset of its body. */
-  private entered(realm: Realm): Pick<Preflight, 'domains' | 'entries'> {
+  private entered(realm: Realm): Pick<Preflight, 'domains' | 'entries' | 'values'> {
     const strict = this.payload.form.kind === 'esm';
     const { calls, counters } = realm.loadCounted(examine(this.payload.ancestor, strict, 'entries').counted);
     const entries = this.payload.exports.map((name, e) => {
@@ -354,7 +355,10 @@ export class Judge {
       ([at, rows]) =>
         [Number(at), domainsOf(rows, MOST_CALLS, MANY_CALLS, PARAMETERS).map((names) => [...names])] as const,
     );
-    return { domains, entries };
+    const values = Object.entries(counters.values()).map(
+      ([at, [kinds, members, most]]) => [at, { kinds, members, most }] as const,
+    );
+    return { domains, entries, values };
   }
 
   /** Judges variants one after the other. */

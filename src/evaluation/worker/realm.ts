@@ -1,6 +1,8 @@
 /** A realm: a world of its own in which one side's code, inputs and imports live. */
+
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
+import { LOOK } from '../../analysis/values.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import type { ExportedMember } from '../protocol.ts';
 import { type Generate, type Kit, makeKit, type Snapshot } from './kit.ts';
@@ -34,6 +36,8 @@ export interface Counters {
   profile(): Record<number, number>;
   /** Arguments of calls by the offset of the function's body, the first ones of each, since loading. */
   entries(): Record<number, unknown[][]>;
+  /** What was seen of values, by `start-end` of their expression: flags, flags of members, size. */
+  values(): Record<string, [kinds: number, members: number, most: number]>;
   /** Offset of the body of the function entered first since the last filling; -1 where none was. */
   first(): number;
   /** A number that stands for all values seen since the last filling, in their order. */
@@ -219,6 +223,8 @@ const FURNITURE = `(function () {
     counters() {
       let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0, first = -1;
       const entries = create(null);
+      const values = create(null);
+      const look = ${LOOK}(isArray);
       const counter = {
         left: 0,
         stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
@@ -232,6 +238,11 @@ const FURNITURE = `(function () {
           if (args === null) return;
           const known = entries[at] || (entries[at] = []);
           if (known.length < 80) known[known.length] = args;
+        },
+        note(at) {
+          const value = arguments[arguments.length - 1];
+          look(values[at] || (values[at] = [0, 0, 0]), value);
+          return value;
         },
         see() {
           const value = arguments[arguments.length - 1];
@@ -248,6 +259,7 @@ const FURNITURE = `(function () {
           profile() { return (profile = create(null)); },
           trace() { return trace; },
           entries() { return entries; },
+          values() { return values; },
           first() { return first; },
         },
       };

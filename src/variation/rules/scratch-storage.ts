@@ -1,4 +1,5 @@
 /** Keeps an array (or a matrix with its rows) at module level, so that calls reuse it instead of making it anew. */
+import { typedArrayFor } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
@@ -156,22 +157,37 @@ export const scratchMatrix = keepingRule(
   },
 );
 
+/** The typed array for what was seen to be written; none where that is no number. */
+function arrayFor(view: View, { scope, name }: Local): string | undefined {
+  let kinds = 0;
+  let known = true;
+  walk(scope, (node) => {
+    if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
+    if (!node.left.computed || node.left.object.name !== name) return;
+    const seen = node.operator === '=' ? view.valuesAt(node.right) : undefined;
+    if (seen) kinds |= seen.kinds;
+    else known = false;
+  });
+  return known && kinds !== 0 ? typedArrayFor(kinds) : 'Uint32Array';
+}
+
 export const typedScratch = keepingRule(
   'typed-scratch',
-  'a typed array of small integers is kept between calls and grown when it is too small',
+  'a typed array is kept between calls and grown when it is too small',
   2,
-  isFlat,
+  (view, local) => isFlat(view, local) && arrayFor(view, local) !== undefined,
   (view, local) => {
-    const places = kept(view, local, 'new Uint32Array(1024)', (name) => name);
+    const made = `new ${arrayFor(view, local)}`;
+    const places = kept(view, local, `${made}(1024)`, (name) => name);
     const size = (local.declarator.init as SyntaxNode).arguments?.[0] as SyntaxNode | undefined;
     if (places.length === 0 || !size) return places;
     // Where the wanted length is known, the storage grows with it.
     const name = freshName('scratch', local.declarator.locus);
     return [
-      { ...places[0]!, code: `let ${name} = new Uint32Array(1024);` },
+      { ...places[0]!, code: `let ${name} = ${made}(1024);` },
       {
         at: places[1]!.at,
-        code: `(${name}.length < $n ? (${name} = new Uint32Array($n * 2)) : ${name})`,
+        code: `(${name}.length < $n ? (${name} = ${made}($n * 2)) : ${name})`,
         holes: { $n: size.locus },
       },
     ];
