@@ -61,14 +61,17 @@ export interface Settings {
  */
 const FLOOR = 0.95;
 
-/** How offspring are judged. */
-export function offspringPlan({ cost, wantsMemory }: Settings): Plan {
+/**
+ * How offspring are judged.
+ * @param parent speed-up of the better parent: what is clearly slower than that leaves the race early as well.
+ */
+export function offspringPlan({ cost, wantsMemory }: Settings, parent = 1): Plan {
   const timed = cost === 'time';
   return {
     cases: true,
     pairs: timed ? 2 : 0,
     morePairs: timed ? 4 : 0,
-    floor: FLOOR,
+    floor: FLOOR * Math.max(1, parent),
     memory: timed && wantsMemory,
     stress: timed ? FEW_STRESS : STRESS,
   };
