@@ -44,16 +44,26 @@ const withoutStrategy =
     toolbox: { ...settings.toolbox, strategies: withoutKeys(settings.toolbox.strategies, name) },
   });
 
-/** The whole search, and what is taken from it. */
+const withoutKernels = withoutOperator('apply-kernel');
+
+/** The name of the row that the others are compared with. */
+const WHOLE = 'whole, no kernels';
+const KERNELS = 'with kernels';
+
+/**
+ * The whole search, and what is taken from it. Kernels are left out of all but one: where one fits it is found at once,
+ * and no other part of the search would be worth anything.
+ */
 const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
-  whole: (settings) => settings,
+  [WHOLE]: (settings) => settings,
   'random search': (settings) => ({
-    ...withoutStrategy('screen')(withoutStrategy('assemble')(withoutStrategy('local')(settings))),
+    ...withoutStrategy('screen')(
+      withoutStrategy('assemble')(withoutStrategy('local')(withoutStrategy('guard')(settings))),
+    ),
     parents: 'none',
     crossoverShare: 0,
   }),
   'without rules': withoutOperator('apply-rule'),
-  'without kernels': withoutOperator('apply-kernel'),
   'without facts': (settings) => ({
     ...settings,
     profile: new Map([...settings.profile].map(([at, runs]) => [at, Math.min(1, runs)])),
@@ -67,13 +77,16 @@ const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
   'without ranking': (settings) => ({ ...settings, ranking: false }),
   'one island': (settings) => ({ ...settings, islands: 1 }),
   'without restarts': (settings) => ({ ...settings, patience: 0 }),
+  'without guards': withoutStrategy('guard'),
+  'without specialising': withoutOperator('specialise'),
+  [KERNELS]: (settings) => settings,
 };
 
 /** Of bundled modules, or of the cases of a corpus. `--arm`: one part alone. */
 export const ablation: Section = async (given) => {
   const { seconds = 20, seeds = 5, arm } = given;
   const subjects = given.folder === undefined ? BUNDLED : corpusCases(given).map(({ options }) => options);
-  const arms = Object.keys(ARMS).filter((name) => name === 'whole' || arm === undefined || name === arm);
+  const arms = Object.keys(ARMS).filter((name) => name === WHOLE || arm === undefined || name === arm);
   const reached = new Map(arms.map((name) => [name, [] as number[]]));
   for (const options of subjects) {
     for (let seed = 1; seed <= seeds; seed++) {
@@ -81,18 +94,21 @@ export const ablation: Section = async (given) => {
       for (let k = 0; k < arms.length; k++) {
         const name = arms[(k + seed) % arms.length]!;
         const experiment = resolveExperiment({ ...options, seed }, root);
-        const log = await searched(experiment, ARMS[name]!, seconds);
+        const change = name === KERNELS ? ARMS[name]! : (settings: Settings) => ARMS[name]!(withoutKernels(settings));
+        const log = await searched(experiment, change, seconds);
         reached.get(name)!.push(log);
         process.stderr.write(`${options.module} ${seed} ${name}: ${rounded(Math.exp(log))}\n`);
       }
     }
   }
-  const whole = reached.get('whole')!;
+  const whole = reached.get(WHOLE)!;
   const rows: Table['rows'][number][] = arms.map((name) => {
     const logs = reached.get(name)!;
     const typical = rounded(Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length));
-    if (name === 'whole') return { search: name, 'geometric mean': typical, worth: '', interval: '' };
-    const { ratio, low, high } = studentEstimate(whole.map((log, i) => log - logs[i]!));
+    if (name === WHOLE) return { search: name, 'geometric mean': typical, worth: '', interval: '' };
+    // What is left out is worth what the whole has over the rest; what comes in, what it has over the whole.
+    const sign = name === KERNELS ? -1 : 1;
+    const { ratio, low, high } = studentEstimate(whole.map((log, i) => sign * (log - logs[i]!)));
     return {
       search: name,
       'geometric mean': typical,
@@ -103,7 +119,7 @@ export const ablation: Section = async (given) => {
   return [
     {
       name: 'ablation',
-      about: `Confirmed speed of the best after ${seconds} s of search; worth: the whole over it without that part, paired by subject and seed (${subjects.length} subjects, ${seeds} seeds each), Student's 95 % interval.`,
+      about: `Confirmed speed of the best after ${seconds} s of search; worth: of that part, paired by subject and seed (${subjects.length} subjects, ${seeds} seeds each), Student's 95 % interval.`,
       rows,
     },
   ];
