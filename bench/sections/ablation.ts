@@ -82,11 +82,11 @@ const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
   [KERNELS]: (settings) => settings,
 };
 
-/** Of bundled modules, or of the cases of a corpus. `--arm`: one part alone. */
+/** Of bundled modules, or of the cases of a corpus. `--arm`: some parts alone, separated by commas. */
 export const ablation: Section = async (given) => {
   const { seconds = 20, seeds = 5, arm } = given;
   const subjects = given.folder === undefined ? BUNDLED : corpusCases(given).map(({ options }) => options);
-  const arms = Object.keys(ARMS).filter((name) => name === WHOLE || arm === undefined || name === arm);
+  const arms = Object.keys(ARMS).filter((name) => name === WHOLE || arm === undefined || arm.split(',').includes(name));
   const reached = new Map(arms.map((name) => [name, [] as number[]]));
   for (const options of subjects) {
     for (let seed = 1; seed <= seeds; seed++) {

@@ -99,7 +99,7 @@ const RATE = 0.08;
 /** A record counts as if its operator had been tried so often before, at the average rate. */
 const PRIOR_TRIALS = 6;
 /** Before anything is known. */
-const PRIOR_KEPT = 0.08;
+const PRIOR_KEPT = 0.03;
 /** Edits and loci remembered of the module at hand. */
 const REMEMBERED = 512;
 /** Gain of a strategy counts for so many slots back, about. */
@@ -111,13 +111,17 @@ export function fresh(): State {
   const start: number[] = [];
   // Small, all different, and the same in every process: hidden units that start alike stay alike.
   for (let i = 0; i < NETWORK; i++) start.push(i < HIDDEN * FEATURES ? 0.2 * Math.sin(i * 12.9898 + 1) : 0);
+  // The first feature is always 1, and the last weight of the network stands alone: both begin at the usual rate.
+  start[NETWORK - 1] = logit(PRIOR_KEPT);
+  const usual = zeros(FEATURES);
+  usual[0] = logit(PRIOR_KEPT);
   return {
     seen: 0,
     total: NONE,
     records: {},
     edits: {},
     loci: {},
-    logistic: { weights: zeros(FEATURES), squares: zeros(FEATURES) },
+    logistic: { weights: usual, squares: zeros(FEATURES) },
     network: { weights: start, squares: zeros(NETWORK) },
     gains: { weights: zeros(FEATURES), squares: zeros(FEATURES) },
     unseen: { logistic: 0, network: 0, base: 0, count: 0 },
@@ -433,3 +437,264 @@ const rounded = ({ weights, squares }: Learning): Linear => ({
   weights: weights.map(short),
   squares: squares.map(short),
 });
+
+/** A node of the module that is analysed, in code that runs. */
+export interface NodeFact {
+  readonly locus: string;
+  readonly line: number;
+  readonly type: string;
+  /** First line of its text, shortened. */
+  readonly text: string;
+  readonly parent: string;
+  /** Runs per call. */
+  readonly heat: number;
+  /** Loops around it in the same function, and length of its text. */
+  readonly loops: number;
+  readonly size: number;
+  /** Nodes of this one and all in it: they follow each other. */
+  readonly below: number;
+  /** Name of the function around it, or an empty text. */
+  readonly inside: string;
+  /** What is called or read: the last name of a callee or member, the operator of an expression. */
+  readonly name: string;
+  /** Names read in it, and those assigned in the innermost loop around it. */
+  readonly reads: readonly string[];
+  readonly changing: readonly string[];
+  /** Flags of the values seen, and the largest number or length. */
+  readonly seen: number;
+  readonly most: number;
+  /** Of a condition: share of its runs that went the first way; -1 where unknown. */
+  readonly taken: number;
+}
+
+export interface Facts {
+  readonly nodes: readonly NodeFact[];
+  /** Of one call; 0 where it was not run. */
+  readonly micros: number;
+  readonly bytes: number;
+}
+
+export interface Opportunity {
+  readonly locus: string;
+  readonly line: number;
+  readonly focus: string;
+  /** Estimated speed-up, as a ratio. */
+  readonly gain: number;
+  /** Share of the running time at stake, estimated. */
+  readonly share: number;
+  readonly sentence: string;
+}
+
+/** What a finding would save of the time spent where it is, at the most. */
+interface Finding {
+  readonly focus: string;
+  readonly saved: number;
+  readonly sentence: string;
+}
+
+const LISTS = /^(map|filter|slice|concat|split|reverse|keys|values|entries|flat|flatMap|splice|from)$/;
+const SEARCHES = /^(indexOf|lastIndexOf|includes|find|findIndex|some)$/;
+const TEXTS =
+  /^(charAt|substr|substring|replace|replaceAll|toLowerCase|toUpperCase|trim|match|test|exec|localeCompare)$/;
+const EFFECTS = /^(log|now|random|hrtime|mark|measure|error|warn|info|debug)$/;
+
+/** Opportunities, the most promising first. */
+export function analyze(facts: Facts): Opportunity[] {
+  const { nodes } = facts;
+  /** Cost of all nodes before each. */
+  const sums = [0];
+  for (const node of nodes) sums.push(sums[sums.length - 1]! + costOf(node));
+  const total = sums[nodes.length]!;
+  const costBelow = (i: number): number =>
+    sums[Math.min(nodes.length, i + Math.max(1, finite(nodes[i]!.below)))]! - sums[i]!;
+  const found: Opportunity[] = [];
+  const taken = new Set<string>();
+  for (const [i, node] of nodes.entries()) {
+    const finding = findingOf(node);
+    if (!finding) continue;
+    let at = i;
+    // What is known of a parameter is of use in all of its function.
+    if (node.parent === 'parameter') while (at > 0 && !holds(nodes[at]!, i - at)) at--;
+    const share = total > 0 ? costBelow(at) / total : 0;
+    const key = `${finding.focus} ${finding.sentence} ${node.line}`;
+    if (taken.has(key)) continue;
+    taken.add(key);
+    found.push({
+      locus: node.locus,
+      line: node.line,
+      focus: finding.focus,
+      gain: Math.round((1 / (1 - Math.min(0.9, share * finding.saved))) * 1000) / 1000,
+      share: Math.round(share * 1000) / 1000,
+      sentence: finding.sentence,
+    });
+  }
+  return found.sort((a, b) => b.gain - a.gain || a.line - b.line || (a.locus < b.locus ? -1 : 1));
+}
+
+const holds = ({ type, below }: NodeFact, distance: number): boolean => /Function/.test(type) && below > distance;
+
+const heatOf = ({ heat }: NodeFact): number => Math.max(0, finite(heat));
+
+/** What the node itself costs, in rough steps. */
+function costOf(node: NodeFact): number {
+  const dear = /^(Call|New|Array|Object|Function|ArrowFunction)Expression$/.test(node.type);
+  return heatOf(node) * (dear ? 4 : 1);
+}
+
+function findingOf(node: NodeFact): Finding | undefined {
+  const { type, name, loops, heat, text, seen, most } = node;
+  const times = heat >= 1.5 ? `${Math.round(heat)} times a call` : 'in each call';
+  const hot = heat >= 4 || loops > 0;
+  const still = loops > 0 && node.reads.length > 0 && node.reads.every((read) => !node.changing.includes(read));
+  switch (type) {
+    case 'TryStatement':
+      return hot
+        ? finding('error recovery', 0.1, `\`try\` is entered ${times}: errors could be told apart before it`)
+        : undefined;
+    case 'ThrowStatement':
+      return heat >= 0.2
+        ? finding('error recovery', 0.5, 'an error is thrown in the usual way of things: a value could say it for less')
+        : undefined;
+    case 'AwaitExpression':
+      return loops > 0
+        ? finding(
+            'parallelism',
+            0.7,
+            `awaits ${short60(text)} one after the other: what does not depend on the turn before could wait together`,
+          )
+        : undefined;
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      if (loops >= 1 && hot)
+        return finding(
+          'loop',
+          0.5,
+          `a loop in a loop (${short60(text)}) is entered ${times}: rows kept at hand, scalars carried over or an earlier end would save most`,
+        );
+      return type === 'ForInStatement' || type === 'ForOfStatement'
+        ? finding('loop', 0.2, `${short60(text)} walks by iterator or keys: an index would do`)
+        : undefined;
+    case 'NewExpression':
+      if (/^(Map|Set|Object)$/.test(name))
+        return hot
+          ? finding('data structure', 0.3, `a new ${name} is made ${times}: one that is kept, or a table, would do`)
+          : undefined;
+      if (/^(RegExp)$/.test(name))
+        return finding('caching', 0.5, `a regular expression is made ${times}: it could be made once`);
+      return finding('allocation', 0.3, `${short60(text)} makes a new object ${times}`);
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+      return hot
+        ? finding(
+            'allocation',
+            0.4,
+            `${type === 'ArrayExpression' ? 'a list' : 'an object'} is made ${times}: storage kept, or single variables, need none`,
+          )
+        : undefined;
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return loops > 0 ? finding('allocation', 0.3, `a function is made ${times}, in a loop`) : undefined;
+    case 'CallExpression':
+      if (name !== '' && name === node.inside && heat >= 1.2)
+        return finding(
+          'caching',
+          0.6,
+          `${name} calls itself ${times}: answers of equal calls could be remembered, or a loop used`,
+        );
+      if (EFFECTS.test(name))
+        return hot ? finding('metrics', 0.6, `${short60(text)} is taken ${times}: a sample would do`) : undefined;
+      if (/^(indexOf|includes)$/.test(name) && loops > 0)
+        return finding(
+          'data structure',
+          0.7,
+          `${short60(text)} searches a list from its start ${times}: a set or a table answers in one step`,
+        );
+      if (/^(shift|unshift|splice)$/.test(name))
+        return finding('data structure', 0.7, `${short60(text)} moves all that comes after, ${times}`);
+      if (name === 'sort')
+        return finding('data structure', 0.5, `sorts ${times}: one pass, or numbers in a typed array, may do`);
+      if (name === 'hasOwnProperty' || name === 'hasOwn')
+        return hot
+          ? finding(
+              'data structure',
+              0.3,
+              `asks for an own property ${times}: a map or a prototype-free object need not be asked`,
+            )
+          : undefined;
+      if (/^(parse|stringify)$/.test(name))
+        return finding('allocation', 0.6, `${short60(text)} goes through text ${times}`);
+      if (still)
+        return finding('caching', 0.5, `${short60(text)} gives the same in every turn: once before the loop would do`);
+      if (SEARCHES.test(name) && hot)
+        return finding('data structure', 0.4, `${short60(text)} looks through a list ${times}`);
+      if (name === 'push' && hot)
+        return finding('allocation', 0.2, `a list grows by ${short60(text)} ${times}: its length may be known before`);
+      if (LISTS.test(name)) return finding('allocation', 0.4, `${short60(text)} makes a new list ${times}`);
+      if (TEXTS.test(name) && hot)
+        return finding('string', 0.5, `${short60(text)} works on text ${times}: codes or whole pieces are cheaper`);
+      if (/^(max|min|abs|floor|round|ceil|pow|hypot|sqrt|parseInt|Number)$/.test(name) && hot)
+        return finding('numeric', 0.3, `${name} is called ${times}: a comparison or an integer operation may do`);
+      return undefined;
+    case 'BinaryExpression':
+      if (/^[%/]$|^\*\*$/.test(name) && hot)
+        return finding(
+          'numeric',
+          0.2,
+          `${short60(text)} is worked out ${times}: a mask, a shift or a comparison may do`,
+        );
+      return undefined;
+    case 'AssignmentExpression':
+      if (name === '+=' && (seen & 112) !== 0 && hot)
+        return finding(
+          'string',
+          0.4,
+          `a text grows piece by piece ${times} (${short60(text)}): whole pieces are cheaper`,
+        );
+      return undefined;
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      if (node.taken >= 0 && heat >= 2 && (node.taken <= 0.05 || node.taken >= 0.95))
+        return finding(
+          'prediction',
+          0.2,
+          `${short60(text)} goes ${node.taken >= 0.5 ? 'the first' : 'the other'} way ${Math.round(Math.max(node.taken, 1 - node.taken) * 100)} % of the time: the common case could come first`,
+        );
+      if (/[<>]=?\s*\d+(\.\d+)?\b/.test(text) && hot)
+        return finding(
+          'adaptive strategy',
+          0.1,
+          `${short60(text)} decides by a fixed number: the best one depends on the inputs`,
+        );
+      return undefined;
+    case 'Identifier':
+      if (node.parent === 'parameter' && seen !== 0) {
+        if (seen === 32 || seen === 16 || seen === 48)
+          return finding(
+            'specialisation',
+            0.2,
+            `${name} was always plain ASCII text of at most ${most} characters: code for that alone is simpler`,
+          );
+        if (seen === 1)
+          return finding(
+            'specialisation',
+            0.2,
+            `${name} was always a small integer, at most ${most}: integer code is simpler`,
+          );
+        if (seen === 256)
+          return finding(
+            'specialisation',
+            0.2,
+            `${name} was never given: what is done with it could be left out behind a check`,
+          );
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+const finding = (focus: string, saved: number, sentence: string): Finding => ({ focus, saved, sentence });
+const short60 = (text: string): string => `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;

@@ -60,7 +60,6 @@ function fail(message: string, code: number): number {
 
 /** Verbs of the design that later work brings. */
 const LATER = {
-  analyze: 1,
   inputs: 1,
   init: 1,
   compare: 1,
@@ -73,4 +72,4 @@ const LATER = {
   self: 1,
   worker: 1,
 };
-const LATER_OPTIONS = new Set(['--record', '--runtime', '--web', '--strategy', '--max-growth', '--focus']);
+const LATER_OPTIONS = new Set(['--record', '--runtime', '--web', '--strategy', '--max-growth']);

@@ -1,5 +1,6 @@
 /** The registry of verbs. A new one is one file and one line here. */
 import type { Verb } from './verb.ts';
+import { analyzeVerb } from './verbs/analyze.ts';
 import { improveVerb } from './verbs/improve.ts';
 import { inspectVerb } from './verbs/inspect.ts';
 import { reportVerb } from './verbs/report.ts';
@@ -10,6 +11,7 @@ import { verifyVerb } from './verbs/verify.ts';
 
 export const verbs = {
   improve: improveVerb,
+  analyze: analyzeVerb,
   run: runVerb,
   runs: runsVerb,
   inspect: inspectVerb,

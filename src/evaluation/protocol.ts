@@ -116,7 +116,7 @@ export interface Preflight {
   readonly loaded: readonly number[];
   /** By the offset of a function's body: domains of `variation/kernel.ts` that most arguments are in, by position. */
   readonly domains: readonly (readonly [offset: number, domains: readonly (readonly string[])[]])[];
-  /** What was seen of values, by `start-end` of their expression. */
+  /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`. */
   readonly values: readonly (readonly [at: string, facts: ValueFacts])[];
   /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
   readonly entries: readonly number[];

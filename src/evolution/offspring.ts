@@ -79,6 +79,8 @@ export class Nursery {
   /** Logarithms of the speed-up of genomes that may be parents, by their edits. */
   private readonly values: ReadonlyMap<string, number>;
   private readonly genomes: ReadonlyMap<string, readonly Edit[]>;
+  /** Ids of the edits that the best have. */
+  private readonly common: ReadonlySet<string>;
   private readonly weights: readonly number[];
   private readonly names: readonly string[];
   private readonly slots: readonly { readonly strategy: Strategy; readonly turn: number }[];
@@ -99,6 +101,7 @@ export class Nursery {
     this.genomes = new Map(all.map(({ id, edits }) => [id, edits]));
     const strategies = Object.values(toolbox.strategies);
     this.knowledge = this.knowledgeOfIslands();
+    this.common = new Set(this.knowledge[0]!.best.flatMap(({ edits }) => edits.map(({ id }) => id)));
     const random = stream(settings.seed, generation.index + 1, 'strategies');
     const shares = integrator.shares(this.learnt, strategies);
     const count = countOf(settings, generation, this.knowledge[0]!.opening);
@@ -196,12 +199,15 @@ export class Nursery {
   /** Some proposals, of which the integrator takes one. */
   private mutation(view: View, random: RandomStream): Edit | undefined {
     const { toolbox, integrator, ranking } = this.settings;
-    const edits: Edit[] = [];
+    let edits: Edit[] = [];
     for (let k = 0; k < (ranking ? PROPOSALS : 1); k++) {
       const name = this.names[pickWeighted(random, this.weights)]!;
       const edit = toolbox.operators[name]!.propose(view, random);
       if (edit && actsOnRunningCode(view, edit)) edits.push(edit);
     }
+    // What the best have already would only be found again.
+    const novel = edits.filter(({ id }) => !this.common.has(id));
+    if (novel.length > 0) edits = novel;
     if (edits.length < 2) return edits[0];
     const value = this.values.get(keyOf(view.edits)) ?? 0;
     const traits = edits.map((edit) => traitsOf(view, edit, value));
@@ -214,6 +220,8 @@ export class Nursery {
       const before = this.genomes.get(id) ?? [];
       const held = new Set(before.map((edit) => edit.id));
       const [edit, more] = edits.filter((one) => !held.has(one.id));
+      // An edit that the best have shows nothing new where it is found again.
+      if (edit && !more && this.common.has(edit.id)) return null;
       if (edit && !more) return traitsOf(this.view(before), edit, this.values.get(keyOf(before)) ?? 0);
     }
     return null;

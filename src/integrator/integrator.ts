@@ -49,6 +49,8 @@ export interface Ranked {
 export type State = Readonly<Record<string, unknown>>;
 
 export interface Integrator {
+  /** Opportunities, the most promising first. */
+  analyze(facts: Facts): Opportunity[];
   fresh(): State;
   /** The state for another module. */
   begin(state: State): State;
@@ -62,4 +64,53 @@ export interface Integrator {
   chances(state: State, operators: readonly string[]): number[];
   /** Shares of the slots, which add up to 1. */
   shares(state: State, strategies: readonly { readonly name: string; readonly prior: number }[]): number[];
+}
+
+/** A node in code that runs. */
+export interface NodeFact {
+  readonly locus: string;
+  readonly line: number;
+  readonly type: string;
+  /** First line of its text, shortened. */
+  readonly text: string;
+  /** Type of the node around it, or `parameter`. */
+  readonly parent: string;
+  /** Runs per call. */
+  readonly heat: number;
+  /** Loops around it in the same function, and length of its text. */
+  readonly loops: number;
+  readonly size: number;
+  /** Nodes of this one and all in it: they follow each other. */
+  readonly below: number;
+  /** Name of the function around it, or an empty text. */
+  readonly inside: string;
+  /** What is called or read: the last name of a callee or member, the operator of an expression. */
+  readonly name: string;
+  /** Names read in a call, and those assigned in the innermost loop around it. */
+  readonly reads: readonly string[];
+  readonly changing: readonly string[];
+  /** Flags of the values seen (`analysis/values`), and the largest number or length. */
+  readonly seen: number;
+  readonly most: number;
+  /** Of an `if`: share of its runs that went the first way; -1 where unknown. */
+  readonly taken: number;
+}
+
+export interface Facts {
+  readonly nodes: readonly NodeFact[];
+  /** Of one call; 0 where it was not run. */
+  readonly micros: number;
+  readonly bytes: number;
+}
+
+export interface Opportunity {
+  readonly locus: string;
+  readonly line: number;
+  /** Focus area: `caching`, `loop`, `allocation` and others. */
+  readonly focus: string;
+  /** Estimated speed-up, as a ratio. */
+  readonly gain: number;
+  /** Share of the running time at stake, estimated. */
+  readonly share: number;
+  readonly sentence: string;
 }

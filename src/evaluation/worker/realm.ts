@@ -36,7 +36,7 @@ export interface Counters {
   profile(): Record<number, number>;
   /** Arguments of calls by the offset of the function's body, the first ones of each, since loading. */
   entries(): Record<number, unknown[][]>;
-  /** What was seen of values, by `start-end` of their expression: flags, flags of members, size. */
+  /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`: flags, flags of members, size. */
   values(): Record<string, [kinds: number, members: number, most: number]>;
   /** Offset of the body of the function entered first since the last filling; -1 where none was. */
   first(): number;
@@ -236,6 +236,10 @@ const FURNITURE = `(function () {
         enter(at, args) {
           if (first < 0) first = at;
           if (args === null) return;
+          for (let k = 0; k < args.length; k++) {
+            const place = at + ':' + k;
+            look(values[place] || (values[place] = [0, 0, 0]), args[k]);
+          }
           const known = entries[at] || (entries[at] = []);
           if (known.length < 80) known[known.length] = args;
         },
