@@ -505,8 +505,10 @@ export function analyze(facts: Facts): Opportunity[] {
   const sums = [0];
   for (const node of nodes) sums.push(sums[sums.length - 1]! + costOf(node));
   const total = sums[nodes.length]!;
-  const costBelow = (i: number): number =>
-    sums[Math.min(nodes.length, i + Math.max(1, finite(nodes[i]!.below)))]! - sums[i]!;
+  const costBelow = (i: number): number => {
+    const count = Math.min(nodes.length - i, Math.max(1, Math.floor(finite(nodes[i]!.below))));
+    return sums[i + count]! - sums[i]!;
+  };
   const found: Opportunity[] = [];
   const taken = new Set<string>();
   for (const [i, node] of nodes.entries()) {
@@ -533,7 +535,7 @@ export function analyze(facts: Facts): Opportunity[] {
 
 const holds = ({ type, below }: NodeFact, distance: number): boolean => /Function/.test(type) && below > distance;
 
-const heatOf = ({ heat }: NodeFact): number => Math.max(0, finite(heat));
+const heatOf = ({ heat }: NodeFact): number => Math.min(1e12, Math.max(0, finite(heat)));
 
 /** What the node itself costs, in rough steps. */
 function costOf(node: NodeFact): number {

@@ -73,7 +73,10 @@ export function factsOf(ancestor: Ancestor, { profile, values, micros, bytes }: 
       changing: around[0] ? changedIn(around[0]) : [],
       seen: value?.kinds ?? 0,
       most: value?.most ?? 0,
-      taken: node.type === 'IfStatement' && heat > 0 ? round((profile.get(node.consequent.start) ?? 0) / heat) : -1,
+      taken:
+        node.type === 'IfStatement' && heat > 0 && micros > 0
+          ? round((profile.get(node.consequent.start) ?? 0) / heat)
+          : -1,
     };
   }
 
