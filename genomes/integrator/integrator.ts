@@ -100,6 +100,8 @@ const RATE = 0.08;
 const PRIOR_TRIALS = 6;
 /** Before anything is known. */
 const PRIOR_KEPT = 0.03;
+/** Share of the choices that are left to chance. */
+const EXPLORED = 0.5;
 /** Edits and loci remembered of the module at hand. */
 const REMEMBERED = 512;
 /** Gain of a strategy counts for so many slots back, about. */
@@ -134,7 +136,10 @@ export function begin(state: State): State {
   return { ...state, edits: {}, loci: {}, strategies: {} };
 }
 
-/** Candidates best first; with a random stream, explored by Thompson sampling. */
+/**
+ * Candidates best first. With a random stream they are explored: every other time they stay in the order in which they
+ * were drawn, for gains exist together that no edit has alone, and else by Thompson sampling.
+ */
 export function rank(state: State, candidates: readonly Traits[], random?: () => number): Ranked[] {
   const chosen = inUse(state);
   const ranked = candidates.map((traits, index) => {
@@ -153,6 +158,7 @@ export function rank(state: State, candidates: readonly Traits[], random?: () =>
     const shift = logit(beta(wins, losses, random)) - logit(wins / (wins + losses));
     return (0.8 * sigmoid(logit(score) + shift) + 0.2) * Math.exp(gain);
   });
+  if (random && random() < EXPLORED) return ranked;
   return ranked.sort((a, b) => priorities[b.index]! - priorities[a.index]! || a.index - b.index);
 }
 

@@ -18,7 +18,7 @@ test('of one module on its inputs: counts, lines, the most promising first', () 
   expect({ ran, note }).toEqual({ ran: true, note: null });
   expect(microsPerCall).toBeGreaterThan(0);
   const slice = opportunities.find((one: { sentence: string }) => /slice\(\)/.test(one.sentence));
-  expect(slice).toMatchObject({ line: 4, focus: 'allocation' });
+  expect(slice).toMatchObject({ line: 4, focus: 'caching' });
   const gains = opportunities.map(({ gain }: { gain: number }) => gain);
   expect(gains).toEqual([...gains].sort((a, b) => b - a));
 });
