@@ -3,6 +3,7 @@ import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { codeTable } from './code-table.ts';
+import { commonEnds, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
 import { constantToModule } from './constant-to-module.ts';
 import { lists } from './data/lists.ts';
@@ -10,10 +11,14 @@ import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
 import { objects } from './data/objects.ts';
 import { texts } from './data/texts.ts';
+import { foldConstants } from './fold-constants.ts';
+import { functionToModule } from './function-to-module.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
+import { inlineCall } from './inline-call.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, indexOfToPlaces } from './list-index.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
+import { memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { scratchArray, scratchList, scratchMatrix, typedScratch } from './scratch-storage.ts';
@@ -43,4 +48,13 @@ export const rules: readonly Rule[] = [
   piecesToSlices,
   codeTable,
   regexpToText,
+  inlineCall,
+  functionToModule,
+  foldConstants,
+  tailCallToLoop,
+  memoInCall,
+  commonEnds,
+  equalToZero,
+  equalToOne,
+  equalToTrue,
 ];

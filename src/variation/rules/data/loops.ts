@@ -430,4 +430,56 @@ export const loops: readonly RuleData[] = [
     replace: 'for (let $i = $from; $t; $u) { if (!($c)) continue; $$b }',
     claims: 'everywhere',
   },
+  {
+    name: 'unroll-four',
+    why: 'four turns in one',
+    find: ['for (let $i = $from; $i < $n; $i++) { $s }', 'for (var $i = $from; $i < $n; $i++) { $s }'],
+    replace: [
+      'let $i = $from; for (; $i + 3 < $n; $i++) { $s $i++; $s $i++; $s $i++; $s } for (; $i < $n; $i++) { $s }',
+      'var $i = $from; for (; $i + 3 < $n; $i++) { $s $i++; $s $i++; $s $i++; $s } for (; $i < $n; $i++) { $s }',
+    ],
+    where: { $i: { identifier: true }, $n: { pure: true } },
+  },
+  {
+    name: 'unswitch',
+    why: 'what does not change in the loop is asked once before it',
+    find: [
+      'for (let $i = $from; $t; $u) { if ($c) $a else $b }',
+      'for (var $i = $from; $t; $u) { if ($c) $a else $b }',
+      'for (let $i = $from; $t; $u) { if ($c) $a }',
+      'while ($t) { if ($c) $a else $b }',
+      'for (const $x of $list) { if ($c) $a else $b }',
+    ],
+    replace: [
+      'if ($c) { for (let $i = $from; $t; $u) $a } else { for (let $i = $from; $t; $u) $b }',
+      'if ($c) { for (var $i = $from; $t; $u) $a } else { for (var $i = $from; $t; $u) $b }',
+      'if ($c) { for (let $i = $from; $t; $u) $a } else { for (let $i = $from; $t; $u) {} }',
+      'if ($c) { while ($t) $a } else { while ($t) $b }',
+      'if ($c) { for (const $x of $list) $a } else { for (const $x of $list) $b }',
+    ],
+    where: { $c: { pure: true, unassignedIn: '$a' } },
+    claims: 'where the condition does not depend on the loop',
+  },
+  {
+    name: 'interchange',
+    why: 'the inner loop walks along what lies together',
+    find: [
+      'for (let $i = $a; $t; $u) { for (let $j = $b; $v; $w) $body }',
+      'for (var $i = $a; $t; $u) { for (var $j = $b; $v; $w) $body }',
+    ],
+    replace: [
+      'for (let $j = $b; $v; $w) { for (let $i = $a; $t; $u) $body }',
+      'for (var $j = $b; $v; $w) { for (var $i = $a; $t; $u) $body }',
+    ],
+  },
+  {
+    name: 'first-turn-apart',
+    why: 'what is done in the first turn alone is not asked for in the others',
+    find: ['for (let $i = $from; $i < $n; $i++) { $$body }', 'for (var $i = $from; $i < $n; $i++) { $$body }'],
+    replace: [
+      'let $i = $from; if ($i < $n) { { $$body } $i++; } for (; $i < $n; $i++) { $$body }',
+      'var $i = $from; if ($i < $n) { { $$body } $i++; } for (; $i < $n; $i++) { $$body }',
+    ],
+    where: { $i: { identifier: true }, $$body: { contained: true } },
+  },
 ];

@@ -219,4 +219,11 @@ export const numbers: readonly RuleData[] = [
     },
     claims: 'everywhere',
   },
+  {
+    name: 'division-to-product',
+    why: 'a product instead of a division, exact for powers of two',
+    find: ['$a / 2', '$a / 4', '$a / 8', '$a / 16', '$a / 32', '$a / 64'],
+    replace: ['$a * 0.5', '$a * 0.25', '$a * 0.125', '$a * 0.0625', '$a * 0.03125', '$a * 0.015625'],
+    claims: 'on numbers',
+  },
 ];

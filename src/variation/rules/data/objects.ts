@@ -82,4 +82,31 @@ export const objects: readonly RuleData[] = [
     where: { $o: { pure: true }, $k: { identifier: true }, $v: { identifier: true } },
     claims: 'on objects that the body does not change',
   },
+  {
+    name: 'keys-length-to-empty',
+    why: 'stops at the first key instead of making a list of all',
+    find: ['Object.keys($o).length === 0', '!Object.keys($o).length', 'Object.keys($o).length == 0'],
+    replace: '%isEmpty($o)',
+    helper:
+      'function %isEmpty(object) { for (const key in object) { if (Object.prototype.hasOwnProperty.call(object, key)) return false; } return true; }',
+    claims: 'on plain objects',
+  },
+  {
+    name: 'branches-exchanged',
+    why: 'the commoner case is asked for first',
+    find: ['if ($a) $x else if ($b) $y else $z', 'if ($a) $x else if ($b) $y'],
+    replace: ['if ($b) $y else if ($a) $x else $z', 'if ($b) $y else if ($a) $x'],
+    where: { $a: { pure: true }, $b: { pure: true } },
+    claims: 'where never both are so',
+  },
+  {
+    name: 'arguments-to-list',
+    why: 'a loop fills a list instead of a borrowed call',
+    find: ['Array.prototype.slice.call($a)', '[].slice.call($a)'],
+    replace: '%listOf($a)',
+    helper:
+      'function %listOf(values) { const list = new Array(values.length); for (let i = 0; i < values.length; i++) list[i] = values[i]; return list; }',
+    where: { $a: { identifier: true } },
+    claims: 'on lists without holes, and on arguments',
+  },
 ];

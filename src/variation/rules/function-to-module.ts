@@ -1,0 +1,58 @@
+/** A function that uses nothing of the one around it is made once for the module instead of in each call. */
+import type { Place } from '../../genome/edit.ts';
+import { freeNames, scopeNames } from '../../genome/scope.ts';
+import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import type { Match, Rule } from '../rule.ts';
+import { enclosingFunction, freshName, topStatement, type View } from '../view.ts';
+
+export const functionToModule: Rule = {
+  name: 'function-to-module',
+  why: 'is made once instead of in each call',
+  claims: 'where nothing is kept in the function object itself',
+  matches(view) {
+    const out: Match[] = [];
+    for (const { node, parent, heat } of view.all) {
+      if (!/^(FunctionExpression|ArrowFunctionExpression)$/.test(node.type) || node.id || node.generator) continue;
+      const top = topStatement(view, node);
+      if (
+        !top ||
+        !enclosingFunction(view, node) ||
+        /^(ObjectProperty|ClassProperty|MethodDefinition)$/.test(parent.type)
+      )
+        continue;
+      if (usesThis(node) || usesLocals(view, node)) continue;
+      const name = freshName('once', node.locus);
+      out.push({
+        at: node.locus,
+        heat,
+        places: (): Place[] => [
+          { at: `before:${top.locus}`, code: `const ${name} = $f;`, holes: { $f: node.locus } },
+          { at: node.locus, code: name },
+        ],
+      });
+    }
+    return out;
+  },
+};
+
+function usesThis(root: SyntaxNode): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.type === 'ThisExpression' || (node.type === 'Identifier' && node.name === 'arguments')) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Whether a function reads a name that a function or block around it declares. */
+function usesLocals(view: View, node: SyntaxNode): boolean {
+  const names = new Set(freeNames(node));
+  for (
+    let scope = view.phenotype.parentOf(node);
+    scope && scope.type !== 'Program';
+    scope = view.phenotype.parentOf(scope)
+  )
+    if (isFunction(scope) || scope.type === 'BlockStatement' || /^For/.test(scope.type))
+      for (const name of scopeNames(scope)) if (names.has(name)) return true;
+  return false;
+}

@@ -1,0 +1,180 @@
+/** Recursion: calls in tail position become turns of a loop, and equal calls within one call are answered from a table. */
+import type { Place } from '../../genome/edit.ts';
+import { nameUse } from '../../genome/scope.ts';
+import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import type { Match, Rule } from '../rule.ts';
+import { freshName, topStatement, type View } from '../view.ts';
+
+interface Recursive {
+  readonly scope: SyntaxNode;
+  readonly name: string;
+  readonly params: readonly string[];
+  readonly heat: number;
+  /** Calls of itself, with as many arguments as it has parameters. */
+  readonly calls: readonly SyntaxNode[];
+  /** `return` statements of its own. */
+  readonly returns: readonly SyntaxNode[];
+}
+
+/** Functions with a name and plain parameters, in the ancestor's own text, that call themselves. */
+function recursive(view: View): Recursive[] {
+  const found: Recursive[] = [];
+  for (const { node: body, parent: scope, heat } of view.all) {
+    if (!isFunction(scope) || scope.body !== body || body.type !== 'BlockStatement' || body.body.length === 0) continue;
+    if (scope.async || scope.generator || scope.origin !== null) continue;
+    const name = nameOf(scope);
+    const params = (scope.params as SyntaxNode[]).map((param) =>
+      param.type === 'Identifier' ? param.name : undefined,
+    );
+    if (name === undefined || params.length === 0 || params.includes(undefined)) continue;
+    const calls: SyntaxNode[] = [];
+    const returns: SyntaxNode[] = [];
+    let sound = true;
+    walk(body, (node) => {
+      if (node.origin !== null || node.from !== scope.from) sound = false;
+      if (node.type === 'ThisExpression' || (node.type === 'Identifier' && node.name === 'arguments')) sound = false;
+      if (node !== body && isFunction(node)) {
+        if (nameUse(node).read.has(name)) sound = false;
+        return false;
+      }
+      if (node.type === 'ReturnStatement') returns.push(node);
+      if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name) {
+        if (node.arguments.length !== params.length) sound = false;
+        if ((node.arguments as SyntaxNode[]).some(({ type }) => type === 'SpreadElement')) sound = false;
+        calls.push(node);
+      }
+      return sound;
+    });
+    if (sound && calls.length > 0) found.push({ scope, name, params: params as string[], heat, calls, returns });
+  }
+  return found;
+}
+
+function nameOf(scope: SyntaxNode): string | undefined {
+  if (scope.type === 'FunctionDeclaration') return scope.id?.name;
+  const holder = scope.parent;
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;
+}
+
+/** The text of a node's inside with pieces of it exchanged. */
+function exchanged(
+  root: SyntaxNode,
+  marks: readonly { node: SyntaxNode; text: string }[],
+  start: number,
+  end: number,
+): string {
+  let code = '';
+  let from = start;
+  for (const { node, text } of [...marks].sort((a, b) => a.node.start - b.node.start)) {
+    code += root.from.run.slice(from, node.start) + text;
+    from = node.end;
+  }
+  return code + root.from.run.slice(from, end);
+}
+
+const textOf = (node: SyntaxNode): string => node.from.run.slice(node.start, node.end);
+
+/** Whether a node stands in a loop, a `switch`, a labelled statement or a `try` of its own function: `continue` would mean those. */
+function inside(node: SyntaxNode, body: SyntaxNode): boolean {
+  for (let at = node.parent; at && at !== body; at = at.parent)
+    if (/^(For|While|DoWhile|Switch|Try|Labeled)/.test(at.type)) return true;
+  return false;
+}
+
+export const tailCallToLoop: Rule = {
+  name: 'tail-call-to-loop',
+  why: 'a turn of a loop instead of a call',
+  claims: 'where no function inside keeps a parameter',
+  matches: (view) =>
+    recursive(view).flatMap(({ scope, params, heat, calls, returns }): Match[] => {
+      const body = scope.body as SyntaxNode;
+      const tails = returns.filter(({ argument }) => calls.includes(argument));
+      // A function made in a turn would see the parameters of later ones.
+      let makes = false;
+      walk(body, (node) => {
+        if (node !== body && isFunction(node)) makes = true;
+        return !makes;
+      });
+      if (tails.length === 0 || makes || tails.some((tail) => inside(tail, body))) return [];
+      const statements = body.body as SyntaxNode[];
+      const places = (): Place[] => {
+        const marks = tails.map((node) => {
+          const given = (node.argument.arguments as SyntaxNode[]).map(textOf);
+          const held = params.map((name) => freshName(`${name}Next`, scope.locus));
+          const text = `{ ${held.map((name, k) => `const ${name} = ${given[k]};`).join(' ')} ${params.map((name, k) => `${name} = ${held[k]};`).join(' ')} continue; }`;
+          return { node, text };
+        });
+        const last = statements.at(-1)!;
+        const inner = exchanged(body, marks, statements[0]!.start, last.end);
+        const end = /^(Return|Throw)Statement$/.test(last.type) ? '' : ' return;';
+        return [
+          { at: statements[0]!.locus, code: `for (;;) { ${inner}\n${end} }` },
+          ...statements.slice(1).map(({ locus }) => ({ at: locus, code: '' })),
+        ];
+      };
+      return [{ at: statements[0]!.locus, heat, places }];
+    }),
+};
+
+export const memoInCall: Rule = {
+  name: 'memo-in-call',
+  why: 'equal calls within one call are answered from a table that ends with it',
+  claims: 'where the answer depends on the arguments alone, and they are primitives',
+  matches: (view) =>
+    recursive(view).flatMap(({ scope, name, params, heat, calls, returns }): Match[] => {
+      const top = topStatement(view, scope);
+      const body = scope.body as SyntaxNode;
+      const { assigned } = nameUse(body);
+      if (calls.length < 2 || params.length > 3 || !top || params.some((param) => assigned.has(param))) return [];
+      if (view.ancestor.typescript || returns.some(({ argument }) => !argument)) return [];
+      // Names of a function around it are not seen from the module.
+      if (!/^(Program)$/.test(ownerOf(scope)?.type ?? '')) return [];
+      const places = (): Place[] => {
+        const inner = freshName(`${name}Of`, scope.locus);
+        const memo = freshName('memo', scope.locus);
+        const key = freshName('key', scope.locus);
+        const value = freshName('value', scope.locus);
+        const call = (node: SyntaxNode): string =>
+          `${inner}(${(node.arguments as SyntaxNode[]).map((argument) => within(argument)).join(', ')}, ${memo})`;
+        const within = (node: SyntaxNode): string =>
+          calls.includes(node)
+            ? call(node)
+            : exchanged(
+                node,
+                calls
+                  .filter((one) => node.start <= one.start && one.end <= node.end && !nested(one))
+                  .map((one) => ({ node: one, text: call(one) })),
+                node.start,
+                node.end,
+              );
+        /** Whether a call stands in the arguments of another. */
+        const nested = (one: SyntaxNode): boolean =>
+          calls.some((other) => other !== one && other.start <= one.start && one.end <= other.end);
+        const marks = [
+          ...returns.map((node) => ({
+            node,
+            text: `{ const ${value} = ${within(node.argument)}; ${memo}.set(${key}, ${value}); return ${value}; }`,
+          })),
+          ...calls
+            .filter((one) => !nested(one) && !returns.some((node) => node.start <= one.start && one.end <= node.end))
+            .map((one) => ({ node: one, text: call(one) })),
+        ];
+        const statements = exchanged(body, marks, body.start + 1, body.end - 1);
+        const keyed = params.length === 1 ? params[0] : params.join(` + ',' + `);
+        const code = `function ${inner}(${[...params, memo].join(', ')}) { const ${key} = ${keyed}; if (${memo}.has(${key})) return ${memo}.get(${key}); ${statements} }`;
+        return [
+          { at: `before:${top.locus}`, code },
+          { at: body.body[0].locus, code: `return ${inner}(${params.join(', ')}, new Map());` },
+          ...(body.body as SyntaxNode[]).slice(1).map(({ locus }) => ({ at: locus, code: '' })),
+        ];
+      };
+      return [{ at: body.body[0].locus, heat, places }];
+    }),
+};
+
+/** What holds the statement with the function: the module, or a block. */
+function ownerOf(scope: SyntaxNode): SyntaxNode | null {
+  let at: SyntaxNode | null = scope.parent;
+  while (at && !/^(Program|BlockStatement)$/.test(at.type)) at = at.parent;
+  return at;
+}
