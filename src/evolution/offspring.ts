@@ -199,15 +199,12 @@ export class Nursery {
   /** Some proposals, of which the integrator takes one. */
   private mutation(view: View, random: RandomStream): Edit | undefined {
     const { toolbox, integrator, ranking } = this.settings;
-    let edits: Edit[] = [];
+    const edits: Edit[] = [];
     for (let k = 0; k < (ranking ? PROPOSALS : 1); k++) {
       const name = this.names[pickWeighted(random, this.weights)]!;
       const edit = toolbox.operators[name]!.propose(view, random);
       if (edit && actsOnRunningCode(view, edit)) edits.push(edit);
     }
-    // What the best have already would only be found again.
-    const novel = edits.filter(({ id }) => !this.common.has(id));
-    if (novel.length > 0) edits = novel;
     if (edits.length < 2) return edits[0];
     const value = this.values.get(keyOf(view.edits)) ?? 0;
     const traits = edits.map((edit) => traitsOf(view, edit, value));
