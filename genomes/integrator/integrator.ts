@@ -66,6 +66,33 @@ interface Linear {
   readonly squares: readonly number[];
 }
 
+interface Unseen {
+  readonly modules: number;
+  readonly count: number;
+  /** Sums of logarithmic losses: of both models, and of the usual rate alone. */
+  readonly logistic: number;
+  readonly network: number;
+  readonly base: number;
+  /** Sums of squared errors: of the model then in use, and of the usual rate. */
+  readonly brier: number;
+  readonly baseBrier: number;
+  /** By tenths of the score: how many there were, sum of their scores, how many were kept. */
+  readonly bins: readonly (readonly [count: number, scores: number, kept: number])[];
+}
+
+/** How far scores can be believed. */
+export interface Calibration {
+  readonly model: 'logistic' | 'network';
+  readonly modules: number;
+  readonly count: number;
+  /** 1 - squared error / that of the usual rate: above 0 it knows more than the rate does. */
+  readonly brierSkill: number;
+  /** The same of the logarithmic losses of both models. */
+  readonly skills: { readonly logistic: number; readonly network: number };
+  /** Of each tenth in which there were scores: mean score, share kept, how many. */
+  readonly reliability: readonly { readonly score: number; readonly kept: number; readonly count: number }[];
+}
+
 export interface State {
   /** Outcomes learnt from. */
   readonly seen: number;
@@ -78,13 +105,8 @@ export interface State {
   readonly logistic: Linear;
   readonly network: Linear;
   readonly gains: Linear;
-  /** Sums of logarithmic losses on modules not learnt from, and over how many outcomes. */
-  readonly unseen: {
-    readonly logistic: number;
-    readonly network: number;
-    readonly base: number;
-    readonly count: number;
-  };
+  /** How it did on modules before it learnt from them; older ones weigh less. */
+  readonly unseen: Unseen;
   /** By strategy: slots, gain and cost, of late. */
   readonly strategies: Readonly<
     Record<string, { readonly slots: number; readonly gain: number; readonly cost: number }>
@@ -126,7 +148,7 @@ export function fresh(): State {
     logistic: { weights: usual, squares: zeros(FEATURES) },
     network: { weights: start, squares: zeros(NETWORK) },
     gains: { weights: zeros(FEATURES), squares: zeros(FEATURES) },
-    unseen: { logistic: 0, network: 0, base: 0, count: 0 },
+    unseen: { modules: 0, count: 0, logistic: 0, network: 0, base: 0, brier: 0, baseBrier: 0, bins: [] },
     strategies: {},
   };
 }
@@ -210,19 +232,76 @@ export function learn(state: State, patterns: readonly Pattern[]): State {
 
 /** The state with what its models are worth on a module that it has not learnt from: called before it learns of it. */
 export function examined(state: State, patterns: readonly Pattern[]): State {
-  const { logistic, network, base, count } = state.unseen;
-  const sums = { logistic, network, base, count };
-  // Older modules weigh less: the models have changed since.
-  if (count > 0) for (const key of ['logistic', 'network', 'base', 'count'] as const) sums[key] *= 0.7;
+  const before = state.unseen;
+  const left = 0.7;
+  let { count, logistic, network, base, brier, baseBrier } = before;
+  const bins = TENTHS.map((tenth): [number, number, number] => {
+    const [held, scores, kept] = before.bins[tenth] ?? [0, 0, 0];
+    return [held * left, scores * left, kept * left];
+  });
+  count *= left;
+  logistic *= left;
+  network *= left;
+  base *= left;
+  brier *= left;
+  baseBrier *= left;
+  const usual = rateOf(state.total);
+  const chosen = inUse(state);
   for (const { traits, kept } of patterns) {
     if (!traits) continue;
     const x = features(state, traits);
-    sums.logistic += loss(sigmoid(dot(state.logistic.weights, x)), kept);
-    sums.network += loss(networkScore(state.network.weights, x).score, kept);
-    sums.base += loss(rateOf(state.total), kept);
-    sums.count++;
+    const scores = {
+      logistic: sigmoid(dot(state.logistic.weights, x)),
+      network: networkScore(state.network.weights, x).score,
+    };
+    const score = scores[chosen];
+    const truth = kept ? 1 : 0;
+    count++;
+    logistic += loss(scores.logistic, kept);
+    network += loss(scores.network, kept);
+    base += loss(usual, kept);
+    brier += (score - truth) ** 2;
+    baseBrier += (usual - truth) ** 2;
+    const bin = bins[Math.min(9, Math.floor(score * 10))]!;
+    bin[0]++;
+    bin[1] += score;
+    bin[2] += truth;
   }
-  return { ...state, unseen: sums };
+  return {
+    ...state,
+    unseen: {
+      modules: before.modules + 1,
+      count: short(count),
+      logistic: short(logistic),
+      network: short(network),
+      base: short(base),
+      brier: short(brier),
+      baseBrier: short(baseBrier),
+      bins: bins.map(([held, scores, kept]) => [short(held), short(scores), short(kept)] as const),
+    },
+  };
+}
+
+const TENTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** How far its scores can be believed, by modules that it had not learnt from; null where there was none yet. */
+export function calibration(state: State): Calibration | null {
+  const { modules, count, logistic, network, base, brier, baseBrier, bins } = state.unseen;
+  if (count === 0 || base === 0 || baseBrier === 0) return null;
+  return {
+    model: inUse(state),
+    modules,
+    count: Math.round(count),
+    brierSkill: short(1 - brier / baseBrier),
+    skills: { logistic: short(1 - logistic / base), network: short(1 - network / base) },
+    reliability: bins
+      .filter(([held]) => held > 0)
+      .map(([held, scores, kept]) => ({
+        score: short(scores / held),
+        kept: short(kept / held),
+        count: Math.round(held),
+      })),
+  };
 }
 
 /** Which model ranks: the one that lost less on modules not learnt from. */

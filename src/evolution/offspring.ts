@@ -27,8 +27,11 @@ const ATTEMPTS = 6;
 const BEST = 4;
 /** The first generation may have so many times as many slots as the others: it tries what is promising alone. */
 const FIRST = 4;
-/** Proposals of a mutation, of which the integrator takes the one that promises most. */
-const PROPOSALS = 4;
+/**
+ * Proposals of a mutation, of which the integrator takes the one that promises more. Of four it took what is sure and
+ * small: on damerau-levenshtein, where most of the gain is in edits that are wrong alone, 1.9 was found instead of 2.5.
+ */
+const PROPOSALS = 2;
 /** Share of the parents that come from the archive's cells, whatever their rank. */
 const FROM_ARCHIVE = 0.1;
 

@@ -242,15 +242,15 @@ async function search(
   await writeFileAtomic(files.report, report);
   await store.save(record);
   if (experiment.cost === 'time')
-    await remember(context.populations, source, integrator, learnt, subject.ancestor.hash, store.outcomes());
+    await remember(context.populations, source, integrator, subject.ancestor.hash, store.outcomes());
   return detail;
 }
 
 /** The integrator, with what it learnt in earlier runs; with `--cost work` a seed alone decides, and it starts anew. */
 async function policyFor({ cost }: Experiment, populations: string): Promise<RunRecord['policy']> {
-  const { source, learnt } = await freshPolicy();
-  const known = cost === 'time' ? await experienceIn(populations, source) : undefined;
-  return { source, learnt: known ?? learnt };
+  const { source, integrator, learnt } = await freshPolicy();
+  const known = cost === 'time' ? await experienceIn(populations, source, integrator) : learnt;
+  return { source, learnt: known, calibration: integrator.calibration(known) };
 }
 
 /** The engine's settings for an experiment: strategies are picked from the registries here. */

@@ -45,6 +45,19 @@ export interface Ranked {
   readonly gain: number;
 }
 
+/** How far scores can be believed, by modules that were not learnt from before. */
+export interface Calibration {
+  readonly model: string;
+  readonly modules: number;
+  readonly count: number;
+  /** 1 - squared error / that of the usual rate: above 0 it knows more than the rate does. */
+  readonly brierSkill: number;
+  /** The same of the logarithmic losses of both models. */
+  readonly skills: Readonly<Record<string, number>>;
+  /** Mean score, share kept and count of each tenth of the scores. */
+  readonly reliability: readonly { readonly score: number; readonly kept: number; readonly count: number }[];
+}
+
 /** Plain JSON that only the integrator itself understands. */
 export type State = Readonly<Record<string, unknown>>;
 
@@ -60,6 +73,8 @@ export interface Integrator {
   learn(state: State, patterns: readonly Pattern[]): State;
   /** Judges its models by a module that it has not learnt from. */
   examined(state: State, patterns: readonly Pattern[]): State;
+  /** How far its scores can be believed; null where there is nothing to tell it by. */
+  calibration(state: State): Calibration | null;
   /** Weights by which operators are drawn. */
   chances(state: State, operators: readonly string[]): number[];
   /** Shares of the slots, which add up to 1. */

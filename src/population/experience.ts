@@ -12,25 +12,34 @@ interface Experience {
   /** Hash of the integrator's source: another one may not understand the state. */
   readonly integrator: string;
   readonly state: State;
+  /** The latest outcomes in full: another integrator learns from them anew. */
+  readonly patterns: readonly Pattern[];
   /** Hashes of the modules learnt from, the latest last. */
   readonly modules: readonly string[];
 }
 
 const MOST_MODULES = 1000;
+const MOST_PATTERNS = 1000;
 /** Attempts, a tenth of a second apart, to get hold of the file while another run writes to it. */
 const ATTEMPTS = 20;
 
 const fileIn = (populations: string): string => join(populations, 'registry-integrator.json');
 const hashOf = (source: string): string => hash('sha256', source, 'hex').slice(0, 12);
 
-/** What was learnt, or nothing where nothing was, by another integrator, or where the file is damaged: it can be learnt again. */
-export async function experienceIn(populations: string, source: string): Promise<State | undefined> {
-  return (await read(populations, source))?.state;
+/** What was learnt in a folder; by another integrator, what is learnt from the outcomes that it left. */
+export async function experienceIn(populations: string, source: string, integrator: Integrator): Promise<State> {
+  return stateOf(await read(populations), source, integrator);
 }
 
-async function read(populations: string, source: string): Promise<Experience | undefined> {
-  const known = await new AtomicJson<Experience>(fileIn(populations)).read().catch(() => null);
-  return known?.integrator === hashOf(source) ? known : undefined;
+function stateOf(known: Experience | undefined, source: string, integrator: Integrator): State {
+  if (!known) return integrator.fresh();
+  if (known.integrator === hashOf(source)) return known.state;
+  return integrator.begin(integrator.learn(integrator.fresh(), known.patterns));
+}
+
+/** Nothing where the file is damaged: it can be learnt again. */
+async function read(populations: string): Promise<Experience | undefined> {
+  return (await new AtomicJson<Experience>(fileIn(populations)).read().catch(() => null)) ?? undefined;
 }
 
 /** Adds the outcomes of a run: on a module that is new, its models are judged by them first. */
@@ -38,7 +47,6 @@ export async function remember(
   populations: string,
   source: string,
   integrator: Integrator,
-  start: State,
   module: string,
   outcomes: readonly OutcomeRecord[],
 ): Promise<void> {
@@ -51,15 +59,16 @@ export async function remember(
       continue;
     }
     try {
-      const known = await read(populations, source);
+      const known = await read(populations);
       const modules = known?.modules ?? [];
-      let state = integrator.begin(known?.state ?? start);
+      let state = integrator.begin(stateOf(known, source, integrator));
       if (!modules.includes(module)) state = integrator.examined(state, patterns);
       state = integrator.begin(integrator.learn(state, patterns));
       const kept = [...modules.filter((name) => name !== module), module].slice(-MOST_MODULES);
       await new AtomicJson<Experience>(fileIn(populations)).write({
         integrator: hashOf(source),
         state,
+        patterns: [...(known?.patterns ?? []), ...patterns].slice(-MOST_PATTERNS),
         modules: kept,
       });
     } finally {

@@ -2,7 +2,7 @@
 import type { Preflight } from '../evaluation/protocol.ts';
 import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import type { State } from '../integrator/integrator.ts';
+import type { Calibration, State } from '../integrator/integrator.ts';
 
 /** Goes up where older records cannot be read any more. */
 export const RUN_FORMAT = 4;
@@ -19,7 +19,7 @@ export interface RunRecord<Result = unknown> {
   /** How good the judge is, and what follows from it for the search. */
   readonly judging: Judging;
   /** The search policy that the run began with: source, and what it had learnt. */
-  readonly policy: { readonly source: string; readonly learnt: State };
+  readonly policy: { readonly source: string; readonly learnt: State; readonly calibration: Calibration | null };
   readonly versions: {
     readonly integron: string;
     readonly node: string;

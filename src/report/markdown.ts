@@ -21,6 +21,7 @@ export const markdown: ReportFormat = {
       judge(run, detail),
       stabilityChecks(detail),
       search(run, detail),
+      policy(run),
       replay(run),
     ];
     return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -241,6 +242,25 @@ function search({ generations }: ReportedRun, { result, front, hosts }: RunDetai
       lines.push(`| ${text(name)} | ${count} | ${passed} | ${won} |`);
   }
   return lines.join('\n');
+}
+
+/** How far the scores could be believed by which the search chose. */
+function policy({ record }: ReportedRun): string {
+  const { calibration } = record.policy;
+  if (!calibration) return '';
+  const { model, modules, count, brierSkill, skills, reliability } = calibration;
+  return [
+    '## The search policy',
+    '',
+    `The integrator began with what it had learnt in this folder. On ${modules} modules before it learnt from them (${count} candidate edits, older ones weigh less) its scores had a Brier skill of ${brierSkill.toFixed(3)} against the usual rate; ` +
+      `logarithmic skill: ${Object.entries(skills)
+        .map(([name, skill]) => `${name} ${skill.toFixed(3)}`)
+        .join(', ')}; in use: ${model}.`,
+    '',
+    '| mean score | share kept | candidates |',
+    '|---|---|---|',
+    ...reliability.map((bin) => `| ${bin.score.toFixed(3)} | ${bin.kept.toFixed(3)} | ${bin.count} |`),
+  ].join('\n');
 }
 
 function replay({ record }: ReportedRun): string {
