@@ -35,6 +35,7 @@ function whyOf(operator: string): string {
   if (kernel) return `${kernel.does}: ${kernel.source}`;
   const rule = rules.find(({ name }) => `rule:${name}` === operator);
   if (rule) return rule.why;
+  if (operator.startsWith('rule:learnt-')) return 'a rule learnt from edits that were proved';
   return Object.values(operators).find(({ name }) => name === operator)?.does ?? operator;
 }
 

@@ -21,15 +21,21 @@ import type { Edit } from '../genome/edit.ts';
 import type { Integrator, State } from '../integrator/integrator.ts';
 import { freshPolicy, loadIntegrator } from '../integrator/load.ts';
 import { experienceIn, remember } from '../population/experience.ts';
+import { learnRules, learntRules } from '../population/learnt-rules.ts';
 import { RUN_FORMAT, type RunRecord } from '../population/run-record.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
 import { survivors } from '../selection/nsga2.ts';
 import { medianEstimate } from '../statistics/summary.ts';
 import { crossovers } from '../variation/crossover/crossovers.ts';
+import { type Example, exampleOf } from '../variation/generalise.ts';
 import type { Operator } from '../variation/operator.ts';
+import { applyRules } from '../variation/operators/apply-rule.ts';
 import { operators } from '../variation/operators/operators.ts';
+import { patternRule, type RuleData } from '../variation/rule.ts';
+import { rules } from '../variation/rules/rules.ts';
 import type { View } from '../variation/view.ts';
+import { GUARD } from '../verdict/claim.ts';
 import type { FrontMember, RunDetail, RunResult } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { judgeBest } from './judge-best.ts';
@@ -121,17 +127,17 @@ async function search(
   const { experiment, facts, judging: judged } = store.record;
   const judge = judged.strength;
   const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
-  const { source, learnt } = store.record.policy;
+  const { source, learnt, rules: learntData } = store.record.policy;
   const integrator = await loadIntegrator(source);
-  const settings = settingsOf(experiment, subject, facts, judged, { integrator, learnt });
+  const settings = settingsOf(experiment, subject, facts, judged, { integrator, learnt }, learntData);
   const evolution = new Evolution(settings, earlier);
-  const rules = rulesOf(experiment);
+  const stops = rulesOf(experiment);
   const before = store.record.searchSeconds;
   const seconds = (): number => before + (now() - begun) / 1000;
   const again: number[] = [];
   const begun = now();
   onEvent({ type: 'begin', run: store.name, folder: store.folder, facts, judge, experiment });
-  let stop = earlier.length > 0 ? stopped(rules, { generation: evolution.generation, seconds: seconds() }) : undefined;
+  let stop = earlier.length > 0 ? stopped(stops, { generation: evolution.generation, seconds: seconds() }) : undefined;
   if (!stop) {
     // A variant that hangs holds its generation up for many seconds; the budget does not wait for it.
     const { budget } = experiment;
@@ -149,11 +155,11 @@ async function search(
         await store.save({ ...store.record, searchSeconds: seconds() });
       if (generation.again) again.push(Math.log(generation.again.ratio));
       onEvent({ type: 'generation', generation, seconds: seconds(), outcomes });
-      stop = stopped(rules, { generation, seconds: seconds() });
+      stop = stopped(stops, { generation, seconds: seconds() });
       if (stop) break;
     }
     clearTimeout(timer);
-    if (late.signal.aborted) stop ??= stopped(rules, { generation: evolution.generation, seconds: seconds() });
+    if (late.signal.aborted) stop ??= stopped(stops, { generation: evolution.generation, seconds: seconds() });
   }
   const searchSeconds = seconds();
   const { generation } = evolution;
@@ -241,16 +247,27 @@ async function search(
   const report = formats.md.render({ record, generations: [generation], outcomes: [] });
   await writeFileAtomic(files.report, report);
   await store.save(record);
-  if (experiment.cost === 'time')
+  if (experiment.cost === 'time') {
+    const proved = best && candidate ? candidate.edits : [];
+    await learnRules(context.populations, examplesOf(subject.ancestor, proved), generation.adaptive.operators);
     await remember(context.populations, source, integrator, subject.ancestor.hash, store.outcomes());
+  }
   return detail;
 }
+
+/** What can be learnt from proven edits; those of rules, kernels and guards are of a kind that is known. */
+const examplesOf = (ancestor: Subject['ancestor'], edits: readonly Edit[]): Example[] =>
+  edits.flatMap(({ operator }, i) => {
+    const example = /^(rule|kernel|guard):|^specialise$/.test(operator) ? undefined : exampleOf(ancestor, edits, i);
+    return example ? [example] : [];
+  });
 
 /** The integrator, with what it learnt in earlier runs; with `--cost work` a seed alone decides, and it starts anew. */
 async function policyFor({ cost }: Experiment, populations: string): Promise<RunRecord['policy']> {
   const { source, integrator, learnt } = await freshPolicy();
   const known = cost === 'time' ? await experienceIn(populations, source, integrator) : learnt;
-  return { source, learnt: known, calibration: integrator.calibration(known) };
+  const learntData = cost === 'time' ? await learntRules(populations) : [];
+  return { source, learnt: known, calibration: integrator.calibration(known), rules: learntData };
 }
 
 /** The engine's settings for an experiment: strategies are picked from the registries here. */
@@ -260,6 +277,7 @@ export function settingsOf(
   facts: Preflight,
   { blind }: Pick<Judging, 'blind'>,
   policy: { readonly integrator: Integrator; readonly learnt: State },
+  learntData: readonly RuleData[] = [],
 ): Settings {
   const asked = experiment.objective.map((name) => objectives[name]);
   return {
@@ -267,13 +285,17 @@ export function settingsOf(
     ...policy,
     ranking: experiment.ranking,
     toolbox: {
-      operators: withoutSome(operators, experiment.without),
+      operators: withoutSome(withLearnt(operators, learntData), experiment.without),
       crossovers,
       strategies: strategiesOf(experiment),
       objectives: asked,
       limits: [
         { objective: objectives.accuracy, least: experiment.minAccuracy ?? facts.accuracy },
         { objective: objectives.stability, least: experiment.minStability },
+        // What is not asked for is guarded in the verdict: nothing that it would refuse is worth a search.
+        ...[objectives.speed, objectives.memory]
+          .filter((objective) => !asked.includes(objective))
+          .map((objective) => ({ objective, least: GUARD })),
       ],
     },
     profile: new Map(facts.profile.map(([offset, runs]) => [offset, runs])),
@@ -300,6 +322,13 @@ const strategiesOf = ({ parents, strategy }: Experiment): Readonly<Record<string
   parents === 'none'
     ? { evolve: strategies.evolve }
     : Object.fromEntries(strategy.map((name) => [name, strategies[name]]));
+
+/** Rules that were learnt are offered like shipped ones. */
+const withLearnt = (
+  all: Readonly<Record<string, Operator>>,
+  learnt: readonly RuleData[],
+): Readonly<Record<string, Operator>> =>
+  learnt.length === 0 ? all : { ...all, 'apply-rule': applyRules([...rules, ...learnt.map(patternRule)]) };
 
 /** Operators but those named, which propose nothing of those named. */
 function withoutSome(

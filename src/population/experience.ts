@@ -2,11 +2,10 @@
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { OutcomeRecord } from '../evolution/generation.ts';
 import type { Integrator, Pattern, State } from '../integrator/integrator.ts';
 import { AtomicJson } from './adapters.ts';
-import { takeLock } from './lock.ts';
+import { whileLocked } from './lock.ts';
 
 interface Experience {
   /** Hash of the integrator's source: another one may not understand the state. */
@@ -20,8 +19,6 @@ interface Experience {
 
 const MOST_MODULES = 1000;
 const MOST_PATTERNS = 1000;
-/** Attempts, a tenth of a second apart, to get hold of the file while another run writes to it. */
-const ATTEMPTS = 20;
 
 const fileIn = (populations: string): string => join(populations, 'registry-integrator.json');
 const hashOf = (source: string): string => hash('sha256', source, 'hex').slice(0, 12);
@@ -52,30 +49,19 @@ export async function remember(
 ): Promise<void> {
   const patterns = outcomes.filter(({ kind }) => kind === 'offspring').map(patternOf);
   if (patterns.length === 0 || !existsSync(populations)) return;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const lock = takeLock(join(populations, 'registry.lock'));
-    if (!lock) {
-      await wait(100);
-      continue;
-    }
-    try {
-      const known = await read(populations);
-      const modules = known?.modules ?? [];
-      let state = integrator.begin(stateOf(known, source, integrator));
-      if (!modules.includes(module)) state = integrator.examined(state, patterns);
-      state = integrator.begin(integrator.learn(state, patterns));
-      const kept = [...modules.filter((name) => name !== module), module].slice(-MOST_MODULES);
-      await new AtomicJson<Experience>(fileIn(populations)).write({
-        integrator: hashOf(source),
-        state,
-        patterns: [...(known?.patterns ?? []), ...patterns].slice(-MOST_PATTERNS),
-        modules: kept,
-      });
-    } finally {
-      lock.release();
-    }
-    return;
-  }
+  await whileLocked(populations, async () => {
+    const known = await read(populations);
+    const modules = known?.modules ?? [];
+    let state = integrator.begin(stateOf(known, source, integrator));
+    if (!modules.includes(module)) state = integrator.examined(state, patterns);
+    state = integrator.begin(integrator.learn(state, patterns));
+    await new AtomicJson<Experience>(fileIn(populations)).write({
+      integrator: hashOf(source),
+      state,
+      patterns: [...(known?.patterns ?? []), ...patterns].slice(-MOST_PATTERNS),
+      modules: [...modules.filter((name) => name !== module), module].slice(-MOST_MODULES),
+    });
+  });
 }
 
 const patternOf = ({ traits, strategy, stage, kept, gain, cost }: OutcomeRecord): Pattern => ({

@@ -1,5 +1,7 @@
 /** One writer a run: a lock that the system frees when its holder dies, however it dies. */
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Lock {
   release(): void;
@@ -21,4 +23,23 @@ export function takeLock(file: string): Lock | undefined {
       database.close();
     },
   };
+}
+
+/** Attempts, a tenth of a second apart. */
+const ATTEMPTS = 50;
+
+/** Does something with the registry of a folder while no other process does; not at all where one does not let go. */
+export async function whileLocked(populations: string, work: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const lock = takeLock(join(populations, 'registry.lock'));
+    if (!lock) {
+      await wait(100);
+      continue;
+    }
+    try {
+      return await work();
+    } finally {
+      lock.release();
+    }
+  }
 }

@@ -3,6 +3,7 @@ import type { Preflight } from '../evaluation/protocol.ts';
 import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Calibration, State } from '../integrator/integrator.ts';
+import type { RuleData } from '../variation/rule.ts';
 
 /** Goes up where older records cannot be read any more. */
 export const RUN_FORMAT = 4;
@@ -18,8 +19,13 @@ export interface RunRecord<Result = unknown> {
   readonly facts: Preflight;
   /** How good the judge is, and what follows from it for the search. */
   readonly judging: Judging;
-  /** The search policy that the run began with: source, and what it had learnt. */
-  readonly policy: { readonly source: string; readonly learnt: State; readonly calibration: Calibration | null };
+  /** The search policy that the run began with: source, what it had learnt, and rules learnt beside the shipped ones. */
+  readonly policy: {
+    readonly source: string;
+    readonly learnt: State;
+    readonly calibration: Calibration | null;
+    readonly rules: readonly RuleData[];
+  };
   readonly versions: {
     readonly integron: string;
     readonly node: string;

@@ -42,7 +42,7 @@ export interface Claim {
 /** Asked objectives that are not the ones improved must not be worse than this, low end. */
 export const NOT_WORSE: Readonly<Partial<Record<string, number>>> = { speed: 0.97, memory: 0.95 };
 /** Speed and memory that nobody asked for are still guarded. */
-const GUARD = 0.5;
+export const GUARD = 0.5;
 /** The two readings disagree where their intervals lie apart by more than this factor ... */
 const APART = 1.05;
 /** ... and their logarithms by more than this share of the larger one: at 100 times as fast a tenth more is agreement. */

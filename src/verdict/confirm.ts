@@ -1,5 +1,6 @@
 /** Confirmation: finalists measured on inputs and in realms used for nothing before; the best is made minimal. */
 import { errorGain, type Measures, type Objective } from '../evaluation/objectives/objective.ts';
+import { objectives } from '../evaluation/objectives/objectives.ts';
 import { NOTHING_ASKED, type Plan, type StressReading, type TrialResult } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
@@ -7,7 +8,7 @@ import type { Edit } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { median } from '../statistics/summary.ts';
-import { NOT_WORSE } from './claim.ts';
+import { GUARD, NOT_WORSE } from './claim.ts';
 
 export interface Finalist {
   readonly id: string;
@@ -17,7 +18,7 @@ export interface Finalist {
 export interface Confirmed extends Finalist {
   /** Sum of the logarithms of the asked objectives' gains at their cautious ends. */
   readonly value: number;
-  /** Whether no asked objective is so much worse that nothing could be claimed, whatever the others gained. */
+  /** Whether no objective is so much worse that nothing could be claimed, whatever the others gained. */
   readonly claimable: boolean;
   readonly measures: Measures;
 }
@@ -33,7 +34,7 @@ export async function confirm(
   supervisor: Supervisor,
   ancestor: Ancestor,
   finalists: readonly Finalist[],
-  objectives: readonly Objective[],
+  asked: readonly Objective[],
   limits: { readonly minStability: number; readonly accuracy: number },
 ): Promise<Confirmed[]> {
   const plan: Plan = { ...NOTHING_ASKED, cases: true, pairs: PAIRS, memory: true, stress: 20 };
@@ -59,12 +60,16 @@ export async function confirm(
     if (stress && stress.score < limits.minStability) return [];
     const measures = pooled(all, stress);
     let claimable = true;
-    const value = objectives.reduce((sum, objective) => {
+    const value = asked.reduce((sum, objective) => {
       const { low } = objective.estimate(measures, 'time');
       if (low < (NOT_WORSE[objective.name] ?? 0)) claimable = false;
       const before = objective.neutral ?? limits.accuracy;
       return sum + Math.log(Math.max(1e-6, objective.gain(before, low)));
     }, 0);
+    for (const name of ['speed', 'memory'] as const) {
+      if (asked.some((objective) => objective.name === name)) continue;
+      if (objectives[name].estimate(measures, 'time').value < GUARD) claimable = false;
+    }
     return [{ ...finalist, value, claimable, measures }];
   });
   return confirmed.sort(
