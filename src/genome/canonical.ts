@@ -1,11 +1,14 @@
-/** Canonical form: equal for phenotypes that differ only in names of locals, formatting and needless braces. */
+/** Canonical form: equal for phenotypes that differ only in names of locals, formatting, needless braces and dead code. */
 import { hash } from 'node:crypto';
+import { isDead, liveFrom, standsFor, unusedNames } from './dead-code.ts';
 import type { Phenotype } from './phenotype.ts';
 import { declaredNames } from './scope.ts';
 import { isPlainName, isTypeOnly, type SyntaxNode, slotNames } from './syntax.ts';
 
-/** The canonical form as text. Names are numbered by first occurrence, so renaming (without capture) changes nothing. */
-export function canonicalForm(phenotype: Phenotype): string {
+/** The canonical form as text, dead code and all. Names are numbered by first occurrence, so renaming (without capture) changes nothing. */
+export const canonicalForm = (phenotype: Phenotype): string => formOf(phenotype, false);
+
+function formOf(phenotype: Phenotype, withoutDead: boolean): string {
   const { ancestor, root } = phenotype;
   const declared = declaredNames(root);
   const numbers = new Map<string, string>();
@@ -19,11 +22,22 @@ export function canonicalForm(phenotype: Phenotype): string {
     }
     return known;
   };
+  const unused = withoutDead ? unusedNames(root, fixed) : NONE;
+  const live = (statements: readonly SyntaxNode[]): readonly SyntaxNode[] =>
+    withoutDead ? liveFrom(statements, unused) : statements.filter(({ type }) => type !== 'EmptyStatement');
   let out = '';
   const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
     if (node.type === 'EmptyStatement' || isTypeOnly(node)) return;
+    if (withoutDead) {
+      if (isDead(node, unused)) return;
+      const left = standsFor(node);
+      if (left !== node) {
+        if (left) visit(left, parent);
+        return;
+      }
+    }
     if (node.type === 'BlockStatement' && isBranch(node, parent)) {
-      const [only, ...more] = (node.body as SyntaxNode[]).filter(({ type }) => type !== 'EmptyStatement');
+      const [only, ...more] = live(node.body);
       if (only && more.length === 0 && !isScoped(only)) {
         visit(only, parent);
         return;
@@ -49,8 +63,8 @@ export function canonicalForm(phenotype: Phenotype): string {
       const value = node[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
       if (Array.isArray(value)) {
         out += '[';
-        for (const item of value) {
-          if (item && (item.type === 'EmptyStatement' || isTypeOnly(item))) continue;
+        for (const item of isList(node, name) ? live(value as SyntaxNode[]) : value) {
+          if (item && isTypeOnly(item)) continue;
           if (item) visit(item, node);
           out += ',';
         }
@@ -66,10 +80,16 @@ export function canonicalForm(phenotype: Phenotype): string {
   return out;
 }
 
-/** SHA-256 of the canonical form, first 16 hexadecimal digits. */
+/** SHA-256 of the canonical form without dead code, first 16 hexadecimal digits: equal for those that run alike. */
 export function canonicalHash(phenotype: Phenotype): string {
-  return hash('sha256', canonicalForm(phenotype), 'hex').slice(0, 16);
+  return hash('sha256', formOf(phenotype, true), 'hex').slice(0, 16);
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+const isList = ({ type }: SyntaxNode, name: string): boolean =>
+  (name === 'body' && /^(Program|BlockStatement|StaticBlock)$/.test(type)) ||
+  (name === 'consequent' && type === 'SwitchCase');
 
 const isBranch = (node: SyntaxNode, parent: SyntaxNode | null): boolean =>
   parent !== null &&

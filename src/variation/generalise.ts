@@ -62,7 +62,8 @@ export function exampleOf(ancestor: Ancestor, edits: readonly Edit[], index: num
     : place.at.startsWith('after:')
       ? `${before}\n${code}`
       : code;
-  if (before.length + after.length > LONGEST) return undefined;
+  // Private names and `super` mean something in one class alone.
+  if (before.length + after.length > LONGEST || /#\w|\bsuper\b/.test(before + after)) return undefined;
   return { operator, position, before, after, module: ancestor.hash };
 }
 
@@ -126,7 +127,14 @@ export function generalised(a: Example, b: Example): RuleData | undefined {
         const text = common(child, theirs![i]!, left, opens);
         // A piece that cannot be a hole by itself makes one of the whole.
         if (text === undefined) return hole(left, right, parent, opens);
-        marks.push({ at: child.start, end: child.end, text });
+        // A hole needs no brackets of its own.
+        const bare = child.parenthesized && /^\$h\d+$/.test(text);
+        const run = left.from.run;
+        marks.push({
+          at: bare ? run.lastIndexOf('(', child.start) : child.start,
+          end: bare ? run.indexOf(')', child.end) + 1 : child.end,
+          text,
+        });
       }
     }
     let text = '';

@@ -1,0 +1,109 @@
+/** Code that changes nothing: branches never taken, what comes after an end, names that nothing reads. */
+import { hasEffects } from './scope.ts';
+import { isPlainName, type SyntaxNode, walk } from './syntax.ts';
+
+/**
+ * What a node comes to where a condition in it stands fixed: the node itself, the part that is left of it, or null for
+ * nothing.
+ */
+export function standsFor(node: SyntaxNode): SyntaxNode | null {
+  let at: SyntaxNode | null = node;
+  for (let next = step(at); next !== at; next = step(at)) {
+    at = next;
+    if (!at) return null;
+  }
+  return at;
+}
+
+function step(node: SyntaxNode): SyntaxNode | null {
+  switch (node.type) {
+    case 'IfStatement': {
+      const test = truth(node.test);
+      return test === undefined ? node : test ? node.consequent : node.alternate;
+    }
+    case 'ConditionalExpression': {
+      const test = truth(node.test);
+      return test === undefined ? node : test ? node.consequent : node.alternate;
+    }
+    case 'LogicalExpression': {
+      const left = truth(node.left);
+      if (left === undefined || node.operator === '??') return node;
+      return left === (node.operator === '&&') ? node.right : node.left;
+    }
+    case 'WhileStatement':
+      return truth(node.test) === false ? null : node;
+    default:
+      return node;
+  }
+}
+
+function truth(node: SyntaxNode): boolean | undefined {
+  if (node.type === 'BooleanLiteral') return node.value === true;
+  if (node.type === 'UnaryExpression' && node.operator === '!') {
+    const inner = truth(node.argument);
+    return inner === undefined ? undefined : !inner;
+  }
+  const live = /^(Logical|Conditional)Expression$/.test(node.type) ? standsFor(node) : node;
+  return live && live !== node ? truth(live) : undefined;
+}
+
+/** Whether a statement does nothing: it is empty, gives a variable to itself, or makes one that nothing reads. */
+export function isDead(node: SyntaxNode, unused: ReadonlySet<string>): boolean {
+  if (node.type === 'EmptyStatement') return true;
+  if (node.type === 'VariableDeclaration')
+    return (
+      node.declarations.length > 0 &&
+      (node.declarations as SyntaxNode[]).every(
+        ({ id, init }) => id.type === 'Identifier' && unused.has(id.name) && (!init || !hasEffects(init)),
+      )
+    );
+  if (node.type !== 'ExpressionStatement') return false;
+  const { expression } = node;
+  return (
+    expression.type === 'AssignmentExpression' &&
+    expression.operator === '=' &&
+    expression.left.type === 'Identifier' &&
+    expression.right.type === 'Identifier' &&
+    expression.left.name === expression.right.name
+  );
+}
+
+/** The statements of a list that matter: none that does nothing, none after one that ends the list but declarations. */
+export function liveFrom(statements: readonly SyntaxNode[], unused: ReadonlySet<string>): SyntaxNode[] {
+  const live: SyntaxNode[] = [];
+  let ended = false;
+  for (const statement of statements) {
+    if (isDead(statement, unused) || standsFor(statement) === null) continue;
+    // A function, and the name of a `var`, are there before their turn.
+    const hoisted =
+      statement.type === 'FunctionDeclaration' ||
+      (statement.type === 'VariableDeclaration' && statement.kind === 'var');
+    if (ended && !hoisted) continue;
+    live.push(statement);
+    ended ||= /^(Return|Throw|Break|Continue)Statement$/.test(statement.type);
+  }
+  return live;
+}
+
+/** Names of variables that stand in a module only where they are declared; not those that it exports. */
+export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Set<string> {
+  const counts = new Map<string, number>();
+  const declared = new Set<string>();
+  walk(root, (node, parent) => {
+    if (node.type === 'Identifier' && !isPlainName(node, parent))
+      counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
+    if (typeof node.shorthandName === 'string') counts.set(node.shorthandName, 2);
+    if (
+      node.type === 'VariableDeclarator' &&
+      node.id.type === 'Identifier' &&
+      !/^For(In|Of)/.test(parent?.parent?.type ?? '')
+    )
+      declared.add(node.id.name);
+    // What is exported is read elsewhere.
+    if (node.type === 'ExportNamedDeclaration' && node.declaration)
+      walk(node.declaration, (inner) => {
+        if (inner.type === 'Identifier') counts.set(inner.name, 2);
+      });
+  });
+  return new Set([...declared].filter((name) => counts.get(name) === 1 && !exported.has(name)));
+}
