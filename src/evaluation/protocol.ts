@@ -20,7 +20,8 @@ export interface Plan {
   readonly morePairs: number;
   /** Stay in the race only where the hopeful end reaches this ratio. */
   readonly floor: number;
-  readonly memory: boolean;
+  /** Or the ratio of speed from which it is measured. */
+  readonly memory: boolean | number;
   /** Stress checks a class; 0 leaves them out. */
   readonly stress: number;
   /** Whether each kind of check is to be told by name, inputs of other types included. */

@@ -64,7 +64,7 @@ export class Evolution {
       const made: Slot = nursery.make(slot);
       if (made.kind !== 'offspring' || now.has(made.form)) continue;
       now.add(made.form);
-      yield { candidate: made, plan: offspringPlan(settings, nursery.speedOf(made.parents)) };
+      yield { candidate: made, plan: offspringPlan(settings, nursery.speedOf(made.parents), generation.best) };
     }
   }
 

@@ -60,19 +60,24 @@ export interface Settings {
  * two pairs its interval is wide, and an edit that costs up to a tenth may be half of a gain.
  */
 const FLOOR = 0.95;
+/** Ratios of speed, to the ancestor and to the best, from which an offspring may become the best. */
+const LEAST_GAIN = 1.03;
+const NEAR = 0.95;
 
 /**
  * How offspring are judged.
  * @param parent speed-up of the better parent: what is clearly slower than that leaves the race early as well.
+ * @param best of all so far: what comes near it has its memory measured at once. Where that was left to survivors,
+ * those that took more than the verdict allows crowded all others out before they were found out.
  */
-export function offspringPlan({ cost, wantsMemory }: Settings, parent = 1): Plan {
+export function offspringPlan({ cost, wantsMemory }: Settings, parent = 1, best = 1): Plan {
   const timed = cost === 'time';
   return {
     cases: true,
     pairs: timed ? 2 : 0,
     morePairs: timed ? 4 : 0,
     floor: FLOOR * Math.max(1, parent),
-    memory: timed && wantsMemory,
+    memory: timed && (wantsMemory || Math.max(LEAST_GAIN, NEAR * best)),
     stress: timed ? FEW_STRESS : STRESS,
   };
 }

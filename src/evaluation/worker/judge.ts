@@ -585,9 +585,15 @@ export class Judge {
     const calls = trial.stage('load', () => arena.right.load(item.text));
     if (!calls) return trial.result();
     if (plan.pairs > 0) this.time(trial, arena, calls);
-    if (plan.memory && !trial.rejected && this.wantsMore(trial)) this.memory(trial, arena, calls);
+    if (this.wantsMemory(trial)) this.memory(trial, arena, calls);
     if (plan.stress > 0 && !trial.rejected && this.wantsMore(trial)) this.stress(trial, arena, item.text);
     return trial.result();
+  }
+
+  private wantsMemory(trial: Trial): boolean {
+    const { memory } = trial.item.plan;
+    if (memory === false || trial.rejected || !this.wantsMore(trial)) return false;
+    return memory === true || Math.exp(median(trial.logs)) >= memory;
   }
 
   private wantsMore(trial: Trial): boolean {
