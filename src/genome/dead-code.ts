@@ -68,21 +68,47 @@ export function isDead(node: SyntaxNode, unused: ReadonlySet<string>): boolean {
   );
 }
 
-/** The statements of a list that matter: none that does nothing, none after one that ends the list but declarations. */
+/**
+ * The statements that a list comes to: none that does nothing, none that is never reached, and in place of a branch that
+ * is always taken what stands in it.
+ */
 export function liveFrom(statements: readonly SyntaxNode[], unused: ReadonlySet<string>): SyntaxNode[] {
-  const live: SyntaxNode[] = [];
+  const unreached = unreachedIn(statements);
+  return statements.flatMap((statement): readonly SyntaxNode[] => {
+    if (unreached.has(statement) || isDead(statement, unused)) return [];
+    const left = standsFor(statement);
+    if (!left) return [];
+    return left !== statement && isPlainBlock(left) ? liveFrom(left.body, unused) : [left];
+  });
+}
+
+/** Whether a block could do without its braces: nothing in it is declared for it alone. */
+export const isPlainBlock = ({ type, body }: SyntaxNode): boolean =>
+  type === 'BlockStatement' &&
+  (body as SyntaxNode[]).every(
+    (item) => !/^(Function|Class)/.test(item.type) && item.kind !== 'let' && item.kind !== 'const',
+  );
+
+/** Members of a list after one that ends it; a function, and the name of a `var`, are there before their turn. */
+export function unreachedIn(statements: readonly SyntaxNode[]): Set<SyntaxNode> {
+  const unreached = new Set<SyntaxNode>();
   let ended = false;
   for (const statement of statements) {
-    if (isDead(statement, unused) || standsFor(statement) === null) continue;
-    // A function, and the name of a `var`, are there before their turn.
     const hoisted =
       statement.type === 'FunctionDeclaration' ||
       (statement.type === 'VariableDeclaration' && statement.kind === 'var');
-    if (ended && !hoisted) continue;
-    live.push(statement);
-    ended ||= /^(Return|Throw|Break|Continue)Statement$/.test(statement.type);
+    if (ended && !hoisted) unreached.add(statement);
+    ended ||= ends(statement);
   }
-  return live;
+  return unreached;
+}
+
+/** Whether nothing after a statement is reached. */
+function ends(statement: SyntaxNode): boolean {
+  const left = standsFor(statement);
+  if (!left) return false;
+  if (left.type === 'BlockStatement') return left !== statement && (left.body as SyntaxNode[]).some(ends);
+  return /^(Return|Throw|Break|Continue)Statement$/.test(left.type);
 }
 
 /** Names of variables that stand in a module only where they are declared; not those that it exports. */

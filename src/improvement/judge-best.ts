@@ -10,6 +10,7 @@ import type { SubjectPayload } from '../experiment/subject.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
+import { tidied } from '../variation/tidy.ts';
 import { NOT_WORSE } from '../verdict/claim.ts';
 import { type Ablation, confirm, type Finalist, minimise, repairs, runText } from '../verdict/confirm.ts';
 import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
@@ -134,7 +135,7 @@ async function judgeFinalist(
   if (!reading) return { ...nothing(`the best candidate failed on fresh inputs: ${fault}`), wrong: stage !== 'done' };
   const { edits, stress } = guard ?? { edits: minimal.edits, stress: reading };
   const added = edits.slice(0, edits.length - minimal.edits.length).map((edit) => ({ edit, gain: null }));
-  const text = printForPeople(subject.ancestor, edits, remarkOn);
+  const text = printForPeople(subject.ancestor, [...edits, ...tidied(subject.ancestor, edits)], remarkOn);
   const explained = explain(subject.ancestor, [...added, ...minimal.ablation]);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);

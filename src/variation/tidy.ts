@@ -1,0 +1,65 @@
+/** What a person would take out after the edits of a genome: branches never taken, statements never reached, names unused. */
+import type { Ancestor } from '../genome/ancestor.ts';
+import { canonicalHash } from '../genome/canonical.ts';
+import { isDead, isPlainBlock, standsFor, unreachedIn, unusedNames } from '../genome/dead-code.ts';
+import { type Edit, makeEdit, type Place } from '../genome/edit.ts';
+import { express, type Phenotype } from '../genome/phenotype.ts';
+import { isStatementType, type SyntaxNode, slotOf, walk } from '../genome/syntax.ts';
+
+/** Pieces taken out at the most. */
+const MOST = 40;
+
+/**
+ * Edits that take out what is dead since the edits of a genome; what was dead in the ancestor stays, it is its author's.
+ * None of them changes the canonical form.
+ */
+export function tidied(ancestor: Ancestor, edits: readonly Edit[]): Edit[] {
+  const wanted = canonicalHash(express(ancestor, edits));
+  const own = new Set(deadIn(express(ancestor, []), ancestor).map(({ at }) => at));
+  const added: Edit[] = [];
+  const tried = new Set<string>();
+  for (let round = 0; round < MOST; round++) {
+    const phenotype = express(ancestor, [...edits, ...added]);
+    const place = deadIn(phenotype, ancestor).find(({ at }) => !own.has(at) && !tried.has(at));
+    if (!place) break;
+    tried.add(place.at);
+    const edit = makeEdit('tidy', [place]);
+    const after = express(ancestor, [...edits, ...added, edit]);
+    if (after.applied.at(-1)!.done && canonicalHash(after) === wanted) added.push(edit);
+  }
+  return added;
+}
+
+/** Places of what is dead, each with what is left there; outermost first. */
+function deadIn({ root }: Phenotype, ancestor: Ancestor): Place[] {
+  const unused = unusedNames(root, new Set(ancestor.form.exported.values()));
+  const places: Place[] = [];
+  walk(root, (node, parent) => {
+    if (node.locus === '' || !parent) return true;
+    const slot = slotOf(parent, node);
+    const list = slot && slot.index >= 0 ? (parent[slot.name] as SyntaxNode[]) : undefined;
+    if (isStatementType(node.type) && list) {
+      if (unreachedIn(list).has(node) || isDead(node, unused)) {
+        places.push({ at: node.locus, code: '' });
+        return false;
+      }
+    }
+    const live = standsFor(node);
+    if (live === node || live?.locus === '') return true;
+    places.push(leftOf(node, live, list !== undefined));
+    return false;
+  });
+  return places;
+}
+
+function leftOf(node: SyntaxNode, live: SyntaxNode | null, inList: boolean): Place {
+  if (!live) return { at: node.locus, code: '' };
+  if (!isStatementType(live.type)) return { at: node.locus, code: '$live', holes: { $live: live.locus } };
+  if (inList && isPlainBlock(live))
+    return {
+      at: node.locus,
+      code: '$$body',
+      holes: { $$body: (live.body as SyntaxNode[]).map(({ locus }) => locus) },
+    };
+  return { at: node.locus, code: '$live;', holes: { $live: live.locus } };
+}

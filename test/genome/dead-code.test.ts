@@ -1,0 +1,79 @@
+/** Dead code: equal forms for what runs alike, and a print without what edits made dead. */
+import { describe, expect, test } from 'vitest';
+import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { canonicalForm, canonicalHash } from '../../src/genome/canonical.ts';
+import { makeEdit } from '../../src/genome/edit.ts';
+import { printForPeople } from '../../src/genome/people.ts';
+import { express } from '../../src/genome/phenotype.ts';
+import { stream } from '../../src/statistics/random.ts';
+import { operators } from '../../src/variation/operators/operators.ts';
+import { tidied } from '../../src/variation/tidy.ts';
+import { subjects, viewOfSubject } from '../subjects.ts';
+
+const inside = (body: string): string => `module.exports = function (a, b) {\n${body}\n};\n`;
+const formOf = (body: string) => express(parseAncestor(inside(body), 'f.js'), []);
+
+describe('equal without what is dead', () => {
+  test.each<[name: string, one: string, other: string]>([
+    ['a branch always taken', 'if (true) return a; return b;', 'return a;'],
+    ['a branch never taken', 'if (false) { a++; } else { b++; } return b;', 'b++; return b;'],
+    ['a branch never taken without another', 'if (a && false) a = 1; return a;', 'if (a && false) a = 1; return a;'],
+    ['both of which one stands fixed', 'return true && a;', 'return a;'],
+    ['either of which one stands fixed', 'return (false || a) + b;', 'return a + b;'],
+    ['a choice that stands fixed', 'return !false ? a : b;', 'return a;'],
+    ['what comes after the end', 'return a; b = 2; a++;', 'return a;'],
+    ['a loop that never turns', 'while (false) a++; return a;', 'return a;'],
+    ['a name that nothing reads', 'const c = a + 1; return b;', 'return b;'],
+    ['a variable given to itself', 'a = a; return a;', 'return a;'],
+  ])('%s', (_, one, other) => {
+    expect(canonicalHash(formOf(one))).toBe(canonicalHash(formOf(other)));
+    if (one !== other) expect(canonicalForm(formOf(one))).not.toBe(canonicalForm(formOf(other)));
+  });
+
+  test.each<[name: string, one: string, other: string]>([
+    ['a call that nothing reads', 'const c = b(); return a;', 'return a;'],
+    ['a function after the end', 'return c(); function c() { return a; }', 'return c();'],
+    ['a test with effects', 'if (a++ && false) b = 1; return a;', 'return a;'],
+    ['a value that may be none', 'return true ?? a;', 'return a;'],
+    ['a name read in a shorthand', 'const c = a; return { c };', 'return { c };'],
+  ])('but not without %s', (_, one, other) => {
+    expect(canonicalHash(formOf(one))).not.toBe(canonicalHash(formOf(other)));
+  });
+});
+
+describe('tidied', () => {
+  const ancestor = parseAncestor(
+    inside('  const unused = 1;\n  if (a > 3) {\n    b = a;\n    a = 2;\n  } else {\n    b++;\n  }\n  return a + b;'),
+    'f.js',
+  );
+  const test_ = ancestor.nodes.find(({ type }) => type === 'BinaryExpression')!;
+  const force = (code: string) => [makeEdit('force-condition', [{ at: test_.locus, code }])];
+  const printed = (code: string): string => {
+    const edits = force(code);
+    return printForPeople(ancestor, [...edits, ...tidied(ancestor, edits)]);
+  };
+
+  test('takes out what the edits made dead, and nothing that was dead before', () => {
+    expect(printed('true')).toBe(inside('  const unused = 1;\n  b = a;\n  a = 2;\n  return a + b;'));
+    expect(printed('false')).toBe(inside('  const unused = 1;\n  b++;\n  return a + b;'));
+    expect(tidied(ancestor, [])).toEqual([]);
+  });
+
+  test('never changes the canonical form, whatever the edits', () => {
+    let taken = 0;
+    for (const subject of subjects) {
+      for (let seed = 0; seed < 30; seed++) {
+        const random = stream(seed, 'tidy');
+        const edits = ['force-condition', 'early-return', 'delete-statement', 'replace-name'].flatMap((name) => {
+          const edit = operators[name as keyof typeof operators].propose(viewOfSubject(subject), random);
+          return edit ? [edit] : [];
+        });
+        const more = tidied(subject.ancestor, edits);
+        taken += more.length;
+        const [before, after] = [edits, [...edits, ...more]].map((genome) => express(subject.ancestor, genome));
+        expect(canonicalHash(after!)).toBe(canonicalHash(before!));
+      }
+    }
+    expect(taken).toBeGreaterThan(30);
+  });
+});
