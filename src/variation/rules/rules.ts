@@ -3,7 +3,7 @@ import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { codeTable } from './code-table.ts';
-import { commonEnds, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
+import { commonEnds, commonEndsInPlace, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
 import { constantToModule } from './constant-to-module.ts';
 import { lists } from './data/lists.ts';
@@ -54,6 +54,7 @@ export const rules: readonly Rule[] = [
   tailCallToLoop,
   memoInCall,
   commonEnds,
+  commonEndsInPlace,
   equalToZero,
   equalToOne,
   equalToTrue,
