@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/evaluation/protocol.ts';
 import type { Supervisor } from '../../src/evaluation/supervisor.ts';
 import { CASES, DOUBLED, judged, payloadOf, poolOf, STRESS, TIMED } from './subject.ts';
 
@@ -139,6 +140,17 @@ test('the whole way of an honest variant', async () => {
   expect(result!.memory!.bytesBefore).toBeGreaterThan(0);
   expect(result!.stress!.score).toBe(1);
   expect(result!.stress!.checks).toBeGreaterThan(20);
+});
+
+test('memory is measured of all, of none, or of what is fast enough', async () => {
+  const tried = async (memory: Plan['memory']): Promise<boolean> => {
+    const [result] = await judged(pool, [DOUBLED], { ...TIMED, memory });
+    return result!.memory !== null;
+  };
+  expect(await tried(true)).toBe(true);
+  expect(await tried(false)).toBe(false);
+  expect(await tried(0.1)).toBe(true);
+  expect(await tried(50)).toBe(false);
 });
 
 test('a known worse control scores worse, and the ancestor scores like itself', async () => {
