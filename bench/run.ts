@@ -10,6 +10,7 @@ import { ablation } from './sections/ablation.ts';
 import { control } from './sections/control.ts';
 import { corpus } from './sections/corpus.ts';
 import { endurance } from './sections/endurance.ts';
+import { integratorSection } from './sections/integrator.ts';
 import { memory } from './sections/memory.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
@@ -21,6 +22,7 @@ const sections: Record<string, Section> = {
   throughput,
   endurance,
   memory,
+  integrator: integratorSection,
   control,
   corpus,
   subjects,

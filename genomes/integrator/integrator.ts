@@ -785,3 +785,34 @@ function findingOf(node: NodeFact): Finding | undefined {
 
 const finding = (focus: string, saved: number, sentence: string): Finding => ({ focus, saved, sentence });
 const short60 = (text: string): string => `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+
+/** A candidate of a recorded pool, with what came of it when it was tried. */
+export interface Recorded extends Pattern {
+  readonly id: number;
+  readonly traits: Traits;
+}
+
+/** Candidates tried before what they showed is learnt. */
+const BATCH = 4;
+
+/**
+ * The policy at work on a recorded pool: so many candidates are tried, the most promising first, and what they show is
+ * learnt after each batch.
+ * @param lived outcomes on other modules, from which it has learnt before.
+ * @returns ids of those tried, in their order.
+ */
+export function play(pool: readonly Recorded[], budget: number, lived: readonly Pattern[]): number[] {
+  let state = begin(learn(fresh(), lived));
+  let left = pool;
+  const tried: number[] = [];
+  while (tried.length < budget && left.length > 0) {
+    const candidates = left.map(({ traits }) => traits);
+    const batch = rank(state, candidates)
+      .slice(0, Math.min(BATCH, budget - tried.length))
+      .map(({ index }) => left[index]!);
+    for (const { id } of batch) tried.push(id);
+    state = learn(state, batch);
+    left = left.filter((one) => !batch.includes(one));
+  }
+  return tried;
+}

@@ -11,6 +11,7 @@ import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
 import { objects } from './data/objects.ts';
 import { texts } from './data/texts.ts';
+import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
 import { functionToModule } from './function-to-module.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   scratchList,
   scratchMatrix,
   typedScratch,
+  flatMatrix,
   carriedScalar,
   setForSearch,
   replacesToOne,

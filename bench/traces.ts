@@ -1,0 +1,151 @@
+/**
+ * `npm run traces`: pools of candidate edits on which the integrator is judged. Genomes of depth 0 to 6 of each bundled
+ * and bench module; candidates of every operator, each measured twice. Written to `genomes/integrator/traces.json`.
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Plan, TrialResult } from '../src/evaluation/protocol.ts';
+import { resolveExperiment } from '../src/experiment/experiment.ts';
+import type { Edit } from '../src/genome/edit.ts';
+import { settingsOf } from '../src/improvement/improve.ts';
+import { preflight, readSubject, supervise } from '../src/improvement/subject.ts';
+import type { Traits } from '../src/integrator/integrator.ts';
+import { freshPolicy } from '../src/integrator/load.ts';
+import { traitsOf } from '../src/integrator/traits.ts';
+import { pick, stream } from '../src/statistics/random.ts';
+import { deviation, median } from '../src/statistics/summary.ts';
+import { actsOnRunningCode, View } from '../src/variation/view.ts';
+import { runText } from '../src/verdict/confirm.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SEED = 20_261_126;
+const GENOMES = 56;
+const DEEPEST = 6;
+const CANDIDATES = 8;
+const PLAN: Plan = { cases: true, pairs: 8, morePairs: 0, floor: 0, memory: false, stress: 2 };
+
+const MODULES = [
+  {
+    family: 'edit distance',
+    module: 'node_modules/damerau-levenshtein/index.js',
+    inputs: 'bench/subjects/damerau-levenshtein.inputs.js',
+  },
+  { family: 'edit distance', module: 'node_modules/leven/index.js', inputs: 'bench/subjects/leven.inputs.js' },
+  {
+    family: 'edit distance',
+    module: 'genomes/levenshtein/levenshtein.ts',
+    inputs: 'genomes/levenshtein/levenshtein.inputs.js',
+  },
+  {
+    family: 'similarity',
+    module: 'node_modules/string-similarity/src/index.js',
+    export: 'compareTwoStrings',
+    inputs: 'bench/subjects/string-similarity.inputs.js',
+  },
+  {
+    family: 'graph',
+    module: 'genomes/shortest-path/shortest-path.ts',
+    inputs: 'genomes/shortest-path/shortest-path.inputs.js',
+  },
+  {
+    family: 'quadrature',
+    module: 'genomes/quadrature/quadrature.ts',
+    inputs: 'genomes/quadrature/quadrature.inputs.js',
+  },
+];
+
+interface Outcome {
+  readonly passed: boolean;
+  readonly kept: boolean;
+  readonly gain: number;
+  readonly cost: number;
+}
+
+interface Candidate {
+  readonly id: number;
+  readonly traits: Traits;
+  readonly strategy: string;
+  /** Chance with which its operator was drawn. */
+  readonly chance: number;
+  readonly depth: number;
+  readonly first: Outcome;
+  readonly second: Outcome;
+}
+
+let ids = 0;
+const modules: { name: string; family: string; candidates: Candidate[] }[] = [];
+for (const { family, ...options } of MODULES) {
+  const candidates = await recorded(options);
+  modules.push({ name: options.module, family, candidates });
+  const kept = candidates.filter(({ second }) => second.kept).length;
+  process.stderr.write(`${options.module}: ${candidates.length} candidates, ${kept} kept\n`);
+}
+writeFileSync(`${root}/genomes/integrator/traces.json`, `${JSON.stringify({ modules })}\n`);
+
+async function recorded(options: { module: string; inputs: string; export?: string }): Promise<Candidate[]> {
+  const experiment = resolveExperiment({ ...options, seed: SEED }, root);
+  const subject = await readSubject(experiment);
+  const pool = supervise(subject.payload, experiment.workers);
+  try {
+    const facts = await preflight(pool, subject.payload);
+    const settings = settingsOf(experiment, subject, facts, { blind: [] }, await freshPolicy());
+    const { ancestor, profile, domains, values, toolbox } = settings;
+    const names = Object.keys(toolbox.operators);
+    const look = (edits: readonly Edit[]): View => new View(ancestor, edits, profile, { domains, values });
+    const trial = (edits: readonly Edit[]): Promise<TrialResult> =>
+      pool.trial({ slot: ids, text: runText(ancestor, edits), plan: PLAN });
+    const propose = (view: View, random: () => number): Edit | undefined => {
+      const edit = toolbox.operators[pick(random, names)]!.propose(view, random);
+      return edit && actsOnRunningCode(view, edit) ? edit : undefined;
+    };
+    const one = async (genome: number): Promise<Candidate[]> => {
+      const random = stream(SEED, options.module, genome);
+      const depth = genome % (DEEPEST + 1);
+      let edits: readonly Edit[] = [];
+      for (let attempt = 0; edits.length < depth && attempt < 12 * depth; attempt++) {
+        const edit = propose(look(edits), random);
+        if (!edit) continue;
+        const result = await trial([...edits, edit]);
+        // What costs little may be half of a gain.
+        if (result.stage === 'done' && median(result.logs) > -0.1) edits = [...edits, edit];
+      }
+      const bases = [await trial(edits), await trial(edits)].map(({ logs }) => (logs.length > 0 ? median(logs) : 0));
+      const view = look(edits);
+      const proposed = new Map<string, Edit>();
+      for (let attempt = 0; proposed.size < CANDIDATES && attempt < 60; attempt++) {
+        const edit = propose(view, random);
+        if (edit) proposed.set(edit.id, edit);
+      }
+      const out: Candidate[] = [];
+      for (const edit of proposed.values()) {
+        const [first, second] = [await trial([...edits, edit]), await trial([...edits, edit])];
+        out.push({
+          id: ids++,
+          traits: traitsOf(view, edit, bases[0]!),
+          strategy: 'evolve',
+          chance: Math.round(1e4 / names.length) / 1e4,
+          depth: edits.length,
+          first: outcomeOf(first, bases[0]!),
+          second: outcomeOf(second, bases[1]!),
+        });
+      }
+      return out;
+    };
+    const all = await Promise.all(Array.from({ length: GENOMES }, (_, genome) => one(genome)));
+    return all.flat();
+  } finally {
+    await pool.close();
+  }
+}
+
+function outcomeOf({ stage, logs, spent }: TrialResult, base: number): Outcome {
+  const passed = stage === 'done' && logs.length > 0;
+  const gain = passed ? median(logs) - base : 0;
+  const spread = passed ? (2 * Math.max(0.03, deviation(logs))) / Math.sqrt(logs.length) : 0;
+  return {
+    passed,
+    kept: passed && gain > spread,
+    gain: Math.round(gain * 1000) / 1000,
+    cost: Math.round(Object.values(spent).reduce((sum, value) => sum + value, 0) * 10) / 10,
+  };
+}
