@@ -33,7 +33,7 @@ const MODULES = [
   { family: 'edit distance', module: 'node_modules/leven/index.js', inputs: 'bench/subjects/leven.inputs.js' },
   {
     family: 'edit distance',
-    module: 'genomes/levenshtein/levenshtein.ts',
+    module: 'genomes/levenshtein/levenshtein.js',
     inputs: 'genomes/levenshtein/levenshtein.inputs.js',
   },
   {
@@ -49,7 +49,7 @@ const MODULES = [
   },
   {
     family: 'quadrature',
-    module: 'genomes/quadrature/quadrature.ts',
+    module: 'genomes/quadrature/quadrature.js',
     inputs: 'genomes/quadrature/quadrature.inputs.js',
   },
 ];
@@ -67,7 +67,6 @@ interface Candidate {
   readonly strategy: string;
   /** Chance with which its operator was drawn. */
   readonly chance: number;
-  readonly depth: number;
   readonly first: Outcome;
   readonly second: Outcome;
 }
@@ -80,7 +79,36 @@ for (const { family, ...options } of MODULES) {
   const kept = candidates.filter(({ second }) => second.kept).length;
   process.stderr.write(`${options.module}: ${candidates.length} candidates, ${kept} kept\n`);
 }
-writeFileSync(`${root}/genomes/integrator/traces.json`, `${JSON.stringify({ modules })}\n`);
+write();
+
+/** In short, a line a candidate: `genomes/integrator/traces.js` reads it. */
+function write(): void {
+  const words: string[] = [];
+  const wordOf = (word: string): number => {
+    if (!words.includes(word)) words.push(word);
+    return words.indexOf(word);
+  };
+  const short = ({ passed, kept, gain, cost }: Outcome): number[] => [Number(passed), Number(kept), gain, cost];
+  const lines = modules.map(({ name, family, candidates }) => {
+    const rows = candidates.map(({ id, traits: t, chance, first, second }) => {
+      const edit = t.edit.slice(0, 8);
+      const known = [t.heat, t.seen, t.loops, t.replaced, t.brought, t.places, t.held, t.value, chance];
+      return JSON.stringify([
+        id,
+        edit,
+        wordOf(t.operator),
+        t.at,
+        wordOf(t.kind),
+        ...known,
+        short(first),
+        short(second),
+      ]);
+    });
+    return `{"name":${JSON.stringify(name)},"family":${JSON.stringify(family)},"candidates":[\n${rows.join(',\n')}\n]}`;
+  });
+  const text = `{"words":${JSON.stringify(words)},\n"modules":[\n${lines.join(',\n')}\n]}\n`;
+  writeFileSync(`${root}/genomes/integrator/traces.json`, text);
+}
 
 async function recorded(options: { module: string; inputs: string; export?: string }): Promise<Candidate[]> {
   const experiment = resolveExperiment({ ...options, seed: SEED }, root);
@@ -124,7 +152,6 @@ async function recorded(options: { module: string; inputs: string; export?: stri
           traits: traitsOf(view, edit, bases[0]!),
           strategy: 'evolve',
           chance: Math.round(1e4 / names.length) / 1e4,
-          depth: edits.length,
           first: outcomeOf(first, bases[0]!),
           second: outcomeOf(second, bases[1]!),
         });

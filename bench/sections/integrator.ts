@@ -1,8 +1,7 @@
 /**
  * What the integrator's predictions are worth on families of functions that it has not learnt from, module by module
- * that it learns, on the recorded pools of `genomes/integrator/traces.json`; beside it what chance reaches.
+ * that it learns, on the recorded pools of `genomes/integrator/traces.js`; beside it what chance reaches.
  */
-import { readFileSync } from 'node:fs';
 import type { Integrator, Pattern, State, Traits } from '../../src/integrator/integrator.ts';
 import { freshPolicy } from '../../src/integrator/load.ts';
 import { shuffled, stream } from '../../src/statistics/random.ts';
@@ -38,9 +37,7 @@ const POOLS = 60;
 const patternOf = ({ traits, strategy, first }: Candidate): Pattern => ({ traits, strategy, ...first });
 
 export const integratorSection: Section = async () => {
-  const { modules } = JSON.parse(
-    readFileSync(new URL('../../genomes/integrator/traces.json', import.meta.url), 'utf8'),
-  ) as Traces;
+  const { modules } = (await import(new URL('../../genomes/integrator/traces.js', import.meta.url).href)) as Traces;
   const { integrator, learnt: fresh } = await freshPolicy();
   const rows = [];
   const most = Math.max(...modules.map(({ family }) => modules.filter((one) => one.family !== family).length));

@@ -7,7 +7,9 @@ import { reportVerb } from './verbs/report.ts';
 import { resumeVerb } from './verbs/resume.ts';
 import { runVerb } from './verbs/run.ts';
 import { runsVerb } from './verbs/runs.ts';
+import { selfVerb } from './verbs/self.ts';
 import { verifyVerb } from './verbs/verify.ts';
+import { versionsVerb } from './verbs/versions.ts';
 
 export const verbs = {
   improve: improveVerb,
@@ -18,4 +20,6 @@ export const verbs = {
   report: reportVerb,
   resume: resumeVerb,
   verify: verifyVerb,
+  versions: versionsVerb,
+  self: selfVerb,
 } as const satisfies Record<string, Verb>;

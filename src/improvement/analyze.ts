@@ -5,6 +5,7 @@ import { Piscina } from 'piscina';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { ExperimentOptions } from '../experiment/experiment.ts';
 import { freshPolicy } from '../integrator/load.ts';
+import { activeSource } from '../population/registry.ts';
 import type { Analysis, AnalysisTask } from './analyze-module.ts';
 
 /** What could not be analysed, and why. */
@@ -21,9 +22,10 @@ export async function analyzeModules(
   modules: readonly string[],
   options: Omit<ExperimentOptions, 'module'>,
   workers: number,
+  populations: string,
   onDone: (done: number, of: number) => void = () => undefined,
 ): Promise<{ analyses: Analysis[]; skipped: Skipped[] }> {
-  const { source } = await freshPolicy();
+  const { source } = await freshPolicy(await activeSource(populations, 'integrator'));
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const pool = new Piscina({
     filename: new URL(`./analyze-module.${ending}`, import.meta.url).href,

@@ -22,6 +22,7 @@ import type { Integrator, State } from '../integrator/integrator.ts';
 import { freshPolicy, loadIntegrator } from '../integrator/load.ts';
 import { experienceIn, remember } from '../population/experience.ts';
 import { learnRules, learntRules } from '../population/learnt-rules.ts';
+import { activeSource } from '../population/registry.ts';
 import { RUN_FORMAT, type RunRecord } from '../population/run-record.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { formats } from '../report/formats.ts';
@@ -264,7 +265,8 @@ const examplesOf = (ancestor: Subject['ancestor'], edits: readonly Edit[]): Exam
 
 /** The integrator, with what it learnt in earlier runs; with `--cost work` a seed alone decides, and it starts anew. */
 async function policyFor({ cost }: Experiment, populations: string): Promise<RunRecord['policy']> {
-  const { source, integrator, learnt } = await freshPolicy();
+  // A version of the integrator that is in service in this folder is what its runs use.
+  const { source, integrator, learnt } = await freshPolicy(await activeSource(populations, 'integrator'));
   const known = cost === 'time' ? await experienceIn(populations, source, integrator) : learnt;
   const learntData = cost === 'time' ? await learntRules(populations) : [];
   return { source, learnt: known, calibration: integrator.calibration(known), rules: learntData };

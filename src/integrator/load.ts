@@ -5,7 +5,8 @@ import type { Integrator, State } from './integrator.ts';
 
 const SHIPPED = new URL('../../genomes/integrator/integrator.ts', import.meta.url);
 
-const shippedIntegrator = (): string => readFileSync(SHIPPED, 'utf8');
+/** Source of the integrator that ships. */
+export const shippedIntegrator = (): string => readFileSync(SHIPPED, 'utf8');
 
 /**
  * Text rather than a file is imported: a version in service is a text in the registry, and Node takes no types away
@@ -16,9 +17,10 @@ export async function loadIntegrator(text: string): Promise<Integrator> {
   return (await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)) as Integrator;
 }
 
-/** The integrator that ships, before it has learnt anything. */
-export async function freshPolicy(): Promise<{ source: string; integrator: Integrator; learnt: State }> {
-  const source = shippedIntegrator();
+/** An integrator, the shipped one where none is given, before it has learnt anything. */
+export async function freshPolicy(
+  source = shippedIntegrator(),
+): Promise<{ source: string; integrator: Integrator; learnt: State }> {
   const integrator = await loadIntegrator(source);
   return { source, integrator, learnt: integrator.fresh() };
 }

@@ -7,6 +7,7 @@ import { BadInput } from '../../experiment/bad-input.ts';
 import { analyzeModules, modulesOf } from '../../improvement/analyze.ts';
 import type { Analysis } from '../../improvement/analyze-module.ts';
 import type { Opportunity } from '../../integrator/integrator.ts';
+import { populationsFolder } from '../../population/store.ts';
 
 interface Options {
   readonly inputs?: string;
@@ -16,6 +17,7 @@ interface Options {
   readonly workers?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly populations?: string;
 }
 
 /** What an opportunity may be about. */
@@ -43,6 +45,7 @@ export const analyzeVerb = (): Command =>
     .option('--focus <areas>', `only some of ${FOCUS_AREAS.join(', ')}; separated by commas`)
     .option('--top <count>', 'opportunities shown', '20')
     .option('--workers <count>', 'modules analysed at a time (default: one for each core)')
+    .option('--populations <dir>', 'whose integrator analyses (default: ./populations if it exists, else ./.integron)')
     .option('--json', 'print one JSON object on standard output, with all of them')
     .option('--quiet', 'print no progress')
     .action(async (given: string[], options: Options) => {
@@ -58,6 +61,7 @@ export const analyzeVerb = (): Command =>
         modules,
         { ...(inputs === undefined ? {} : { inputs }), ...(name === undefined ? {} : { export: name }) },
         workers,
+        populationsFolder(options.populations),
         (done, of) => progress && process.stderr.write(`\r${done} of ${of} modules${done === of ? '\n' : ''}`),
       );
       const shown = analyses.map((analysis) => ({

@@ -1,0 +1,87 @@
+/** `integron self`: the integrator is improved by Integron itself, and what is proved serves the next runs. */
+import { Command } from 'commander';
+import { BadInput } from '../../experiment/bad-input.ts';
+import { secondsOf } from '../../experiment/experiment.ts';
+import { versionsOf } from '../../population/registry.ts';
+import { populationsFolder } from '../../population/store.ts';
+import { selfCycle } from '../../recursion/self.ts';
+import { ExitWith } from '../exit.ts';
+import { type CommonOptions, withCommon } from '../options.ts';
+import { progressOn } from '../progress.ts';
+import type { VerbContext } from '../verb.ts';
+import { summaryOf } from './versions.ts';
+
+interface Options extends CommonOptions {
+  readonly budget?: string;
+  readonly evaluations?: string;
+  readonly cycles: string;
+  readonly seed: string;
+  readonly cost: string;
+  readonly threshold: string;
+  readonly pairs: string;
+  readonly onlineEvaluations: string;
+}
+
+export const selfVerb = ({ version }: VerbContext): Command =>
+  withCommon(
+    new Command('self')
+      .description('improve the integrator, the search policy, by the same means as any module')
+      .option('--cycles <count>', 'cycles one after the other, each on the version in service', '1')
+      .option('--budget <time>', 'time for the search of a cycle (default: 60s)')
+      .option('--evaluations <count>', 'or so many evaluations')
+      .option('--seed <number>', 'seed of all chance', '1')
+      .option('--cost <kind>', 'time or work', 'time')
+      .option('--threshold <share>', 'least improvement, of the low end of the interval', '0.1')
+      .option('--pairs <count>', 'whole searches of the old and the new one that are held against each other', '20')
+      .option('--online-evaluations <count>', 'evaluations of each of them', '300'),
+  ).action(async (options: Options) => {
+    const populations = populationsFolder(options.populations);
+    const { cost } = options;
+    if (cost !== 'time' && cost !== 'work') throw new BadInput('--cost must be time or work');
+    const budget = options.budget === undefined ? null : secondsOf(options.budget);
+    if (budget === undefined) throw new BadInput(`--budget must be a time such as 60s or 5m, not "${options.budget}"`);
+    const evaluations = options.evaluations === undefined ? null : whole('--evaluations', options.evaluations);
+    const threshold = Number(options.threshold);
+    if (!(threshold >= 0)) throw new BadInput('--threshold must be a number of at least 0');
+    const cycles = whole('--cycles', options.cycles);
+    const abort = new AbortController();
+    const onSignal = (): void => abort.abort();
+    process.once('SIGINT', onSignal);
+    process.once('SIGTERM', onSignal);
+    try {
+      for (let cycle = 0; cycle < cycles && !abort.signal.aborted; cycle++) {
+        const progress = progressOn(process.stderr, options.quiet ?? false);
+        const made = await selfCycle(
+          {
+            budget: budget ?? (evaluations === null ? 60 : null),
+            evaluations,
+            seed: whole('--seed', options.seed) + cycle,
+            cost,
+            threshold,
+            pairs: whole('--pairs', options.pairs),
+            onlineEvaluations: whole('--online-evaluations', options.onlineEvaluations),
+            onOnline: (done, of) => {
+              if (!options.quiet) process.stderr.write(`online: ${done} of ${of} pairs\n`);
+            },
+          },
+          { populations, version, signal: abort.signal, onEvent: progress.onEvent },
+        );
+        progress.done();
+        if (!options.json) process.stdout.write(`${made.version} ${made.status}: ${made.reason}\n`);
+      }
+    } finally {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    }
+    if (abort.signal.aborted) throw new ExitWith(130);
+    const known = await versionsOf(populations, 'integrator');
+    if (!known) return;
+    const shown = known.versions.map(({ source: _, ...one }) => one);
+    process.stdout.write(options.json ? `${JSON.stringify(shown)}\n` : `${summaryOf(known.versions, known.active)}\n`);
+  });
+
+function whole(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new BadInput(`${option} must be a whole number of at least 1`);
+  return value;
+}

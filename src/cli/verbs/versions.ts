@@ -1,0 +1,72 @@
+/** `integron versions [name]`: what was made of a module, what of it is in service, and why. */
+import { Command } from 'commander';
+import { BadInput } from '../../experiment/bad-input.ts';
+import { subjectNames, type Version, versionsOf } from '../../population/registry.ts';
+import { populationsFolder } from '../../population/store.ts';
+import { type CommonOptions, withCommon } from '../options.ts';
+
+export const versionsVerb = (): Command =>
+  withCommon(
+    new Command('versions').description('show versions and what is in service').argument('[name]', 'as in integrator'),
+  ).action(async (name: string | undefined, options: CommonOptions) => {
+    const populations = populationsFolder(options.populations);
+    const names = await subjectNames(populations);
+    if (name === undefined) {
+      if (names.length === 0) throw new BadInput(`no versions in ${populations}; integron self makes some`);
+      process.stdout.write(options.json ? `${JSON.stringify(names)}\n` : `${names.join('\n')}\n`);
+      return;
+    }
+    const known = await versionsOf(populations, name);
+    if (!known) {
+      const hint = names.length > 0 ? `there are ${names.join(', ')}` : 'integron self makes some';
+      throw new BadInput(`no versions of ${name} in ${populations}; ${hint}`);
+    }
+    if (options.json) {
+      const shown = known.versions.map(({ source: _, ...version }) => version);
+      process.stdout.write(`${JSON.stringify(shown)}\n`);
+      return;
+    }
+    process.stdout.write(`${tableOf(known.versions)}\n\n${summaryOf(known.versions, known.active)}\n`);
+  });
+
+const HEAD = ['version', 'parent', 'status', 'speed', 'memory', 'accuracy', 'stability', 'date', 'changes'];
+
+function tableOf(versions: readonly Version[]): string {
+  const rows = [HEAD, ...versions.map(rowOf)];
+  const widths = HEAD.map((_, k) => Math.max(...rows.map((row) => row[k]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, k) => cell.padEnd(widths[k]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function rowOf({ version, parent, status, fitness, date, changes, reason }: Version): string[] {
+  const interval = ({ ratio, low, high }: { ratio: number; low: number; high: number }): string =>
+    `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+  return [
+    version,
+    parent ?? '',
+    status,
+    fitness ? interval(fitness.speed) : '',
+    fitness ? interval(fitness.memory) : '',
+    fitness ? fitness.accuracy.score.toFixed(3) : '',
+    fitness ? fitness.stability.score.toFixed(3) : '',
+    date.slice(0, 10),
+    changes.join('; ') || reason,
+  ];
+}
+
+/** Cycles, versions made, the one in service, and what it is beside the original. */
+export function summaryOf(versions: readonly Version[], active: string): string {
+  const made = versions.slice(1);
+  const count = (status: Version['status']): number => made.filter((one) => one.status === status).length;
+  const now = versions.find(({ version }) => version === active);
+  const worth = now?.fitness
+    ? `, ${now.fitness.speed.ratio.toFixed(2)} times as fast as V0 with ${now.fitness.memory.ratio.toFixed(2)} times less memory, accuracy ${now.fitness.accuracy.score.toFixed(3)}`
+    : '';
+  return `${made.length} made, ${count('rejected')} rejected; in service: ${active}${worth}`;
+}
