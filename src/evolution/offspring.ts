@@ -25,8 +25,6 @@ const MOST_EDITS = 48;
 const ATTEMPTS = 6;
 /** Members of the best that strategies build upon. */
 const BEST = 4;
-/** The first generation may have so many times as many slots as the others: it tries what is promising alone. */
-const FIRST = 4;
 /**
  * Proposals of a mutation, of which the integrator takes the one that promises more. Of four it took what is sure and
  * small: on damerau-levenshtein, where most of the gain is in edits that are wrong alone, 1.9 was found instead of 2.5.
@@ -39,8 +37,8 @@ const FROM_ARCHIVE = 0.1;
 const openings = new WeakMap<Settings, readonly Edit[]>();
 
 /** Slots of the generation after this one. */
-function countOf({ offspring }: Settings, { index }: Generation, opening: readonly Edit[]): number {
-  return index === 0 ? Math.max(offspring, Math.min(opening.length, offspring * FIRST)) : offspring;
+function countOf({ offspring, first }: Settings, { index }: Generation, opening: readonly Edit[]): number {
+  return index === 0 ? Math.max(offspring, Math.min(opening.length, first)) : offspring;
 }
 
 /** Which strategy has each slot: by the integrator's shares. */

@@ -44,6 +44,8 @@ export interface Settings {
   /** Generations without a better one after which the population is made anew; 0 is never. */
   readonly patience: number;
   readonly offspring: number;
+  /** Slots of the first generation, at the most: it tries what is promising alone. */
+  readonly first: number;
   readonly cost: 'time' | 'work';
   /** Accuracy of the ancestor by the oracle. */
   readonly accuracy: number;

@@ -309,7 +309,7 @@ export function settingsOf(
     population: experiment.population,
     islands: experiment.islands,
     patience: experiment.patience,
-    offspring: experiment.population * 2,
+    ...slotsFor(experiment, facts),
     cost: experiment.cost,
     accuracy: facts.accuracy,
     parents: experiment.parents,
@@ -317,6 +317,25 @@ export function settingsOf(
     longest: ancestor.source.run.length * experiment.maxGrowth + FREE_GROWTH,
     wantsMemory: experiment.objective.includes('memory'),
   };
+}
+
+/** Generations that a budget has room for, at least, and those that the first one may take. */
+const GENERATIONS = 12;
+const FIRST_SHARE = 0.25;
+const FEWEST_SLOTS = 8;
+/** The first generation may have so many times as many slots as the others. */
+const FIRST = 4;
+
+/** Slots of a generation: fewer where a trial takes long, for a budget that ends in the first one has found nothing. */
+function slotsFor(
+  { population, budget, workers, cost }: Experiment,
+  { trialMs }: Preflight,
+): Pick<Settings, 'offspring' | 'first'> {
+  const most = population * 2;
+  if (cost === 'work' || budget === null || trialMs <= 0) return { offspring: most, first: most * FIRST };
+  const trials = (budget * 1000 * workers) / trialMs;
+  const within = (count: number, limit: number): number => Math.max(FEWEST_SLOTS, Math.min(limit, Math.floor(count)));
+  return { offspring: within(trials / GENERATIONS, most), first: within(trials * FIRST_SHARE, most * FIRST) };
 }
 
 /** The strategies asked for; a search without parents only ever varies the ancestor. */

@@ -45,6 +45,7 @@ export const settings: Settings = {
   seed: 1,
   population: 12,
   offspring: 24,
+  first: 96,
   cost: 'time',
   accuracy: 1,
   parents: 'tournament',
