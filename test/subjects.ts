@@ -35,7 +35,15 @@ export function subjectOf(text: string, name: string): Subject {
 }
 
 export const viewOfSubject = ({ ancestor, profile }: Subject, edits: readonly Edit[] = []): View =>
-  new View(ancestor, edits, profile, { domains: everyDomain(ancestor) });
+  new View(ancestor, edits, profile, { domains: everyDomain(ancestor), neighbours: NEIGHBOURS });
+
+/** As if these were functions of other files. */
+const NEIGHBOURS: Readonly<Record<string, string>> = {
+  'found.push': 'function push(x) { for (const y of [x, x]) this[this.length] = y; }',
+  'Math.min': '(a, b) => { return [a, b].slice().sort((x, y) => x - y)[0]; }',
+  'Math.max': 'function (a, b) { return a > b ? a : b; }',
+  'list.push': '(x) => x',
+};
 
 /** As if the arguments of every function were in every domain, and none had to be given. */
 function everyDomain(ancestor: Ancestor): ReadonlyMap<number, readonly (readonly string[])[]> {

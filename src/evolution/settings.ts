@@ -35,6 +35,8 @@ export interface Settings {
   readonly domains: ReadonlyMap<number, readonly (readonly string[])[]>;
   /** What was seen of values, by `start-end` of their expression. */
   readonly values: ReadonlyMap<string, ValueFacts>;
+  /** Texts of functions of other files, by what the module calls them. */
+  readonly neighbours: Readonly<Record<string, string>>;
   /** By export, the offset of the body of the function that a call enters first. */
   readonly entries: readonly number[];
   readonly seed: number;

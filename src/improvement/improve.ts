@@ -72,11 +72,16 @@ export async function resume(name: string, context: ImproveContext): Promise<Run
   if (status === 'finished') throw new BadInput(`run ${name} is finished; verify proves it again`);
   store.hold();
   try {
-    return await carryOut(experiment, { text: ancestor.text, inputs, judging }, context, async () => {
-      const earlier = store.generations();
-      store.repair(earlier);
-      return { store, earlier };
-    });
+    return await carryOut(
+      experiment,
+      { text: ancestor.text, neighbours: ancestor.neighbours, inputs, judging },
+      context,
+      async () => {
+        const earlier = store.generations();
+        store.repair(earlier);
+        return { store, earlier };
+      },
+    );
   } finally {
     store.release();
   }
@@ -275,7 +280,7 @@ async function policyFor({ cost }: Experiment, populations: string): Promise<Run
 /** The engine's settings for an experiment: strategies are picked from the registries here. */
 export function settingsOf(
   experiment: Experiment,
-  { ancestor }: Pick<Subject, 'ancestor'>,
+  { ancestor, neighbours }: Pick<Subject, 'ancestor' | 'neighbours'>,
   facts: Preflight,
   { blind }: Pick<Judging, 'blind'>,
   policy: { readonly integrator: Integrator; readonly learnt: State },
@@ -304,6 +309,7 @@ export function settingsOf(
     blind: new Set(blind),
     domains: new Map(facts.domains),
     values: new Map(facts.values),
+    neighbours,
     entries: facts.entries,
     seed: experiment.seed,
     population: experiment.population,
@@ -449,13 +455,13 @@ function beginning(
   policy: RunRecord['policy'],
   version: string,
 ): RunRecord<RunDetail> {
-  const { ancestor, inputs, exports } = subject;
+  const { ancestor, neighbours, inputs, exports } = subject;
   return {
     format: RUN_FORMAT,
     name,
     experiment,
     exports,
-    ancestor: { file: experiment.module, hash: ancestor.hash, text: ancestor.text },
+    ancestor: { file: experiment.module, hash: ancestor.hash, text: ancestor.text, neighbours },
     inputs,
     facts,
     judging,

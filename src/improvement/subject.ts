@@ -6,6 +6,7 @@ import { Supervisor } from '../evaluation/supervisor.ts';
 import { providedGlobals } from '../evaluation/worker/realm.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import { type Neighbours, neighboursOf } from '../experiment/neighbours.ts';
 import { probeRuntime, type Runtime } from '../experiment/runtime.ts';
 import {
   bundleImports,
@@ -23,6 +24,7 @@ export interface Subject {
   readonly ancestor: Ancestor;
   readonly inputs: string;
   readonly exports: readonly string[];
+  readonly neighbours: Neighbours;
   readonly payload: SubjectPayload;
   /** Nodes that the verdict must hold on; null is the one that runs the engine. The first is that of the search. */
   readonly runtimes: readonly (Runtime | null)[];
@@ -37,7 +39,10 @@ export const supervise = (payload: SubjectPayload, workers: number): Supervisor 
   new Supervisor({ payload, workers, timeLimit: TIME_LIMIT[payload.cost], ...HOST });
 
 /** Reads module and inputs and finds the exports. @throws BadInput */
-export async function readSubject(experiment: Experiment, stored?: { text: string; inputs: string }): Promise<Subject> {
+export async function readSubject(
+  experiment: Experiment,
+  stored?: { text: string; inputs: string; neighbours: Neighbours },
+): Promise<Subject> {
   const { module } = experiment;
   if (!/\.[cm]?[jt]sx?$/.test(extname(module)))
     throw new BadInput(`${basename(module)} is no JavaScript or TypeScript module`);
@@ -73,7 +78,8 @@ export async function readSubject(experiment: Experiment, stored?: { text: strin
     extension: [],
   };
   const exports = await chooseExports(payload, experiment.export);
-  return { ancestor, inputs, exports, payload: { ...payload, exports }, runtimes };
+  const neighbours = stored?.neighbours ?? neighboursOf(ancestor);
+  return { ancestor, inputs, exports, neighbours, payload: { ...payload, exports }, runtimes };
 }
 
 function runtimesOf({ runtime }: Experiment, { typescript, file }: Ancestor): (Runtime | null)[] {

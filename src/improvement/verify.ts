@@ -37,7 +37,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   if (!existsSync(best.file)) throw new BadInput(`run ${name} handed out ${best.file}, which is not there any more`);
   const text = readFileSync(best.file, 'utf8');
   const { experiment } = record;
-  const subject = await readSubject(experiment, { text: record.ancestor.text, inputs: record.inputs });
+  const subject = await readSubject(experiment, { ...record.ancestor, inputs: record.inputs });
   const payload = { ...subject.payload, cost: 'time' as const, seed, extension: record.judging.extension };
   const supervisor = supervise(payload, 1);
   let stress = detail.candidate.stress;
@@ -77,7 +77,7 @@ export interface Replay {
 export async function replay(name: string, context: Pick<ImproveContext, 'populations'>): Promise<Replay> {
   const store = await RunStore.open<RunDetail>(context.populations, name);
   const { record } = store;
-  const subject = await readSubject(record.experiment, { text: record.ancestor.text, inputs: record.inputs });
+  const subject = await readSubject(record.experiment, { ...record.ancestor, inputs: record.inputs });
   const settings = settingsOf(
     record.experiment,
     subject,

@@ -2,6 +2,7 @@
 import type { Preflight } from '../evaluation/protocol.ts';
 import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { Neighbours } from '../experiment/neighbours.ts';
 import type { Calibration, State } from '../integrator/integrator.ts';
 import type { RuleData } from '../variation/rule.ts';
 
@@ -14,7 +15,13 @@ export interface RunRecord<Result = unknown> {
   readonly experiment: Experiment;
   /** Exports under test. */
   readonly exports: readonly string[];
-  readonly ancestor: { readonly file: string; readonly hash: string; readonly text: string };
+  readonly ancestor: {
+    readonly file: string;
+    readonly hash: string;
+    readonly text: string;
+    /** Texts of functions of other files that it calls. */
+    readonly neighbours: Neighbours;
+  };
   readonly inputs: string;
   readonly facts: Preflight;
   /** How good the judge is, and what follows from it for the search. */

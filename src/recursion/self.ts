@@ -127,7 +127,7 @@ async function againstFirst(
     },
     process.cwd(),
   );
-  const read = await readSubject(experiment, { text: shipped, inputs: experiment.inputs! });
+  const read = await readSubject(experiment, { text: shipped, inputs: experiment.inputs!, neighbours: {} });
   const plan = proofPlan(PROOF_SECONDS, seed + 1);
   const { claimed } = await proveText(read, experiment, text, candidate!.stress!, plan, context);
   return claimed.verdict === 'improved' ? claimed.fitness : null;

@@ -26,6 +26,8 @@ export interface Seen {
   readonly domains?: ReadonlyMap<number, readonly (readonly string[])[]>;
   /** What was seen of values, by `start-end` of their expression in the ancestor. */
   readonly values?: ReadonlyMap<string, ValueFacts>;
+  /** Texts of functions of other files, by what the module calls them. */
+  readonly neighbours?: Readonly<Record<string, string>>;
   /** Only nodes with these loci are looked at. */
   readonly within?: (locus: string) => boolean;
 }
@@ -52,6 +54,7 @@ export class View {
   private readonly running: readonly Site[];
   // An operator asks for one of these lists; making all of them took a third of the time that an offspring takes.
   readonly domains: Seen['domains'];
+  readonly neighbours: Seen['neighbours'];
   private readonly blind: ReadonlySet<string>;
   private readonly values: Seen['values'];
   private sites: Map<string, Site> | undefined;
@@ -61,10 +64,11 @@ export class View {
     ancestor: Ancestor,
     edits: readonly Edit[],
     profile: Profile,
-    { blind = NONE, domains, values, within }: Seen = {},
+    { blind = NONE, domains, values, neighbours, within }: Seen = {},
   ) {
     this.domains = domains;
     this.values = values;
+    this.neighbours = neighbours;
     this.ancestor = ancestor;
     this.edits = edits;
     this.blind = blind;

@@ -40,6 +40,7 @@ export const settings: Settings = {
   blind: new Set(),
   domains: new Map(),
   values: new Map(),
+  neighbours: {},
   entries: [],
   profile,
   seed: 1,

@@ -12,6 +12,7 @@ import { forceCondition } from './force-condition.ts';
 import { hoistStatement } from './hoist-statement.ts';
 import { insertCopy } from './insert-copy.ts';
 import { moveStatement } from './move-statement.ts';
+import { ownCopy } from './own-copy.ts';
 import { replaceExpression } from './replace-expression.ts';
 import { replaceName } from './replace-name.ts';
 import { specialise } from './specialise.ts';
@@ -39,6 +40,7 @@ export const operators = {
   'insert-copy': insertCopy,
   'early-return': earlyReturn,
   specialise,
+  'own-copy': ownCopy,
 } as const satisfies Record<string, Operator>;
 
 export type OperatorName = keyof typeof operators;
