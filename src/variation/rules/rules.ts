@@ -18,6 +18,7 @@ import { hoistInvariant } from './hoist-invariant.ts';
 import { inlineCall } from './inline-call.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, indexOfToPlaces } from './list-index.ts';
+import { mapToReads } from './map-to-reads.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   codeTable,
   regexpToText,
   inlineCall,
+  mapToReads,
   functionToModule,
   foldConstants,
   tailCallToLoop,
