@@ -1,0 +1,51 @@
+/** What the engine is set to for an experiment. */
+import { describe, expect, test } from 'vitest';
+import { refused } from '../../src/evaluation/protocol.ts';
+import { resolveExperiment } from '../../src/experiment/experiment.ts';
+import { settingsOf } from '../../src/improvement/improve.ts';
+import { freshPolicy } from '../../src/integrator/load.ts';
+import { subjectOf } from '../subjects.ts';
+
+const { ancestor } = subjectOf('module.exports = (a) => a + 1;\n', 'one.js');
+const policy = await freshPolicy();
+const settings = (options: object, trialMs: number, learnt = [] as Parameters<typeof settingsOf>[5]) =>
+  settingsOf(
+    resolveExperiment({ module: 'one.js', workers: 2, ...options }, '/'),
+    { ancestor, neighbours: {} },
+    { ...refused(''), trialMs },
+    { blind: [] },
+    policy,
+    learnt,
+  );
+
+describe('slots of a generation', () => {
+  test('are twice the population where there is time for them, and four times as many at first', () => {
+    expect(settings({ budget: 60 }, 10)).toMatchObject({ offspring: 96, first: 384 });
+    expect(settings({ budget: 60, population: 20 }, 10)).toMatchObject({ offspring: 40, first: 160 });
+  });
+
+  test('are fewer where a trial takes long: the first generation has a quarter of the budget', () => {
+    expect(settings({ budget: 60 }, 1000)).toMatchObject({ offspring: 10, first: 30 });
+    expect(settings({ budget: 10 }, 5000)).toMatchObject({ offspring: 8, first: 8 });
+  });
+
+  test('do not depend on any time where work is counted, or where no time limits the search', () => {
+    for (const options of [{ budget: 10, cost: 'work' }, { evaluations: 100 }])
+      expect(settings(options, 5000)).toMatchObject({ offspring: 96, first: 384 });
+  });
+});
+
+test('rules that were learnt are offered like shipped ones', () => {
+  const rule = { name: 'learnt-1', why: 'test', find: '$a + 1', replace: '1 + $a' };
+  const operator = (learnt: (typeof rule)[]) => settings({}, 10, learnt).toolbox.operators['apply-rule'];
+  expect(operator([])).toBe(operator([]));
+  expect(operator([rule])).not.toBe(operator([]));
+});
+
+test('what is not asked for is guarded: memory where speed is asked for, speed where memory is', () => {
+  const limits = (objective: string) =>
+    settings({ objective }, 10).toolbox.limits.map(({ objective: { name }, least }) => [name, least]);
+  expect(limits('speed')).toContainEqual(['memory', 0.5]);
+  expect(limits('memory')).toContainEqual(['speed', 0.5]);
+  expect(limits('speed,memory').map(([name]) => name)).toEqual(['accuracy', 'stability']);
+});
