@@ -17,8 +17,9 @@ export interface Evaluator {
   hungry(): Promise<void>;
 }
 
-/** Survivors measured further in each generation. */
+/** Survivors measured further in each generation: of small ones, fewer. */
 const RACING = 4;
+const SMALL = 24;
 /** Asks for candidates and is told their outcomes: the engine for those who evaluate by themselves. */
 export class Evolution {
   readonly settings: Settings;
@@ -96,10 +97,11 @@ export class Evolution {
       .filter(({ violation, hopeful }) => violation === 0 && hopeful > 1);
     const first = (key: 'value' | 'hopeful', count: number, among: readonly RatedIndividual[]): RatedIndividual[] =>
       [...among].sort((a, b) => b[key] - a[key] || (a.id < b.id ? -1 : 1)).slice(0, count);
-    const crowned = first('value', RACING / 2, open);
+    const racing = settings.offspring < SMALL ? RACING / 2 : RACING;
+    const crowned = first('value', racing / 2, open);
     const hopeful = first(
       'hopeful',
-      RACING / 2,
+      racing / 2,
       open.filter((one) => !crowned.includes(one)),
     );
     const others = [...crowned, ...hopeful].map(({ individual }) => individual);

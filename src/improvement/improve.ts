@@ -331,6 +331,8 @@ const FIRST_SHARE = 0.25;
 const FEWEST_SLOTS = 8;
 /** The first generation may have so many times as many slots as the others. */
 const FIRST = 4;
+/** What a variant's trial takes of that of the ancestor, which is measured in every way: many fail early. */
+const USUAL_SHARE = 0.33;
 
 /** Slots of a generation: fewer where a trial takes long, for a budget that ends in the first one has found nothing. */
 function slotsFor(
@@ -339,7 +341,7 @@ function slotsFor(
 ): Pick<Settings, 'offspring' | 'first'> {
   const most = population * 2;
   if (cost === 'work' || budget === null || trialMs <= 0) return { offspring: most, first: most * FIRST };
-  const trials = (budget * 1000 * workers) / trialMs;
+  const trials = (budget * 1000 * workers) / (trialMs * USUAL_SHARE);
   const within = (count: number, limit: number): number => Math.max(FEWEST_SLOTS, Math.min(limit, Math.floor(count)));
   return { offspring: within(trials / GENERATIONS, most), first: within(trials * FIRST_SHARE, most * FIRST) };
 }

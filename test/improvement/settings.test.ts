@@ -25,7 +25,7 @@ describe('slots of a generation', () => {
   });
 
   test('are fewer where a trial takes long: the first generation has a quarter of the budget', () => {
-    expect(settings({ budget: 60 }, 1000)).toMatchObject({ offspring: 10, first: 30 });
+    expect(settings({ budget: 60 }, 2000)).toMatchObject({ offspring: 15, first: 45 });
     expect(settings({ budget: 10 }, 5000)).toMatchObject({ offspring: 8, first: 8 });
   });
 
