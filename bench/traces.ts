@@ -13,7 +13,7 @@ import type { Traits } from '../src/integrator/integrator.ts';
 import { freshPolicy } from '../src/integrator/load.ts';
 import { traitsOf } from '../src/integrator/traits.ts';
 import { pick, stream } from '../src/statistics/random.ts';
-import { deviation, median } from '../src/statistics/summary.ts';
+import { median } from '../src/statistics/summary.ts';
 import { actsOnRunningCode, View } from '../src/variation/view.ts';
 import { runText } from '../src/verdict/confirm.ts';
 
@@ -22,6 +22,9 @@ const SEED = 20_261_126;
 const GENOMES = 56;
 const DEEPEST = 6;
 const CANDIDATES = 8;
+/** Races of one measurement, and by how much they differ (standard deviation of the logarithm). */
+const RACES = 3;
+const RACE_NOISE = 0.04;
 const PLAN: Plan = { cases: true, pairs: 8, morePairs: 0, floor: 0, memory: false, stress: 2 };
 
 const MODULES = [
@@ -110,6 +113,10 @@ function write(): void {
   writeFileSync(`${root}/genomes/integrator/traces.json`, text);
 }
 
+/** Logarithm of the speed-up: the middle of the races. */
+const speedOf = (races: readonly TrialResult[]): number =>
+  races.every(({ logs }) => logs.length > 0) ? median(races.map(({ logs }) => median(logs))) : 0;
+
 async function recorded(options: { module: string; inputs: string; export?: string }): Promise<Candidate[]> {
   const experiment = resolveExperiment({ ...options, seed: SEED }, root);
   const subject = await readSubject(experiment);
@@ -122,6 +129,14 @@ async function recorded(options: { module: string; inputs: string; export?: stri
     const look = (edits: readonly Edit[]): View => new View(ancestor, edits, profile, { domains, values });
     const trial = (edits: readonly Edit[]): Promise<TrialResult> =>
       pool.trial({ slot: ids, text: runText(ancestor, edits), plan: PLAN });
+    const raced = async (edits: readonly Edit[]): Promise<TrialResult[]> => {
+      const races: TrialResult[] = [];
+      for (let race = 0; race < RACES; race++) {
+        races.push(await trial(edits));
+        if (races[0]!.stage !== 'done') break;
+      }
+      return races;
+    };
     const propose = (view: View, random: () => number): Edit | undefined => {
       const edit = toolbox.operators[pick(random, names)]!.propose(view, random);
       return edit && actsOnRunningCode(view, edit) ? edit : undefined;
@@ -137,7 +152,7 @@ async function recorded(options: { module: string; inputs: string; export?: stri
         // What costs little may be half of a gain.
         if (result.stage === 'done' && median(result.logs) > -0.1) edits = [...edits, edit];
       }
-      const bases = [await trial(edits), await trial(edits)].map(({ logs }) => (logs.length > 0 ? median(logs) : 0));
+      const bases = [speedOf(await raced(edits)), speedOf(await raced(edits))];
       const view = look(edits);
       const proposed = new Map<string, Edit>();
       for (let attempt = 0; proposed.size < CANDIDATES && attempt < 60; attempt++) {
@@ -146,7 +161,7 @@ async function recorded(options: { module: string; inputs: string; export?: stri
       }
       const out: Candidate[] = [];
       for (const edit of proposed.values()) {
-        const [first, second] = [await trial([...edits, edit]), await trial([...edits, edit])];
+        const [first, second] = [await raced([...edits, edit]), await raced([...edits, edit])];
         out.push({
           id: ids++,
           traits: traitsOf(view, edit, bases[0]!),
@@ -165,14 +180,16 @@ async function recorded(options: { module: string; inputs: string; export?: stri
   }
 }
 
-function outcomeOf({ stage, logs, spent }: TrialResult, base: number): Outcome {
-  const passed = stage === 'done' && logs.length > 0;
-  const gain = passed ? median(logs) - base : 0;
-  const spread = passed ? (2 * Math.max(0.03, deviation(logs))) / Math.sqrt(logs.length) : 0;
+/** What races of a variant and of what it was made of say together. */
+function outcomeOf(races: readonly TrialResult[], base: number): Outcome {
+  const passed = races.every(({ stage, logs }) => stage === 'done' && logs.length > 0);
+  const gain = passed ? speedOf(races) - base : 0;
+  const cost = races.reduce((all, { spent }) => all + Object.values(spent).reduce((sum, value) => sum + value, 0), 0);
   return {
     passed,
-    kept: passed && gain > spread,
+    // The low end: races differ among themselves however alike the pairs of each are.
+    kept: passed && gain > (2 * RACE_NOISE) / Math.sqrt(races.length),
     gain: Math.round(gain * 1000) / 1000,
-    cost: Math.round(Object.values(spent).reduce((sum, value) => sum + value, 0) * 10) / 10,
+    cost: Math.round(cost * 10) / 10,
   };
 }

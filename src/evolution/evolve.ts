@@ -3,7 +3,7 @@ import type { Plan, TrialResult } from '../evaluation/protocol.ts';
 import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
-import { type Candidate, type Generation, type Individual, membersOf } from './generation.ts';
+import { type Candidate, everyoneOf, type Generation, type Individual, membersOf } from './generation.ts';
 import { Nursery, type Slot } from './offspring.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import { FOUND_PLAN, offspringPlan, type Settings, survivorPlan } from './settings.ts';
@@ -56,7 +56,7 @@ export class Evolution {
       yield { candidate: again(individual, 'survivor'), plan: survivorPlan(settings, stress !== null, checked) };
     }
     if (generation.found) {
-      for (const individual of membersOf(generation))
+      for (const individual of everyoneOf(generation))
         if (individual.edits.length > 0 && !racing.includes(individual))
           yield { candidate: again(individual, 'suspect'), plan: FOUND_PLAN };
     }

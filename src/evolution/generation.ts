@@ -117,6 +117,12 @@ export interface Generation {
 export const islandOf = (slot: number, islands: number): number => ((slot % islands) + islands) % islands;
 
 /** Champions and population, each individual once. */
-export const membersOf = ({ champions, population }: Generation): Individual[] => [
-  ...new Map([...champions, ...population].map((individual) => [individual.id, individual])).values(),
+export const membersOf = ({ champions, population }: Generation): Individual[] => once([...champions, ...population]);
+
+/** Those, and all else that may be a parent. */
+export const everyoneOf = ({ champions, population, archive }: Generation): Individual[] =>
+  once([...archive, ...champions, ...population]);
+
+const once = (individuals: readonly Individual[]): Individual[] => [
+  ...new Map(individuals.map((individual) => [individual.id, individual])).values(),
 ];

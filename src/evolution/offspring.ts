@@ -9,7 +9,7 @@ import { traitsOf } from '../integrator/traits.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
 import { pick, pickWeighted, type RandomStream, shuffled, stream } from '../statistics/random.ts';
 import { actsOnRunningCode, View } from '../variation/view.ts';
-import { type Candidate, type Generation, type Individual, islandOf, membersOf } from './generation.ts';
+import { type Candidate, everyoneOf, type Generation, type Individual, islandOf, membersOf } from './generation.ts';
 import { bestFirst, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
 import type { Knowledge, Made, Screened, Strategy } from './strategies/strategy.ts';
@@ -97,7 +97,7 @@ export class Nursery {
     const { integrator, toolbox } = settings;
     this.names = Object.keys(toolbox.operators);
     this.weights = integrator.chances(this.learnt, this.names);
-    const all = [...membersOf(generation), ...generation.archive, ...generation.unstable];
+    const all = [...everyoneOf(generation), ...generation.unstable];
     this.values = new Map(all.map((one) => [keyOf(one.edits), rated(one, settings).middle]));
     this.genomes = new Map(all.map(({ id, edits }) => [id, edits]));
     const strategies = Object.values(toolbox.strategies);

@@ -10,10 +10,10 @@ import { medianEstimate } from '../statistics/summary.ts';
 import {
   type Adaptive,
   type Candidate,
+  everyoneOf,
   type Generation,
   type Individual,
   islandOf,
-  membersOf,
   type OperatorRecord,
 } from './generation.ts';
 import { bestFirst, type RatedIndividual, rated } from './rating.ts';
@@ -331,7 +331,7 @@ function adapt(
 export function faredOf(settings: Settings, before: Generation, outcomes: readonly Outcome[]): Fared[] {
   // What breaks a limit is no better than the ancestor.
   const values = new Map(
-    [...membersOf(before), ...before.archive].map((one) => {
+    everyoneOf(before).map((one) => {
       const { middle, violation } = rated(one, settings);
       return [one.id, violation > 0 ? 0 : middle];
     }),
