@@ -9,14 +9,17 @@ import { isFunction, type SyntaxNode } from '../genome/syntax.ts';
 export type Neighbours = Readonly<Record<string, string>>;
 
 const LONGEST = 3000;
+/** Characters of a file that is looked into; a bundle is none of the project's own files. */
+const LONGEST_FILE = 200_000;
 const ENDINGS = ['', '.js', '.cjs', '.mjs', '.ts', '.cts', '.mts', '/index.js', '/index.cjs', '/index.mjs'];
 
 /** What a whole file exports, and its members, by name; the whole is the empty name. */
 type Exported = Map<string, SyntaxNode>;
 
-/** Nothing of what cannot be read or found: the module then calls it as it does. */
+/** Nothing of what cannot be read or found: the module then calls it as it does. None for TypeScript, which wants types. */
 export function neighboursOf(ancestor: Ancestor): Neighbours {
   const found: Record<string, string> = {};
+  if (ancestor.typescript) return found;
   for (const { specifier, local, member } of bindingsOf(ancestor)) {
     const other = read(ancestor.file, specifier);
     if (!other) continue;
@@ -78,7 +81,8 @@ function read(from: string, specifier: string): Ancestor | undefined {
   const file = ENDINGS.map((ending) => base + ending).find((path) => existsSync(path) && statSync(path).isFile());
   if (file === undefined) return undefined;
   try {
-    return parseAncestor(readFileSync(file, 'utf8'), file);
+    const text = readFileSync(file, 'utf8');
+    return text.length > LONGEST_FILE ? undefined : parseAncestor(text, file);
   } catch {
     return undefined;
   }

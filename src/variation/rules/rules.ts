@@ -11,6 +11,7 @@ import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
 import { objects } from './data/objects.ts';
 import { texts } from './data/texts.ts';
+import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
 import { functionToModule } from './function-to-module.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   scratchMatrix,
   typedScratch,
   flatMatrix,
+  flagsToScratch,
   carriedScalar,
   setForSearch,
   replacesToOne,
