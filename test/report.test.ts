@@ -32,6 +32,16 @@ const run = {
     experiment: { module: result.module, seed: 7, objective: ['speed'], threshold: 0.1 },
     exports: [hostile],
     facts: { cases: 9, microsPerCall: 1 },
+    policy: {
+      calibration: {
+        model: 'logistic',
+        modules: 3,
+        count: 900,
+        brierSkill: 0.125,
+        skills: { logistic: 0.2, network: 0.1 },
+        reliability: [{ score: 0.051, kept: 0.049, count: 800 }],
+      },
+    },
     versions: { integron: '0.1.0', node: 'v24.21.0', v8: '13.6', platform: 'linux x64', cores: 2 },
     started: '2026-01-01T00:00:00.000Z',
     result: {
@@ -111,6 +121,14 @@ describe('report formats', () => {
     expect(text).toContain('No input reaches lines 3-4');
     expect(text).toContain('No fault ever showed in line 9');
     expect(text).toMatch(/Your tests, npm test .*: passed, 1\.5 s/);
+  });
+
+  test('how far the scores could be believed stands in the report, where it is known', () => {
+    expect(formats.md.render(run)).toMatch(
+      /3 modules .*900 candidate edits.*Brier skill of 0\.125[\s\S]*\| 0\.051 \| 0\.049 \| 800 \|/,
+    );
+    const fresh = { ...run, record: { ...run.record, policy: { calibration: null } } } as unknown as typeof run;
+    expect(formats.md.render(fresh)).not.toContain('search policy');
   });
 
   test('markdown and json state seed, runtime, interval and counts', () => {

@@ -126,10 +126,9 @@ export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Se
     )
       declared.add(node.id.name);
     // What is exported is read elsewhere.
-    if (node.type === 'ExportNamedDeclaration' && node.declaration)
-      walk(node.declaration, (inner) => {
-        if (inner.type === 'Identifier') counts.set(inner.name, 2);
-      });
+    if (node.type === 'ExportNamedDeclaration')
+      for (const { id } of (node.declaration?.declarations ?? []) as SyntaxNode[])
+        if (id.type === 'Identifier') counts.set(id.name, 2);
   });
   return new Set([...declared].filter((name) => counts.get(name) === 1 && !exported.has(name)));
 }

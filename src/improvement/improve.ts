@@ -336,14 +336,16 @@ const USUAL_SHARE = 0.33;
 
 /** Slots of a generation: fewer where a trial takes long, for a budget that ends in the first one has found nothing. */
 function slotsFor(
-  { population, budget, workers, cost }: Experiment,
+  { population, budget, evaluations, workers, cost }: Experiment,
   { trialMs }: Preflight,
 ): Pick<Settings, 'offspring' | 'first'> {
-  const most = population * 2;
-  if (cost === 'work' || budget === null || trialMs <= 0) return { offspring: most, first: most * FIRST };
+  const allowed = Math.max(FEWEST_SLOTS, evaluations ?? Number.POSITIVE_INFINITY);
+  const offspring = Math.min(allowed, population * 2);
+  const first = Math.min(allowed, population * 2 * FIRST);
+  if (cost === 'work' || budget === null || trialMs <= 0) return { offspring, first };
   const trials = (budget * 1000 * workers) / (trialMs * USUAL_SHARE);
-  const within = (count: number, limit: number): number => Math.max(FEWEST_SLOTS, Math.min(limit, Math.floor(count)));
-  return { offspring: within(trials / GENERATIONS, most), first: within(trials * FIRST_SHARE, most * FIRST) };
+  const within = (count: number, most: number): number => Math.max(FEWEST_SLOTS, Math.min(most, Math.floor(count)));
+  return { offspring: within(trials / GENERATIONS, offspring), first: within(trials * FIRST_SHARE, first) };
 }
 
 /** The strategies asked for; a search without parents only ever varies the ancestor. */

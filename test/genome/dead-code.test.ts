@@ -41,6 +41,14 @@ describe('equal without what is dead', () => {
   });
 });
 
+test('inside of what is exported too, but never what is exported itself', () => {
+  const formOfModule = (text: string) => canonicalHash(express(parseAncestor(text, 'm.mjs'), []));
+  expect(formOfModule('export function f(a) { const b = 1; return a; }\n')).toBe(
+    formOfModule('export function f(a) { return a; }\n'),
+  );
+  expect(formOfModule('export const b = 1;\n')).not.toBe(formOfModule(''));
+});
+
 describe('tidied', () => {
   const ancestor = parseAncestor(
     inside('  const unused = 1;\n  if (a > 3) {\n    b = a;\n    a = 2;\n  } else {\n    b++;\n  }\n  return a + b;'),

@@ -29,8 +29,13 @@ describe('slots of a generation', () => {
     expect(settings({ budget: 10 }, 5000)).toMatchObject({ offspring: 8, first: 8 });
   });
 
+  test('are no more than may be evaluated', () => {
+    expect(settings({ evaluations: 30 }, 10)).toMatchObject({ offspring: 30, first: 30 });
+    expect(settings({ evaluations: 200 }, 10)).toMatchObject({ offspring: 96, first: 200 });
+  });
+
   test('do not depend on any time where work is counted, or where no time limits the search', () => {
-    for (const options of [{ budget: 10, cost: 'work' }, { evaluations: 100 }])
+    for (const options of [{ budget: 10, cost: 'work' }, { generations: 100 }])
       expect(settings(options, 5000)).toMatchObject({ offspring: 96, first: 384 });
   });
 });
