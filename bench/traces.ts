@@ -114,8 +114,9 @@ function write(): void {
 }
 
 /** Logarithm of the speed-up: the middle of the races. */
-const speedOf = (races: readonly TrialResult[]): number =>
-  races.every(({ logs }) => logs.length > 0) ? median(races.map(({ logs }) => median(logs))) : 0;
+function speedOf(races: readonly TrialResult[]): number {
+  return races.every(({ logs }) => logs.length > 0) ? median(races.map(({ logs }) => median(logs))) : 0;
+}
 
 async function recorded(options: { module: string; inputs: string; export?: string }): Promise<Candidate[]> {
   const experiment = resolveExperiment({ ...options, seed: SEED }, root);
