@@ -64,7 +64,7 @@ interface Outcome {
   readonly cost: number;
 }
 
-interface Candidate {
+export interface Candidate {
   readonly id: number;
   readonly traits: Traits;
   readonly strategy: string;

@@ -57,9 +57,8 @@ const KERNELS = 'with kernels';
 const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
   [WHOLE]: (settings) => settings,
   'random search': (settings) => ({
-    ...withoutStrategy('screen')(
-      withoutStrategy('assemble')(withoutStrategy('local')(withoutStrategy('guard')(settings))),
-    ),
+    ...settings,
+    toolbox: { ...settings.toolbox, strategies: { evolve: settings.toolbox.strategies.evolve! } },
     parents: 'none',
     crossoverShare: 0,
   }),

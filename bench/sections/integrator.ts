@@ -2,23 +2,12 @@
  * What the integrator's predictions are worth on families of functions that it has not learnt from, module by module
  * that it learns, on the recorded pools of `genomes/integrator/traces.js`; beside it what chance reaches.
  */
-import type { Integrator, Pattern, State, Traits } from '../../src/integrator/integrator.ts';
+import type { Integrator, Pattern, State } from '../../src/integrator/integrator.ts';
 import { freshPolicy } from '../../src/integrator/load.ts';
 import { shuffled, stream } from '../../src/statistics/random.ts';
 import { rounded, type Section } from '../table.ts';
+import type { Candidate } from '../traces.ts';
 
-interface Outcome {
-  readonly passed: boolean;
-  readonly kept: boolean;
-  readonly gain: number;
-  readonly cost: number;
-}
-interface Candidate {
-  readonly traits: Traits;
-  readonly strategy: string;
-  readonly first: Outcome;
-  readonly second: Outcome;
-}
 interface Traces {
   readonly modules: readonly {
     readonly name: string;

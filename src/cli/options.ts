@@ -1,5 +1,6 @@
 /** Options that several verbs share. */
 import type { Command } from 'commander';
+import { BadInput } from '../experiment/bad-input.ts';
 
 export interface CommonOptions {
   readonly populations?: string;
@@ -46,4 +47,11 @@ export const withExperiment = (command: Command): Command =>
 export function experimentFlags(options: Record<string, unknown>): Record<string, unknown> {
   const { populations: _p, json: _j, quiet: _q, out: _o, ...rest } = options;
   return rest;
+}
+
+/** @throws BadInput where an option's text is no whole number of at least 1. */
+export function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new BadInput(`${option} must be a whole number of at least 1`);
+  return value;
 }

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import type { Ancestor } from '../genome/ancestor.ts';
 import { type Edit, locusAt } from '../genome/edit.ts';
 import { express, type Phenotype } from '../genome/phenotype.ts';
+import { exchanged, type Piece, textOf } from '../genome/pieces.ts';
 import { emit, PLAIN } from '../genome/splice.ts';
 import {
   isExpressionType,
@@ -45,13 +46,13 @@ export function exampleOf(ancestor: Ancestor, edits: readonly Edit[], index: num
   if (!node || !parent || !slot) return undefined;
   const position = positionOf(parent, slot.name, node.type);
   if (position !== 'statement' && position !== 'expression') return undefined;
-  const textOf = (locus: string): string | undefined => {
+  const holeText = (locus: string): string | undefined => {
     const found = nodeAt(phenotype, locus);
     return found && emit(found, 'run', PLAIN, '');
   };
   let code = place.code;
   for (const [name, loci] of Object.entries(place.holes ?? {})) {
-    const texts = [loci].flat().map(textOf);
+    const texts = [loci].flat().map(holeText);
     if (texts.includes(undefined)) return undefined;
     const whole = texts.map((text, k) => inBrackets(nodeAt(phenotype, [loci].flat()[k]!)!, text!)).join('\n');
     code = code.split(new RegExp(`${name.replaceAll('$', '\\$')}(?![\\w$])`)).join(whole);
@@ -119,7 +120,7 @@ export function generalised(a: Example, b: Example): RuleData | undefined {
     if (isVariable(left, parent) || left.signature !== right.signature || !sameShape(left, right))
       return hole(left, right, parent, opens);
     literal++;
-    const marks: { at: number; end: number; text: string }[] = [];
+    const pieces: Piece[] = [];
     for (const name of slotNames(left.type)) {
       const [ours, theirs] = [left[name], right[name]].map((value) => [value ?? []].flat() as (SyntaxNode | null)[]);
       for (const [i, child] of ours!.entries()) {
@@ -130,24 +131,18 @@ export function generalised(a: Example, b: Example): RuleData | undefined {
         // A hole needs no brackets of its own.
         const bare = child.parenthesized && /^\$h\d+$/.test(text);
         const run = left.from.run;
-        marks.push({
-          at: bare ? run.lastIndexOf('(', child.start) : child.start,
+        pieces.push({
+          start: bare ? run.lastIndexOf('(', child.start) : child.start,
           end: bare ? run.indexOf(')', child.end) + 1 : child.end,
           text,
         });
       }
     }
-    let text = '';
-    let from = left.start;
-    for (const mark of marks.sort((x, y) => x.at - y.at)) {
-      text += left.from.run.slice(from, mark.at) + mark.text;
-      from = mark.end;
-    }
-    return text + left.from.run.slice(from, left.end);
+    return exchanged(left, pieces);
   }
 
   function hole(left: SyntaxNode, right: SyntaxNode, parent: SyntaxNode | null, opens: boolean): string | undefined {
-    const key = `${written(left)}|${written(right)}`;
+    const key = `${textOf(left)}|${textOf(right)}`;
     const known = holes.get(key);
     if (known === undefined && !opens) return undefined;
     const expressions = isExpressionType(left.type) && isExpressionType(right.type) && !isPlainName(left, parent);
@@ -158,8 +153,6 @@ export function generalised(a: Example, b: Example): RuleData | undefined {
     return statements ? `${name};` : name;
   }
 }
-
-const written = (node: SyntaxNode): string => node.from.run.slice(node.start, node.end);
 
 /** Names of variables are never part of a rule; those of the language's own objects are. */
 const isVariable = (node: SyntaxNode, parent: SyntaxNode | null): boolean =>

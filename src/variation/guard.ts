@@ -4,6 +4,7 @@
  */
 import type { Ancestor } from '../genome/ancestor.ts';
 import { type Edit, locusAt, makeEdit, type Place } from '../genome/edit.ts';
+import { exchanged, type Piece } from '../genome/pieces.ts';
 import { freeNames, parameterName, scopeNames } from '../genome/scope.ts';
 import { isFunction, isPlainName, type SyntaxNode, walk } from '../genome/syntax.ts';
 import { freshName } from './view.ts';
@@ -195,7 +196,7 @@ function namesOf(statement: SyntaxNode): string[] {
 
 /** A node's own text with other names for variables; undefined where a name means something else inside. */
 function renamed(root: SyntaxNode, names: ReadonlyMap<string, string>): string | undefined {
-  const marks: { at: number; end: number; text: string }[] = [];
+  const pieces: Piece[] = [];
   let sound = true;
   walk(root, (node, parent) => {
     if (node !== root && (isFunction(node) || node.type === 'BlockStatement'))
@@ -204,16 +205,10 @@ function renamed(root: SyntaxNode, names: ReadonlyMap<string, string>): string |
     const name = names.get(node.name);
     if (name === undefined) return;
     const shorthand = parent?.shorthandName === node.name && parent?.value === node;
-    marks.push({ at: node.start, end: node.end, text: shorthand ? `${node.name}: ${name}` : name });
+    pieces.push({ start: node.start, end: node.end, text: shorthand ? `${node.name}: ${name}` : name });
   });
   if (!sound) return undefined;
-  let text = '';
-  let from = root.start;
-  for (const { at, end, text: name } of marks.sort((a, b) => a.at - b.at)) {
-    text += root.from.run.slice(from, at) + name;
-    from = end;
-  }
-  return text + root.from.run.slice(from, root.end);
+  return exchanged(root, pieces);
 }
 
 /** The call of the copy with the same arguments. */

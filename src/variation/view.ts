@@ -126,6 +126,17 @@ export class View {
   }
 }
 
+/** United kinds of what assignments were seen to write; undefined where that is not known of one of them. */
+export function kindsWritten(view: View, writes: readonly SyntaxNode[]): number | undefined {
+  let kinds = 0;
+  for (const write of writes) {
+    const seen = write.operator === '=' ? view.valuesAt(write.right) : undefined;
+    if (!seen) return undefined;
+    kinds |= seen.kinds;
+  }
+  return kinds === 0 ? undefined : kinds;
+}
+
 /** Whether all places of an edit lie in code that runs: elsewhere nothing could tell a right edit from a wrong one. */
 export const actsOnRunningCode = (view: View, { places }: Edit): boolean => places.every(({ at }) => view.takes(at));
 

@@ -8,6 +8,7 @@ import { analyzeModules, modulesOf } from '../../improvement/analyze.ts';
 import type { Analysis } from '../../improvement/analyze-module.ts';
 import type { Opportunity } from '../../integrator/integrator.ts';
 import { populationsFolder } from '../../population/store.ts';
+import { wholeNumber } from '../options.ts';
 
 interface Options {
   readonly inputs?: string;
@@ -52,8 +53,9 @@ export const analyzeVerb = (): Command =>
       const modules = modulesOf(given);
       if (options.inputs !== undefined && modules.length > 1)
         throw new BadInput('--inputs belongs to one module; name just one, or put <module>.inputs.js beside each');
-      const top = whole('--top', options.top);
-      const workers = options.workers === undefined ? availableParallelism() : whole('--workers', options.workers);
+      const top = wholeNumber('--top', options.top);
+      const workers =
+        options.workers === undefined ? availableParallelism() : wholeNumber('--workers', options.workers);
       const wanted = focusOf(options.focus);
       const { inputs, export: name } = options;
       const progress = !options.quiet && modules.length > 1 && process.stderr.isTTY;
@@ -105,10 +107,4 @@ function focusOf(given: string | undefined): readonly string[] {
   if (unknown !== undefined)
     throw new BadInput(`--focus: there is no area ${unknown}; there are ${FOCUS_AREAS.join(', ')}`);
   return names;
-}
-
-function whole(option: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new BadInput(`${option} must be a whole number of at least 1`);
-  return value;
 }

@@ -6,10 +6,10 @@ import { versionsOf } from '../../population/registry.ts';
 import { populationsFolder } from '../../population/store.ts';
 import { selfCycle } from '../../recursion/self.ts';
 import { ExitWith } from '../exit.ts';
-import { type CommonOptions, withCommon } from '../options.ts';
+import { type CommonOptions, wholeNumber, withCommon } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import type { VerbContext } from '../verb.ts';
-import { summaryOf } from './versions.ts';
+import { shownAsJson, summaryOf } from './versions.ts';
 
 interface Options extends CommonOptions {
   readonly budget?: string;
@@ -40,10 +40,10 @@ export const selfVerb = ({ version }: VerbContext): Command =>
     if (cost !== 'time' && cost !== 'work') throw new BadInput('--cost must be time or work');
     const budget = options.budget === undefined ? null : secondsOf(options.budget);
     if (budget === undefined) throw new BadInput(`--budget must be a time such as 60s or 5m, not "${options.budget}"`);
-    const evaluations = options.evaluations === undefined ? null : whole('--evaluations', options.evaluations);
+    const evaluations = options.evaluations === undefined ? null : wholeNumber('--evaluations', options.evaluations);
     const threshold = Number(options.threshold);
     if (!(threshold >= 0)) throw new BadInput('--threshold must be a number of at least 0');
-    const cycles = whole('--cycles', options.cycles);
+    const cycles = wholeNumber('--cycles', options.cycles);
     const abort = new AbortController();
     const onSignal = (): void => abort.abort();
     process.once('SIGINT', onSignal);
@@ -55,11 +55,11 @@ export const selfVerb = ({ version }: VerbContext): Command =>
           {
             budget: budget ?? (evaluations === null ? 60 : null),
             evaluations,
-            seed: whole('--seed', options.seed) + cycle,
+            seed: wholeNumber('--seed', options.seed) + cycle,
             cost,
             threshold,
-            pairs: whole('--pairs', options.pairs),
-            onlineEvaluations: whole('--online-evaluations', options.onlineEvaluations),
+            pairs: wholeNumber('--pairs', options.pairs),
+            onlineEvaluations: wholeNumber('--online-evaluations', options.onlineEvaluations),
             onOnline: (done, of) => {
               if (!options.quiet) process.stderr.write(`online: ${done} of ${of} pairs\n`);
             },
@@ -76,12 +76,7 @@ export const selfVerb = ({ version }: VerbContext): Command =>
     if (abort.signal.aborted) throw new ExitWith(130);
     const known = await versionsOf(populations, 'integrator');
     if (!known) return;
-    const shown = known.versions.map(({ source: _, ...one }) => one);
-    process.stdout.write(options.json ? `${JSON.stringify(shown)}\n` : `${summaryOf(known.versions, known.active)}\n`);
+    process.stdout.write(
+      options.json ? `${shownAsJson(known.versions)}\n` : `${summaryOf(known.versions, known.active)}\n`,
+    );
   });
-
-function whole(option: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new BadInput(`${option} must be a whole number of at least 1`);
-  return value;
-}

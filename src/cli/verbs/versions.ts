@@ -22,12 +22,15 @@ export const versionsVerb = (): Command =>
       throw new BadInput(`no versions of ${name} in ${populations}; ${hint}`);
     }
     if (options.json) {
-      const shown = known.versions.map(({ source: _, ...version }) => version);
-      process.stdout.write(`${JSON.stringify(shown)}\n`);
+      process.stdout.write(`${shownAsJson(known.versions)}\n`);
       return;
     }
     process.stdout.write(`${tableOf(known.versions)}\n\n${summaryOf(known.versions, known.active)}\n`);
   });
+
+/** All of them, without their sources. */
+export const shownAsJson = (versions: readonly Version[]): string =>
+  JSON.stringify(versions.map(({ source: _, ...version }) => version));
 
 const HEAD = ['version', 'parent', 'status', 'speed', 'memory', 'accuracy', 'stability', 'date', 'changes'];
 

@@ -2,9 +2,9 @@
 import { typedArrayFor } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
-import { type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { contains, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
-import { enclosingFunction, freshName, topStatement, type View } from '../view.ts';
+import { enclosingFunction, freshName, kindsWritten, topStatement, type View } from '../view.ts';
 
 interface Matrix {
   readonly declarator: SyntaxNode;
@@ -25,8 +25,7 @@ function matrices(view: View): Matrix[] {
     if (id.type !== 'Identifier' || !scope || parent.type !== 'VariableDeclaration' || !isRows(init)) return [];
     const cells: SyntaxNode[] = [];
     const rows: SyntaxNode[] = [];
-    let kinds = 0;
-    let known = true;
+    const writes: SyntaxNode[] = [];
     let stays = true;
     walk(scope, (node, above) => {
       if (node.type !== 'Identifier' || node.name !== id.name || node === id || !above) return;
@@ -39,11 +38,9 @@ function matrices(view: View): Matrix[] {
       if (cell.type === 'MemberExpression' && cell.object === above && cell.computed) {
         cells.push(cell);
         const write = cell.parent;
-        if (write?.type === 'UpdateExpression') known = false;
-        if (write?.type !== 'AssignmentExpression' || write.left !== cell) return;
-        const seen = write.operator === '=' ? view.valuesAt(write.right) : undefined;
-        if (seen) kinds |= seen.kinds;
-        else known = false;
+        const written =
+          write?.type === 'UpdateExpression' || (write?.type === 'AssignmentExpression' && write.left === cell);
+        if (written) writes.push(write);
         return;
       }
       const made = cell.type === 'AssignmentExpression' && cell.left === above && cell.operator === '=';
@@ -51,7 +48,8 @@ function matrices(view: View): Matrix[] {
       else stays = false;
     });
     if (!stays || cells.length === 0) return [];
-    const array = known && kinds !== 0 ? typedArrayFor(kinds) : 'Float64Array';
+    const kinds = kindsWritten(view, writes);
+    const array = kinds === undefined ? 'Float64Array' : typedArrayFor(kinds);
     return array === undefined ? [] : [{ declarator, statement: parent, scope, heat, cells, rows, array }];
   });
 }
@@ -97,7 +95,7 @@ export const flatMatrix: Rule = {
       const length = longest(scope);
       if (!top || length === undefined || statement.declarations.length > 1) return [];
       // Cells within the index of another cell would be exchanged twice.
-      const nested = cells.some((cell) => cells.some((other) => other !== cell && within(cell, other.property)));
+      const nested = cells.some((cell) => cells.some((other) => other !== cell && contains(other.property, cell)));
       if (nested) return [];
       const places = (): Place[] => {
         const name = declarator.id.name as string;
@@ -148,9 +146,4 @@ function rowPlace(row: SyntaxNode, name: string, stride: string): Place {
       ...Object.fromEntries(elements.map((item, c) => [`$e${c}`, item.locus])),
     },
   };
-}
-
-function within(node: SyntaxNode, outer: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at === outer) return true;
-  return false;
 }

@@ -1,5 +1,6 @@
 /** Puts the value that a short function of the module gives in the place of a call of it. */
 import type { Place } from '../../genome/edit.ts';
+import { exchanged, type Piece } from '../../genome/pieces.ts';
 import { freeNames, hasEffects, nameUse, parameterName, scopeNames } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { isContained, type Match, type Rule } from '../rule.ts';
@@ -49,7 +50,7 @@ function shortOf(scope: SyntaxNode): Short | undefined {
 /** The value's text with a hole for each use of a parameter; undefined where it is no text of the ancestor's. */
 function templateOf({ params, value }: Short): { code: string; uses: number[] } | undefined {
   const uses = params.map(() => 0);
-  const marks: { at: number; end: number; text: string }[] = [];
+  const pieces: Piece[] = [];
   let sound = value.origin === null;
   walk(value, (node, parent) => {
     if (node.origin !== null || node.from !== value.from || isFunction(node)) sound = false;
@@ -59,17 +60,11 @@ function templateOf({ params, value }: Short): { code: string; uses: number[] } 
       sound = false;
     const k = params.indexOf(node.name);
     uses[k] = uses[k]! + 1;
-    marks.push({ at: node.start, end: node.end, text: `$p${k}` });
+    pieces.push({ start: node.start, end: node.end, text: `$p${k}` });
     return sound;
   });
   if (!sound) return undefined;
-  let code = '';
-  let from = value.start;
-  for (const { at, end, text } of marks.sort((a, b) => a.at - b.at)) {
-    code += value.from.run.slice(from, at) + text;
-    from = end;
-  }
-  return { code: `(${code}${value.from.run.slice(from, value.end)})`, uses };
+  return { code: `(${exchanged(value, pieces)})`, uses };
 }
 
 /** Whether all that the value uses beside its parameters is seen from a place, and is no other thing there. */

@@ -1,6 +1,6 @@
 /** A list made by `map` is not made: what the function gives is worked out where a member is read. */
 import type { Place } from '../../genome/edit.ts';
-import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { contains, isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { isCallOf, type Match, type Rule } from '../rule.ts';
 import { enclosingFunction, freshName, topStatement } from '../view.ts';
 
@@ -39,7 +39,7 @@ export const mapToReads: Rule = {
       if (!top) return [];
       const places = (): Place[] => {
         const f = named ? (given.name as string) : freshName('member', call.locus);
-        const outer = reads.filter((read) => !reads.some((other) => other !== read && holds(read.property, other)));
+        const outer = reads.filter((read) => !reads.some((other) => other !== read && contains(read.property, other)));
         return [
           { at: call.locus, code: source.name as string },
           ...outer.map((read): Place => ({ at: read.locus, code: `${f}($read)`, holes: { $read: read.locus } })),
@@ -51,11 +51,6 @@ export const mapToReads: Rule = {
       return [{ at: call.locus, heat, places }];
     }),
 };
-
-function holds(outer: SyntaxNode, node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at === outer) return true;
-  return false;
-}
 
 /** The member of a list of statements that a node stands in. */
 function statementOf(node: SyntaxNode): SyntaxNode {

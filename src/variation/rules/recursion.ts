@@ -1,5 +1,6 @@
 /** Recursion: calls in tail position become turns of a loop, and equal calls within one call are answered from a table. */
 import type { Place } from '../../genome/edit.ts';
+import { exchanged, type Piece, textOf } from '../../genome/pieces.ts';
 import { nameUse } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
@@ -56,23 +57,8 @@ function nameOf(scope: SyntaxNode): string | undefined {
   return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;
 }
 
-/** The text of a node's inside with pieces of it exchanged. */
-function exchanged(
-  root: SyntaxNode,
-  marks: readonly { node: SyntaxNode; text: string }[],
-  start: number,
-  end: number,
-): string {
-  let code = '';
-  let from = start;
-  for (const { node, text } of [...marks].sort((a, b) => a.node.start - b.node.start)) {
-    code += root.from.run.slice(from, node.start) + text;
-    from = node.end;
-  }
-  return code + root.from.run.slice(from, end);
-}
-
-const textOf = (node: SyntaxNode): string => node.from.run.slice(node.start, node.end);
+/** A node's place in its text, with what comes instead. */
+const instead = ({ start, end }: SyntaxNode, text: string): Piece => ({ start, end, text });
 
 /** Whether a node stands in a loop, a `switch`, a labelled statement or a `try` of its own function: `continue` would mean those. */
 function inside(node: SyntaxNode, body: SyntaxNode): boolean {
@@ -102,7 +88,7 @@ export const tailCallToLoop: Rule = {
           const given = (node.argument.arguments as SyntaxNode[]).map(textOf);
           const held = params.map((name) => freshName(`${name}Next`, scope.locus));
           const text = `{ ${held.map((name, k) => `const ${name} = ${given[k]};`).join(' ')} ${params.map((name, k) => `${name} = ${held[k]};`).join(' ')} continue; }`;
-          return { node, text };
+          return instead(node, text);
         });
         const last = statements.at(-1)!;
         const inner = exchanged(body, marks, statements[0]!.start, last.end);
@@ -143,21 +129,21 @@ export const memoInCall: Rule = {
                 node,
                 calls
                   .filter((one) => node.start <= one.start && one.end <= node.end && !nested(one))
-                  .map((one) => ({ node: one, text: call(one) })),
-                node.start,
-                node.end,
+                  .map((one) => instead(one, call(one))),
               );
         /** Whether a call stands in the arguments of another. */
         const nested = (one: SyntaxNode): boolean =>
           calls.some((other) => other !== one && other.start <= one.start && one.end <= other.end);
         const marks = [
-          ...returns.map((node) => ({
-            node,
-            text: `{ const ${value} = ${within(node.argument)}; ${memo}.set(${key}, ${value}); return ${value}; }`,
-          })),
+          ...returns.map((node) =>
+            instead(
+              node,
+              `{ const ${value} = ${within(node.argument)}; ${memo}.set(${key}, ${value}); return ${value}; }`,
+            ),
+          ),
           ...calls
             .filter((one) => !nested(one) && !returns.some((node) => node.start <= one.start && one.end <= node.end))
-            .map((one) => ({ node: one, text: call(one) })),
+            .map((one) => instead(one, call(one))),
         ];
         const statements = exchanged(body, marks, body.start + 1, body.end - 1);
         const keyed = params.length === 1 ? params[0] : params.join(` + ',' + `);

@@ -3,7 +3,7 @@ import { typedArrayFor } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
-import { enclosingFunction, freshName, topStatement, type View } from '../view.ts';
+import { enclosingFunction, freshName, kindsWritten, topStatement, type View } from '../view.ts';
 
 interface Local {
   readonly declarator: SyntaxNode;
@@ -159,16 +159,13 @@ export const scratchMatrix = keepingRule(
 
 /** The typed array for what was seen to be written; none where that is no number. */
 function arrayFor(view: View, { scope, name }: Local): string | undefined {
-  let kinds = 0;
-  let known = true;
+  const writes: SyntaxNode[] = [];
   walk(scope, (node) => {
     if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
-    if (!node.left.computed || node.left.object.name !== name) return;
-    const seen = node.operator === '=' ? view.valuesAt(node.right) : undefined;
-    if (seen) kinds |= seen.kinds;
-    else known = false;
+    if (node.left.computed && node.left.object.name === name) writes.push(node);
   });
-  return known && kinds !== 0 ? typedArrayFor(kinds) : 'Uint32Array';
+  const kinds = kindsWritten(view, writes);
+  return kinds === undefined ? 'Uint32Array' : typedArrayFor(kinds);
 }
 
 export const typedScratch = keepingRule(
