@@ -550,6 +550,8 @@ export interface NodeFact {
   readonly most: number;
   /** Of a condition: share of its runs that went the first way; -1 where unknown. */
   readonly taken: number;
+  /** Of what makes an object: 1 where nobody was seen to hold it when the call was over, 0 where somebody was; else -1. */
+  readonly stays: number;
 }
 
 export interface Facts {
@@ -628,8 +630,14 @@ function costOf(node: NodeFact): number {
   return heatOf(node) * (dear ? 4 : 1);
 }
 
+/** What is known of who holds a new object afterwards. */
+function held(stays: number): string {
+  if (stays === 1) return ', and nobody holds it when the call is over: its storage could be kept';
+  return stays === 0 ? ', and is held by others when the call is over: only fewer of them would save' : '';
+}
+
 function findingOf(node: NodeFact): Finding | undefined {
-  const { type, name, loops, heat, text, seen, most } = node;
+  const { type, name, loops, heat, text, seen, most, stays } = node;
   const times = heat >= 1.5 ? `${Math.round(heat)} times a call` : 'in each call';
   const hot = heat >= 4 || loops > 0;
   const still = loops > 0 && node.reads.length > 0 && node.reads.every((read) => !node.changing.includes(read));
@@ -671,16 +679,23 @@ function findingOf(node: NodeFact): Finding | undefined {
           : undefined;
       if (/^(RegExp)$/.test(name))
         return finding('caching', 0.5, `a regular expression is made ${times}: it could be made once`);
-      return finding('allocation', 0.3, `${short60(text)} makes a new object ${times}`);
+      return finding(
+        'allocation',
+        stays === 1 ? 0.4 : 0.3,
+        `${short60(text)} makes a new object ${times}${held(stays)}`,
+      );
     case 'ArrayExpression':
-    case 'ObjectExpression':
+    case 'ObjectExpression': {
+      const what = type === 'ArrayExpression' ? 'a list' : 'an object';
+      if (stays === 1) return finding('allocation', 0.5, `${what} is made ${times}${held(stays)}`);
       return hot
         ? finding(
             'allocation',
-            0.4,
-            `${type === 'ArrayExpression' ? 'a list' : 'an object'} is made ${times}: storage kept, or single variables, need none`,
+            stays === 0 ? 0.2 : 0.4,
+            `${what} is made ${times}${held(stays) || ': storage kept, or single variables, need none'}`,
           )
         : undefined;
+    }
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       return loops > 0 ? finding('allocation', 0.3, `a function is made ${times}, in a loop`) : undefined;

@@ -24,6 +24,8 @@ export interface ValueFacts {
   readonly members: number;
   /** Longest length of lists and texts, or largest number. */
   readonly most: number;
+  /** Flags of `sharing.ts`: who else held its objects. */
+  readonly shared: number;
 }
 
 export const NUMBERS = KINDS.small | KINDS.natural | KINDS.negative | KINDS.double;

@@ -1,5 +1,6 @@
 /** What an integrator analyses: the nodes of a module that run, how often, and what their values were. */
 import type { Profile } from '../analysis/heat.ts';
+import { staysInside } from '../analysis/sharing.ts';
 import type { ValueFacts } from '../analysis/values.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import { nameUse } from '../genome/scope.ts';
@@ -19,6 +20,7 @@ export interface Seen {
 /** Turns that a loop is thought to make where nothing was counted. */
 const TURNS = 16;
 const LONGEST = 80;
+const MAKES = /^(Array|Object|New)Expression$/;
 
 /** What a module that was not run is thought to do: each function once, each loop some turns. */
 export function unseen(ancestor: Ancestor): Seen {
@@ -77,6 +79,7 @@ export function factsOf(ancestor: Ancestor, { profile, values, micros, bytes }: 
         node.type === 'IfStatement' && heat > 0 && micros > 0
           ? round((profile.get(node.consequent.start) ?? 0) / heat)
           : -1,
+      stays: value && MAKES.test(node.type) ? Number(staysInside(value.shared)) : -1,
     };
   }
 

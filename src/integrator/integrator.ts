@@ -109,6 +109,8 @@ export interface NodeFact {
   readonly most: number;
   /** Of an `if`: share of its runs that went the first way; -1 where unknown. */
   readonly taken: number;
+  /** Of what makes an object: 1 where nobody was seen to hold it when the call was over, 0 where somebody was; else -1. */
+  readonly stays: number;
 }
 
 export interface Facts {

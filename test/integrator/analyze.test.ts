@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze as analyzeFacts } from '../../genomes/integrator/integrator.ts';
+import { SHARED } from '../../src/analysis/sharing.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { factsOf, unseen } from '../../src/integrator/facts.ts';
 import type { Facts, NodeFact } from '../../src/integrator/integrator.ts';
@@ -107,6 +108,22 @@ test('counts decide what comes first, and which way a branch goes', () => {
   expect(opportunities.some(({ line }) => line === 2)).toBe(false);
 });
 
+test('who holds what is made decides what could be done about it', () => {
+  const text = 'export function f(n) {\n  const own = [n];\n  const out = [n];\n  return own[0] > 1 ? out : null;\n}\n';
+  const ancestor = parseAncestor(text, 'module.mjs');
+  const at = (code: string): string => `${text.indexOf(code) + 6}-${text.indexOf(code) + 9}`;
+  const seen = { kinds: 128, members: 1, most: 1 };
+  const values = new Map([
+    [at('own = '), { ...seen, shared: 0 }],
+    [at('out = '), { ...seen, shared: SHARED.result }],
+  ]);
+  const { profile } = unseen(ancestor);
+  const found = analyzeFacts(factsOf(ancestor, { profile, values, micros: 1, bytes: 0 }));
+  expect(found).toEqual([
+    expect.objectContaining({ line: 2, focus: 'allocation', sentence: expect.stringMatching(/nobody holds it/) }),
+  ]);
+});
+
 describe('laws', () => {
   const number = fc.oneof(fc.double(), fc.integer({ min: -3, max: 900 }), fc.constantFrom(Number.NaN, 1e308, -1e308));
   const word = fc.constantFrom('', 'indexOf', 'try', 'constructor', '+=', '%', 'push', 'Map', 'now', 'f');
@@ -136,6 +153,7 @@ describe('laws', () => {
     seen: number,
     most: number,
     taken: number,
+    stays: number,
   });
   const facts: fc.Arbitrary<Facts> = fc.record({
     nodes: fc.array(node, { maxLength: 20 }),

@@ -340,8 +340,9 @@ export class Judge {
       const firsts = new Set<number>();
       for (const row of realm.rows(this.seed('search', e), ENTRY_ROWS, name)) {
         counters.fill(1e9);
-        outcomeOf(calls[e]!, row);
+        const outcome = outcomeOf(calls[e]!, row);
         firsts.add(counters.first());
+        counters.settle(row, outcome.threw ? outcome.error : outcome.value);
       }
       return firsts.size === 1 ? [...firsts][0]! : -1;
     });
@@ -356,7 +357,7 @@ export class Judge {
         [Number(at), domainsOf(rows, MOST_CALLS, MANY_CALLS, PARAMETERS).map((names) => [...names])] as const,
     );
     const values = Object.entries(counters.values()).map(
-      ([at, [kinds, members, most]]) => [at, { kinds, members, most }] as const,
+      ([at, [kinds, members, most, shared]]) => [at, { kinds, members, most, shared }] as const,
     );
     return { domains, entries, values };
   }

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
+import { WATCH } from '../../analysis/sharing.ts';
 import { LOOK } from '../../analysis/values.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import type { ExportedMember } from '../protocol.ts';
@@ -36,8 +37,10 @@ export interface Counters {
   profile(): Record<number, number>;
   /** Arguments of calls by the offset of the function's body, the first ones of each, since loading. */
   entries(): Record<number, unknown[][]>;
-  /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`: flags, flags of members, size. */
-  values(): Record<string, [kinds: number, members: number, most: number]>;
+  /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`. */
+  values(): Record<string, [kinds: number, members: number, most: number, shared: number]>;
+  /** A call with these arguments is over: who holds what it made is noted with the values. */
+  settle(args: unknown, outcome: unknown): void;
   /** Offset of the body of the function entered first since the last filling; -1 where none was. */
   first(): number;
   /** A number that stands for all values seen since the last filling, in their order. */
@@ -225,6 +228,7 @@ const FURNITURE = `(function () {
       const entries = create(null);
       const values = create(null);
       const look = ${LOOK}(isArray);
+      const watch = ${WATCH}();
       const counter = {
         left: 0,
         stop() { stopped = true; throw new ErrorHere('stopped: too many steps'); },
@@ -238,14 +242,15 @@ const FURNITURE = `(function () {
           if (args === null) return;
           for (let k = 0; k < args.length; k++) {
             const place = at + ':' + k;
-            look(values[place] || (values[place] = [0, 0, 0]), args[k]);
+            look(values[place] || (values[place] = [0, 0, 0, 0]), args[k]);
           }
           const known = entries[at] || (entries[at] = []);
           if (known.length < 80) known[known.length] = args;
         },
         note(at) {
           const value = arguments[arguments.length - 1];
-          look(values[at] || (values[at] = [0, 0, 0]), value);
+          look(values[at] || (values[at] = [0, 0, 0, 0]), value);
+          watch.met(at, value);
           return value;
         },
         see() {
@@ -264,6 +269,10 @@ const FURNITURE = `(function () {
           trace() { return trace; },
           entries() { return entries; },
           values() { return values; },
+          settle(args, outcome) {
+            const flags = watch.settle(args, outcome);
+            for (const at in flags) values[at][3] |= flags[at];
+          },
           first() { return first; },
         },
       };

@@ -24,7 +24,7 @@ import { piecesToSlices } from './pieces-to-slices.ts';
 import { memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
-import { scratchArray, scratchList, scratchMatrix, typedScratch } from './scratch-storage.ts';
+import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
 
 /** Rules that are data alone. */
@@ -38,6 +38,7 @@ export const rules: readonly Rule[] = [
   scratchArray,
   scratchList,
   scratchMatrix,
+  scratchPair,
   typedScratch,
   flatMatrix,
   flagsToScratch,

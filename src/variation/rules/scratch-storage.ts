@@ -2,69 +2,12 @@
 import { typedArrayFor } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { type LocalArray, localArrays } from '../local-arrays.ts';
 import type { Match, Rule } from '../rule.ts';
-import { enclosingFunction, freshName, kindsWritten, topStatement, type View } from '../view.ts';
-
-interface Local {
-  readonly declarator: SyntaxNode;
-  readonly name: string;
-  readonly scope: SyntaxNode;
-  /** Assignments `name[i] = [...]` or `name[i] = new Array(n)`. */
-  readonly rows: readonly SyntaxNode[];
-  /** Calls of `name.push`. */
-  readonly pushes: number;
-  readonly heat: number;
-}
-
-/** Local arrays that never leave their function: every use is `name[...]`, `name.length` or `name.push(...)`. */
-function localArrays(view: View): Local[] {
-  const found: Local[] = [];
-  for (const { node: declarator, heat } of view.all) {
-    if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !isArray(declarator.init))
-      continue;
-    const scope = enclosingFunction(view, declarator);
-    if (!scope) continue;
-    const { name } = declarator.id;
-    let stays = true;
-    let pushes = 0;
-    const rows: SyntaxNode[] = [];
-    walk(scope, (node, parent) => {
-      if (node.type !== 'Identifier' || node.name !== name || node === declarator.id || !parent) return;
-      if (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) return;
-      if (parent.type !== 'MemberExpression' || parent.object !== node) stays = false;
-      else if (!parent.computed && parent.property.name === 'push') pushes++;
-      else if (!parent.computed && parent.property.name !== 'length') stays = false;
-    });
-    if (!stays) continue;
-    walk(scope, (node) => {
-      if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return;
-      const { left, right, operator } = node.expression;
-      if (
-        operator === '=' &&
-        left.type === 'MemberExpression' &&
-        left.computed &&
-        left.object.name === name &&
-        isArray(right)
-      )
-        rows.push(node);
-    });
-    found.push({ declarator, name, scope, rows, pushes, heat });
-  }
-  return found;
-}
-
-function isArray(node: SyntaxNode | null): boolean {
-  if (node?.type === 'ArrayExpression')
-    return node.elements.every((item: SyntaxNode | null) => item && item.type !== 'SpreadElement');
-  return (
-    /^(New|Call)Expression$/.test(node?.type ?? '') &&
-    node?.callee.type === 'Identifier' &&
-    node.callee.name === 'Array'
-  );
-}
+import { enclosingFunction, freshName, inList, kindsWritten, topStatement, type View } from '../view.ts';
 
 /** `const kept = [];` before the module's statement, and the local taken from it. */
-function kept(view: View, local: Local, initial: string, taken: (name: string) => string): Place[] {
+function kept(view: View, local: LocalArray, initial: string, taken: (name: string) => string): Place[] {
   const top = topStatement(view, local.scope);
   const init = local.declarator.init as SyntaxNode;
   if (!top) return [];
@@ -101,7 +44,7 @@ function keptRow(statement: SyntaxNode): Place {
   };
 }
 
-const isOutermost = (view: View, { scope }: Local): boolean =>
+const isOutermost = (view: View, { scope }: LocalArray): boolean =>
   enclosingFunction(view, scope) === undefined || !isFunction(scope);
 
 /** A rule for local arrays of one kind; `weight` is how much likelier it is tried than its heat says. */
@@ -109,26 +52,38 @@ function keepingRule(
   name: string,
   why: string,
   weight: number,
-  wanted: (view: View, local: Local) => boolean,
-  places: (view: View, local: Local) => Place[],
+  wanted: (view: View, local: LocalArray) => boolean,
+  places: (view: View, local: LocalArray) => Place[],
 ): Rule {
   return {
     name,
     why,
-    matches: (view) =>
-      localArrays(view)
-        .filter((local) => wanted(view, local))
-        .map(
-          (local): Match => ({
-            at: local.declarator.locus,
-            heat: local.heat * weight,
-            places: () => places(view, local),
-          }),
-        ),
+    matches: (view) => {
+      const groups = Map.groupBy(
+        localArrays(view).filter((local) => !local.outlives && wanted(view, local)),
+        ({ scope, names }) => `${scope.locus} ${[...names].sort().join()}`,
+      );
+      return [...groups.values()].map(
+        (group): Match => ({
+          at: group[0]!.declarator.locus,
+          heat: group[0]!.heat * weight,
+          places: () => together(group.map((local) => places(view, local))),
+        }),
+      );
+    },
   };
 }
 
-const isFlat = (_view: View, { rows, pushes }: Local): boolean => rows.length === 0 && pushes === 0;
+/** Arrays that change names with each other change kind together: code that meets two kinds is slower than either. */
+function together(groups: readonly Place[][]): Place[] {
+  if (groups.some((places) => places.length === 0)) return [];
+  const [first, ...others] = groups.flat();
+  const before = others.filter(({ at }) => at === first!.at);
+  const code = [first!, ...before].map((place) => place.code).join(' ');
+  return [{ ...first!, code }, ...others.filter(({ at }) => at !== first!.at)];
+}
+
+const isFlat = (_view: View, { rows, pushes }: LocalArray): boolean => rows.length === 0 && pushes === 0;
 
 export const scratchArray = keepingRule(
   'scratch-array',
@@ -158,11 +113,12 @@ export const scratchMatrix = keepingRule(
 );
 
 /** The typed array for what was seen to be written; none where that is no number. */
-function arrayFor(view: View, { scope, name }: Local): string | undefined {
+function arrayFor(view: View, { scope, names, plain }: LocalArray): string | undefined {
+  if (!plain) return undefined;
   const writes: SyntaxNode[] = [];
   walk(scope, (node) => {
     if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
-    if (node.left.computed && node.left.object.name === name) writes.push(node);
+    if (node.left.computed && names.has(node.left.object.name)) writes.push(node);
   });
   const kinds = kindsWritten(view, writes);
   return kinds === undefined ? 'Uint32Array' : typedArrayFor(kinds);
@@ -190,3 +146,30 @@ export const typedScratch = keepingRule(
     ];
   },
 );
+
+/** For what is made anew in each round while the one before is still held: two that take turns. */
+export const scratchPair: Rule = {
+  name: 'scratch-pair',
+  why: 'two arrays take turns instead of one made anew in each round',
+  matches: (view) =>
+    localArrays(view)
+      .filter(({ outlives, names, rows }) => outlives && names.size === 2 && rows.length === 0)
+      .map((local) => ({ at: local.declarator.locus, heat: local.heat * 4, places: () => takingTurns(view, local) })),
+};
+
+function takingTurns(view: View, { declarator, scope, name, names, pushes, measured }: LocalArray): Place[] {
+  const [top, declaration] = [topStatement(view, scope), view.phenotype.parentOf(declarator)];
+  if (!top || !declaration || !inList(view, declaration)) return [];
+  const [, before] = [...names];
+  const [one, two] = [freshName('one', declarator.locus), freshName('two', declarator.locus)];
+  const places: Place[] = [
+    { at: `before:${top.locus}`, code: `const ${one} = [], ${two} = [];` },
+    { at: declarator.init.locus, code: `${before} === ${one} ? ${two} : ${one}` },
+  ];
+  const elements: SyntaxNode[] = declarator.init.elements ?? [];
+  const filled = elements.map((_, i) => `${name}[${i}] = $e${i};`);
+  const holes = Object.fromEntries(elements.map((item, i) => [`$e${i}`, item.locus]));
+  // Pushes begin behind what is there, and a length tells of it.
+  const code = [...(pushes > 0 || measured ? [`${name}.length = 0;`] : []), ...filled].join(' ');
+  return code === '' ? places : [...places, { at: `after:${declaration.locus}`, code, holes }];
+}
