@@ -19,7 +19,7 @@ export interface Kernel {
   readonly code: string;
 }
 
-interface DomainCheck {
+export interface DomainCheck {
   /** An expression in `$v`. */
   readonly test: string;
   /** Statements with the functions that the test calls. */
@@ -31,6 +31,9 @@ const every = (name: string, condition: string): DomainCheck => ({
   helper: `function %${name}(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) { const x = list[i]; if (!(${condition})) return false; } return true; }`,
 });
 
+/** Length up to which texts and lists count as short: one word of bits has place for them. */
+const SHORT = 32;
+
 /** How the domains of an argument name a single value that it often is. */
 export const VALUE = '=';
 
@@ -38,15 +41,25 @@ export const VALUE = '=';
 export const domains = {
   text: { test: `typeof $v === 'string'` },
   'text not empty': { test: `typeof $v === 'string' && $v !== ''` },
+  'short text': { test: `typeof $v === 'string' && $v.length <= ${SHORT}` },
+  'ascii text': {
+    test: '%isAscii($v)',
+    helper: `function %isAscii(text) { if (typeof text !== 'string') return false; for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false; return true; }`,
+  },
   number: { test: `typeof $v === 'number'` },
   integer: { test: `typeof $v === 'number' && ($v | 0) === $v` },
   natural: { test: `typeof $v === 'number' && $v >>> 0 === $v` },
   list: { test: 'Array.isArray($v)' },
   'list not empty': { test: 'Array.isArray($v) && $v.length > 0' },
+  'short list': { test: `Array.isArray($v) && $v.length <= ${SHORT}` },
   numbers: every('isNumbers', `typeof x === 'number' && x === x`),
   'numbers not empty': {
     test: '%isNumbers($v) && $v.length > 0',
     helper: every('isNumbers', `typeof x === 'number' && x === x`).helper!,
+  },
+  'ascending numbers': {
+    test: '%isAscending($v)',
+    helper: `function %isAscending(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'number' || (i > 0 && !(list[i - 1] <= list[i]))) return false; return true; }`,
   },
   integers: every('isIntegers', `typeof x === 'number' && (x | 0) === x && (x !== 0 || 1 / x > 0)`),
   texts: every('isTexts', `typeof x === 'string'`),

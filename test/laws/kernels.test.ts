@@ -38,11 +38,15 @@ const number = (random: RandomStream): number =>
 const values: Readonly<Record<Domain, (random: RandomStream) => unknown>> = {
   text: (random) => text(random),
   'text not empty': (random) => text(random) || 'a',
+  'short text': (random) => text(random, 32),
+  'ascii text': (random) => text(random),
   number: (random) => random(),
   integer: (random) => (random() * 2 ** 32) | 0,
   natural: (random) => below(random, 40),
   list: (random) => list(random, () => (random() < 0.3 ? list(random, () => [below(random, 9)]) : below(random, 9))),
   'list not empty': (random) => list(random, () => below(random, 9), 1),
+  'short list': (random) => list(random, () => below(random, 9)),
+  'ascending numbers': (random) => list(random, () => below(random, 30)).sort((a, b) => a - b),
   numbers: (random) => list(random, () => number(random)),
   'numbers not empty': (random) => list(random, () => number(random), 1),
   integers: (random) => list(random, () => below(random, 30) - 10),
@@ -638,7 +642,7 @@ it('domains are told of most calls, and values of many, by position', () => {
     [7, 3, [1]],
   ];
   expect(domainsOf(rows, 0.75, 0.5, 4)).toEqual([
-    ['text', 'text not empty', '="b"'],
+    ['text', 'text not empty', 'short text', 'ascii text', '="b"'],
     ['number', 'integer', 'natural'],
     ['=true'],
     ['=undefined'],

@@ -3,18 +3,24 @@ import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { type Domain, domains, VALUE } from '../kernel.ts';
+import { type Domain, type DomainCheck, domains, VALUE } from '../kernel.ts';
 import type { Operator } from '../operator.ts';
-import { drawSite, type Site, type View } from '../view.ts';
+import { drawSite, freshName, type Site, topStatement, type View } from '../view.ts';
 
 interface Special {
   readonly site: Site;
-  /** Conditions under which arguments are what they mostly are: all arguments together, then single values. */
-  readonly conditions: readonly string[];
+  /** When arguments are what they mostly are: all together, then by single values, then by what a walk through one tells. */
+  readonly conditions: readonly Condition[];
+}
+
+interface Condition {
+  readonly test: string;
+  /** Statements with what the test calls. */
+  readonly helper?: string;
 }
 
 /** Conditions tried for one function. */
-const MOST_WAYS = 4;
+const MOST_WAYS = 5;
 
 /** Functions of the ancestor with arguments of which something is known. */
 function candidates(view: View): Special[] {
@@ -29,38 +35,45 @@ function candidates(view: View): Special[] {
     const seen = view.domains?.get(body.start) ?? [];
     const known = (scope.params as SyntaxNode[]).flatMap((param, k) => {
       const name = parameterName(param);
-      const own = name === undefined ? [] : (seen[k] ?? []).flatMap((domain) => conditionOf(domain, name));
+      const own = name === undefined ? [] : (seen[k] ?? []).flatMap((domain) => conditionOf(view, domain, name));
       return own.length > 0 ? [own] : [];
     });
-    const joint = known.map((own) => bracketed(own.at(-1)!)).join(' && ');
-    const values = known.flatMap((own) =>
-      own.filter((condition) => condition.includes('===') && !condition.includes('typeof')),
-    );
-    const conditions = known.length === 0 ? [] : [...new Set([joint, ...values])].slice(0, MOST_WAYS);
-    return conditions.length > 0 ? [{ site, conditions }] : [];
+    const all = known.flat();
+    const plain = known.flatMap((own) => own.filter(({ helper, value }) => !helper && !value).at(-1) ?? []);
+    const joint = { test: plain.map(({ test }) => bracketed(test)).join(' && ') };
+    const walks = known.flatMap((own) => own.filter(({ helper }) => helper).at(-1) ?? []);
+    const conditions = [...(plain.length > 0 ? [joint] : []), ...all.filter(({ value }) => value), ...walks];
+    return conditions.length > 0 ? [{ site, conditions: conditions.slice(0, MOST_WAYS) }] : [];
   });
 }
 
-/** None for a domain whose check walks through a list: it would cost what the copy may save. */
-function conditionOf(domain: string, name: string): string[] {
-  if (domain.startsWith(VALUE)) return [`${name} === ${domain.slice(VALUE.length)}`];
-  const check = domains[domain as Domain];
-  return check.test.includes('%') ? [] : [check.test.replaceAll('$v', name)];
+function conditionOf(view: View, domain: string, name: string): (Condition & { value: boolean })[] {
+  if (domain.startsWith(VALUE)) return [{ test: `${name} === ${domain.slice(VALUE.length)}`, value: true }];
+  const { test, helper }: DomainCheck = domains[domain as Domain];
+  const named = test.replaceAll('$v', name);
+  if (helper === undefined) return [{ test: named, value: false }];
+  // Without types a helper does not pass a type check.
+  return view.ancestor.typescript ? [] : [{ test: named, helper, value: false }];
 }
 
 const bracketed = (condition: string): string => (/&&|\|\|/.test(condition) ? `(${condition})` : condition);
 
-function editOf({ site: { node: body } }: Special, condition: string): Edit {
+function editOf(view: View, { site: { node: body, parent: scope } }: Special, { test, helper }: Condition): Edit {
   const statements = body.body as SyntaxNode[];
   const ends = /^(Return|Throw)Statement$/.test(statements.at(-1)!.type);
-  return makeEdit('specialise', [
-    {
-      at: firstIn(body),
-      // The copy is the general way: what was found for the function as it is acts on the special way alone.
-      code: `if (!(${condition})) { $$body${ends ? '' : ' return;'} }`,
-      holes: { $$body: statements.map(({ locus }) => locus) },
-    },
-  ]);
+  const fresh = (code: string): string =>
+    code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, scope.locus));
+  const copied = {
+    at: firstIn(body),
+    // The copy is the general way: what was found for the function as it is acts on the special way alone.
+    code: `if (!(${fresh(test)})) { $$body${ends ? '' : ' return;'} }`,
+    holes: { $$body: statements.map(({ locus }) => locus) },
+  };
+  const top = topStatement(view, scope);
+  return makeEdit(
+    'specialise',
+    helper && top ? [{ at: `before:${top.locus}`, code: fresh(helper) }, copied] : [copied],
+  );
 }
 
 const firstIn = (body: SyntaxNode): string => `before:${body.body[0].locus}`;
@@ -76,10 +89,10 @@ export const specialise: Operator = {
       random,
     );
     const special = found.find((one) => one.site === site);
-    return special && editOf(special, pick(random, special.conditions));
+    return special && editOf(view, special, pick(random, special.conditions));
   },
   all: (view) =>
     candidates(view)
       .sort((a, b) => b.site.heat - a.site.heat)
-      .flatMap((special) => special.conditions.map((condition) => editOf(special, condition))),
+      .flatMap((special) => special.conditions.map((condition) => editOf(view, special, condition))),
 };

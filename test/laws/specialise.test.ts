@@ -1,0 +1,56 @@
+/** Copies of a function for what its arguments mostly are give what the function gives, for all arguments. */
+import { describe, expect, it } from 'vitest';
+import { express } from '../../src/genome/phenotype.ts';
+import { splice } from '../../src/genome/splice.ts';
+import { specialise } from '../../src/variation/operators/specialise.ts';
+import { View } from '../../src/variation/view.ts';
+import { subjectOf } from '../subjects.ts';
+
+const { ancestor } = subjectOf(
+  'module.exports = function f(text, list, how) {\n  if (how) return text + list.length;\n  return [text, list];\n};\n',
+  'f.js',
+);
+const body = ancestor.nodes.find(({ type, start }) => type === 'BlockStatement' && start > 0)!;
+const editsFor = (...seen: string[][]) =>
+  specialise.all!(new View(ancestor, [], new Map([[body.start, 1]]), { domains: new Map([[body.start, seen]]) }));
+const guardOf = (code: string): string => /^if \(!\((.*)\)\) \{/.exec(code)![1]!;
+
+describe('specialise', () => {
+  const edits = editsFor(
+    ['text', 'short text', 'ascii text'],
+    ['list', 'numbers', 'ascending numbers'],
+    ['=undefined', '=true'],
+  );
+
+  it('asks for all arguments together, for single values, and walks where the kind alone does not tell', () => {
+    expect(edits.map(({ places }) => guardOf(places.at(-1)!.code).replaceAll(/\$\d+/g, ''))).toEqual([
+      `(typeof text === 'string' && text.length <= 32) && Array.isArray(list)`,
+      'how === undefined',
+      'how === true',
+      'isAscii(text)',
+      'isAscending(list)',
+    ]);
+    expect(edits.map(({ places }) => places.length)).toEqual([1, 1, 1, 2, 2]);
+  });
+
+  it('gives what the function gives, in the domain and outside of it', () => {
+    const of = (text: string): unknown => {
+      const module = { exports: {} };
+      new Function('module', text)(module);
+      const f = module.exports as (...args: unknown[]) => unknown;
+      const texts = ['ab', 'é', 'x'.repeat(40), 7, undefined];
+      const lists = [[], [1, 2], [2, 1], new Array(3), 'no list'];
+      return texts.map((a) => lists.map((b) => [undefined, true, 0].map((how) => f(a, b, how))));
+    };
+    const wanted = of(ancestor.source.run);
+    for (const edit of edits) {
+      const phenotype = express(ancestor, [edit]);
+      expect(phenotype.applied).toEqual([{ done: true }]);
+      expect(of(splice(phenotype, 'run'))).toEqual(wanted);
+    }
+  });
+
+  it('leaves alone what nothing is known of', () => {
+    expect(editsFor([], [], [])).toEqual([]);
+  });
+});
