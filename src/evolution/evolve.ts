@@ -20,6 +20,11 @@ export interface Evaluator {
 /** Survivors measured further in each generation: of small ones, fewer. */
 const RACING = 4;
 const SMALL = 24;
+/** Candidates above this score go to the pool before all others ... */
+const LIKELY = 0.7;
+/** ... of so many: were all of a generation made first, the workers would wait for them. */
+const AHEAD = 8;
+
 /** Asks for candidates and is told their outcomes: the engine for those who evaluate by themselves. */
 export class Evolution {
   readonly settings: Settings;
@@ -61,12 +66,19 @@ export class Evolution {
           yield { candidate: again(individual, 'suspect'), plan: FOUND_PLAN };
     }
     this.dealt = nursery.dealt;
+    const planned = (candidate: Candidate): { candidate: Candidate; plan: Plan } => ({
+      candidate,
+      plan: offspringPlan(settings, nursery.speedOf(candidate.parents), generation.best),
+    });
+    const waiting: Candidate[] = [];
     for (slot = 0; slot < nursery.count; slot++) {
       const made: Slot = nursery.make(slot);
       if (made.kind !== 'offspring' || now.has(made.form)) continue;
       now.add(made.form);
-      yield { candidate: made, plan: offspringPlan(settings, nursery.speedOf(made.parents), generation.best) };
+      if ((made.score ?? 0) > LIKELY) yield planned(made);
+      else if (waiting.push(made) > AHEAD) yield planned(waiting.shift()!);
     }
+    for (const made of waiting) yield planned(made);
   }
 
   /** The outcomes of all candidates asked for; gives the next generation. */

@@ -4,14 +4,17 @@ import type { Runtime } from '../experiment/runtime.ts';
 import { type Estimate, mean, median, studentEstimate } from '../statistics/summary.ts';
 import { usableCores } from './core.ts';
 import { confidenceOf, type ProofPlan } from './plan.ts';
-import type {
-  CheckAnswer,
-  MemoryAnswer,
-  ProofMode,
-  ProofOrder,
-  TogetherAnswer,
-  Turn,
-  TurnAnswer,
+import {
+  BULK,
+  BULK_MS,
+  type CheckAnswer,
+  type MemoryAnswer,
+  type ProofMode,
+  type ProofOrder,
+  type TogetherAnswer,
+  type Turn,
+  type TurnAnswer,
+  type WarmAnswer,
 } from './process/protocol.ts';
 import { type ProofProcess, startProcess } from './proof-process.ts';
 
@@ -169,8 +172,8 @@ async function takeTurns(
 ): Promise<SideTurns> {
   const sides = [start('left', number), start('right', number)] as const;
   try {
-    const warm = await Promise.all(sides.map((side) => side.answer<TurnAnswer>()));
-    const shares = warm[0]!.micros.map((left, e) => shareOf(left, warm[1]!.micros[e]!, plan.turnMs));
+    const warm = await Promise.all(sides.map((side) => side.answer<WarmAnswer>()));
+    const shares = warm[0]!.micros.map((left, e) => shareOf(left, warm[1]!.micros[e]!, warm[0]!.bulk[e]!, plan.turnMs));
     const logs: [number[], number[]] = [[], []];
     for (let turn = 0; turn < plan.turns; turn++) {
       // Left first and right first take turns as well, so that a drift falls on both.
@@ -186,9 +189,10 @@ async function takeTurns(
 }
 
 /** Calls in one turn, the same for both sides; `left` and `right` in microseconds a call. */
-function shareOf(left: number, right: number, turnMs: number): Turn['shares'][number] {
+function shareOf(left: number, right: number, bulk: boolean, turnMs: number): Turn['shares'][number] {
   const [fast, slow] = [Math.max(1e-3, Math.min(left, right)), Math.max(1e-3, left, right)];
-  const wanted = Math.max((TASK_MS * 1000) / slow, (FAST_TASK_MS * 1000) / fast);
+  const together = bulk ? Math.min(BULK, (BULK_MS * 1000) / slow) : 0;
+  const wanted = Math.max((TASK_MS * 1000) / slow, (FAST_TASK_MS * 1000) / fast, together);
   const batch = Math.max(1, Math.min(MOST_ROWS, Math.round(wanted)));
   return { batch, iterations: Math.max(LEAST_ITERATIONS, Math.round((turnMs * 1000) / (slow * batch))) };
 }

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
 import { type Evaluator, Evolution, evolve } from '../../src/evolution/evolve.ts';
+import type { Settings } from '../../src/evolution/settings.ts';
 import { settings } from './settings.ts';
 
 /** Judges by the length of the text: shorter is faster, and every third is wrong. */
@@ -66,4 +67,31 @@ test('the same seed gives the same generations', async () => {
     return JSON.stringify(seen);
   };
   expect(await run()).toBe(await run());
+});
+
+test('what is likely to be kept goes to the pool before what was made a little earlier, and all is asked for once', () => {
+  const likely = (edit: string): boolean => edit.charCodeAt(0) % 4 === 0;
+  const integrator: Settings['integrator'] = {
+    ...settings.integrator,
+    rank: (state, candidates, random) =>
+      settings.integrator
+        .rank(state, candidates, random)
+        .map((ranked) => ({ ...ranked, score: likely(candidates[ranked.index]!.edit) ? 0.9 : 0.1 })),
+  };
+  const asked = [...new Evolution({ ...settings, integrator }).ask()].map(({ candidate }) => candidate);
+  const slots = asked.map(({ slot }) => slot);
+  expect(new Set(slots).size).toBe(slots.length);
+  expect([...slots].sort((a, b) => a - b)).toEqual(
+    [...new Evolution(settings).ask()].map(({ candidate }) => candidate.slot).sort((a, b) => a - b),
+  );
+  const scores = asked.map(({ score }) => (score ?? 0) > 0.7);
+  expect(scores).toContain(true);
+  // Whoever is likely stands before all others that were made after it, and before up to eight made earlier.
+  for (const [i, one] of asked.entries()) {
+    if (!scores[i]) continue;
+    expect(asked.slice(0, i).filter(({ slot }, k) => slot > one.slot && !scores[k])).toEqual([]);
+    const late = asked.slice(0, i).filter(({ slot }, k) => slot < one.slot && !scores[k]).length;
+    const made = asked.filter(({ slot }, k) => slot < one.slot && !scores[k]).length;
+    expect(late).toBe(Math.max(0, made - 8));
+  }
 });

@@ -6,24 +6,31 @@
 
 import { Bench } from 'tinybench';
 import type { Loop } from '../../evaluation/worker/loop.ts';
+import { onlyPrimitives } from '../../evaluation/worker/side.ts';
 import { median } from '../../statistics/summary.ts';
 import { forCalls, makeLoop, type ProofContext } from './context.ts';
-import type { Turn, TurnAnswer } from './protocol.ts';
+import type { Turn, TurnAnswer, WarmAnswer } from './protocol.ts';
 
 /** Rows that a side goes round in. */
 const POOL = 2048;
 const WARM_MS = 200;
 
 /** Warms up, says how fast it is, and answers each turn asked for. */
-export function runAlone(context: ProofContext, side: 'left' | 'right', send: (answer: TurnAnswer) => void): void {
+export function runAlone(
+  context: ProofContext,
+  side: 'left' | 'right',
+  send: (answer: TurnAnswer | WarmAnswer) => void,
+): void {
   const stands = context.order.exports.map((name, e) => stand(context, name, e, side));
   process.on('message', ({ turn, shares }: Turn) => {
     send({ micros: stands.map((one, e) => one.turn(turn, shares[e]!)) });
   });
-  send({ micros: stands.map((one) => one.warm()) });
+  send({ micros: stands.map((one) => one.warm()), bulk: stands.map(({ bulk }) => bulk) });
 }
 
 interface Stand {
+  /** Whether its rows are copied. */
+  readonly bulk: boolean;
   /** Microseconds a call. */
   warm(): number;
   turn(number: number, share: Turn['shares'][number]): number;
@@ -40,6 +47,7 @@ function stand(context: ProofContext, name: string, e: number, side: 'left' | 'r
     return forCalls(at + count > POOL ? list.concat(pool.slice(0, at + count - POOL)) : list, context);
   };
   return {
+    bulk: !onlyPrimitives(pool),
     warm() {
       const start = clock();
       const micros: number[] = [];

@@ -3,7 +3,7 @@ import type { Callable } from '../../evaluation/worker/realm.ts';
 import { onlyPrimitives } from '../../evaluation/worker/side.ts';
 import { median } from '../../statistics/summary.ts';
 import { makeLoop, type ProofContext } from './context.ts';
-import type { TogetherAnswer } from './protocol.ts';
+import { BULK, BULK_MS, type TogetherAnswer } from './protocol.ts';
 
 /** Milliseconds of warming up, at the least and at the most. */
 const WARM_MS = 250;
@@ -37,6 +37,7 @@ interface Stand {
 function stand(context: ProofContext, name: string, a: Callable, b: Callable): Stand {
   const { order, rows, clock } = context;
   const sample = rows(64, name);
+  const primitive = onlyPrimitives(sample);
   const loopOf = [makeLoop(a, sample), makeLoop(b, sample)];
   let batch = 16;
   const run = (side: 0 | 1, pool: unknown[][]): number => {
@@ -48,19 +49,19 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
     const list = rows(batch, name);
     const times: [number, number] = [0, 0];
     const order = number & 1 ? ([1, 0] as const) : ([0, 1] as const);
+    const newest = ((number >> 1) & 1) as 0 | 1;
     if (onlyPrimitives(list)) {
       // Both sides one right after the other: with anything between them their ratio scattered six times as much.
-      const newest = ((number >> 1) & 1) as 0 | 1;
       const copies: [unknown[][], unknown[][]] = [list, list];
       for (const side of [1 - newest, newest] as const) copies[side as 0 | 1] = list.map((row) => context.copy(row));
       for (const side of order) times[side] = run(side, copies[side]);
       return { times, calls: list.length };
     }
-    // Copies are made right before they are used, half a block at a time, as in the other reading: where all of both
-    // sides' were made first, they had left the caches, and a checksum of lists read 1.5 times as fast here, 2.7 alone.
-    const half = Math.ceil(list.length / 2);
-    for (const side of order) {
-      for (const part of [list.slice(0, half), list.slice(half)]) times[side] += run(side, context.fresh(part));
+    for (let from = 0; from < list.length; from += BULK) {
+      const part = list.slice(from, from + BULK);
+      const copies: [unknown[][], unknown[][]] = [part, part];
+      for (const side of [1 - newest, newest] as const) copies[side as 0 | 1] = context.fresh(part);
+      for (const side of order) times[side] += run(side, copies[side]);
     }
     return { times, calls: list.length };
   };
@@ -70,8 +71,9 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
       for (let k = 0; clock() - start < WARM_MS || k < 8; k++) {
         const { times } = round(k);
         const slower = Math.max(times[0], times[1]);
-        if (slower < order.blockMs / 2) batch = Math.min(20_000, batch * 2);
-        else if (slower > order.blockMs * 2) batch = Math.max(1, batch >> 1);
+        const bulk = !primitive && batch < BULK;
+        if (slower < (bulk ? BULK_MS : order.blockMs) / 2) batch = Math.min(20_000, batch * 2);
+        else if (slower > (primitive || batch > BULK ? order.blockMs : BULK_MS) * 2) batch = Math.max(1, batch >> 1);
         if (clock() - start > LONGEST_WARM_MS) break;
       }
     },
