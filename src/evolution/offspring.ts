@@ -169,6 +169,7 @@ export class Nursery {
       crossovers: toolbox.crossovers,
       crossoverShare,
       generation,
+      seeds: settings.seeds,
       opening,
       screened: opening.flatMap((edit): Screened[] =>
         edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : [],

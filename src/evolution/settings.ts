@@ -4,6 +4,7 @@ import type { ValueFacts } from '../analysis/values.ts';
 import type { Objective } from '../evaluation/objectives/objective.ts';
 import { NOTHING_ASKED, type Plan } from '../evaluation/protocol.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
+import type { Edit } from '../genome/edit.ts';
 import type { Integrator, State } from '../integrator/integrator.ts';
 import type { Crossover } from '../variation/crossover/crossover.ts';
 import type { Operator } from '../variation/operator.ts';
@@ -40,6 +41,8 @@ export interface Settings {
   /** By export, the offset of the body of the function that a call enters first. */
   readonly entries: readonly number[];
   readonly seed: number;
+  /** Genomes to begin with, beside the ancestor. */
+  readonly seeds: readonly (readonly Edit[])[];
   readonly population: number;
   /** Parts of the population that breed apart. */
   readonly islands: number;

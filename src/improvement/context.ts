@@ -4,6 +4,7 @@ import type { JudgeStrength } from '../evaluation/strength.ts';
 import type { Generation } from '../evolution/generation.ts';
 import type { Outcome } from '../evolution/step.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { Edit } from '../genome/edit.ts';
 
 /** What a caller can follow while it waits. */
 export type Event =
@@ -33,6 +34,10 @@ export interface ImproveContext {
   /** Folder for `best.*`, the patch and the report; the run's own where left out. */
   readonly out?: string;
   readonly version: string;
+  /** Genomes to begin with, beside the ancestor. */
+  readonly seeds?: readonly (readonly Edit[])[];
+  /** Chance of a false claim that the verdict may take; 0.05 where left out. */
+  readonly alpha?: number;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: Event) => void;
   /** Milliseconds; a clock of the caller's own in tests. */

@@ -59,7 +59,7 @@ export async function improve(experiment: Experiment, context: ImproveContext): 
   if (context.out !== undefined) checkWritable(context.out);
   return carryOut(experiment, undefined, context, async (subject, facts, judge) => {
     const name = experiment.name ?? freshName(experiment.module);
-    const policy = await policyFor(experiment, context.populations);
+    const policy = await policyFor(experiment, context);
     const record = beginning(name, experiment, subject, facts, judge, policy, context.version);
     return { store: await RunStore.create<RunDetail>(context.populations, record), earlier: [] };
   });
@@ -133,9 +133,9 @@ async function search(
   const { experiment, facts, judging: judged } = store.record;
   const judge = judged.strength;
   const { signal, onEvent = () => undefined, now = () => performance.now() } = context;
-  const { source, learnt, rules: learntData } = store.record.policy;
+  const { source, ...policy } = store.record.policy;
   const integrator = await loadIntegrator(source);
-  const settings = settingsOf(experiment, subject, facts, judged, { integrator, learnt }, learntData);
+  const settings = settingsOf(experiment, subject, facts, judged, { integrator, ...policy });
   const evolution = new Evolution(settings, earlier);
   const stops = rulesOf(experiment);
   const before = store.record.searchSeconds;
@@ -269,12 +269,24 @@ const examplesOf = (ancestor: Subject['ancestor'], edits: readonly Edit[]): Exam
   });
 
 /** The integrator, with what it learnt in earlier runs; with `--cost work` a seed alone decides, and it starts anew. */
-async function policyFor({ cost }: Experiment, populations: string): Promise<RunRecord['policy']> {
+async function policyFor(
+  { cost }: Experiment,
+  { populations, seeds }: Pick<ImproveContext, 'populations' | 'seeds'>,
+): Promise<RunRecord['policy']> {
   // A version of the integrator that is in service in this folder is what its runs use.
   const { source, integrator, learnt } = await freshPolicy(await activeSource(populations, 'integrator'));
   const known = cost === 'time' ? await experienceIn(populations, source, integrator) : learnt;
   const learntData = cost === 'time' ? await learntRules(populations) : [];
-  return { source, learnt: known, calibration: integrator.calibration(known), rules: learntData };
+  const calibration = integrator.calibration(known);
+  return { source, learnt: known, calibration, rules: learntData, ...(seeds ? { seeds } : {}) };
+}
+
+/** What a search begins with beside the module. */
+interface Policy {
+  readonly integrator: Integrator;
+  readonly learnt: State;
+  readonly rules?: readonly RuleData[];
+  readonly seeds?: readonly (readonly Edit[])[];
 }
 
 /** The engine's settings for an experiment: strategies are picked from the registries here. */
@@ -283,18 +295,18 @@ export function settingsOf(
   { ancestor, neighbours }: Pick<Subject, 'ancestor' | 'neighbours'>,
   facts: Preflight,
   { blind }: Pick<Judging, 'blind'>,
-  policy: { readonly integrator: Integrator; readonly learnt: State },
-  learntData: readonly RuleData[] = [],
+  { integrator, learnt, rules: learntData = [], seeds = [] }: Policy,
 ): Settings {
   const asked = experiment.objective.map((name) => objectives[name]);
   return {
     ancestor,
-    ...policy,
+    integrator,
+    learnt,
     ranking: experiment.ranking,
     toolbox: {
       operators: withoutSome(withLearnt(operators, learntData), experiment.without),
       crossovers,
-      strategies: strategiesOf(experiment),
+      strategies: strategiesOf(experiment, seeds.length > 0),
       objectives: asked,
       limits: [
         { objective: objectives.accuracy, least: experiment.minAccuracy ?? facts.accuracy },
@@ -312,6 +324,7 @@ export function settingsOf(
     neighbours,
     entries: facts.entries,
     seed: experiment.seed,
+    seeds,
     population: experiment.population,
     islands: experiment.islands,
     patience: experiment.patience,
@@ -349,10 +362,13 @@ function slotsFor(
 }
 
 /** The strategies asked for; a search without parents only ever varies the ancestor. */
-const strategiesOf = ({ parents, strategy }: Experiment): Readonly<Record<string, Strategy>> =>
+const strategiesOf = ({ parents, strategy }: Experiment, seeded: boolean): Readonly<Record<string, Strategy>> =>
   parents === 'none'
     ? { evolve: strategies.evolve }
-    : Object.fromEntries(strategy.map((name) => [name, strategies[name]]));
+    : {
+        ...(seeded ? { seed: strategies.seed } : {}),
+        ...Object.fromEntries(strategy.map((name) => [name, strategies[name]])),
+      };
 
 /** Rules that were learnt are offered like shipped ones. */
 const withLearnt = (

@@ -137,7 +137,7 @@ async function judgeFinalist(
   const added = edits.slice(0, edits.length - minimal.edits.length).map((edit) => ({ edit, gain: null }));
   const text = printForPeople(subject.ancestor, [...edits, ...tidied(subject.ancestor, edits)], remarkOn);
   const explained = explain(subject.ancestor, [...added, ...minimal.ablation]);
-  const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983);
+  const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983, context.alpha);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
   const types =
     claimed.verdict === 'improved' && subject.ancestor.typescript ? await typeCheck(experiment.module, text) : null;

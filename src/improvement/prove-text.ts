@@ -52,11 +52,15 @@ export async function proveText(
   const proven: { runtime: Runtime | null; proof: Proof; claimed: Claim }[] = [];
   try {
     for (const [k, runtime] of subject.runtimes.entries()) {
-      const proof = await prove({ ...common, runtime }, k === 0 ? plan : proofPlan(FURTHER, plan.seed + k), {
-        signal: context.signal,
-        progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
-        open: (sofar) => claimOf(sofar).open,
-      });
+      const proof = await prove(
+        { ...common, runtime },
+        k === 0 ? plan : proofPlan(FURTHER, plan.seed + k, plan.alpha),
+        {
+          signal: context.signal,
+          progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
+          open: (sofar) => claimOf(sofar).open,
+        },
+      );
       proven.push({ runtime, proof, claimed: claimOf(proof) });
       if (proven[k]!.claimed.verdict !== 'improved') break;
     }

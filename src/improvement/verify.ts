@@ -78,17 +78,12 @@ export async function replay(name: string, context: Pick<ImproveContext, 'popula
   const store = await RunStore.open<RunDetail>(context.populations, name);
   const { record } = store;
   const subject = await readSubject(record.experiment, { ...record.ancestor, inputs: record.inputs });
-  const settings = settingsOf(
-    record.experiment,
-    subject,
-    record.facts,
-    record.judging,
-    {
-      integrator: await loadIntegrator(record.policy.source),
-      learnt: record.policy.learnt,
-    },
-    record.policy.rules,
-  );
+  const settings = settingsOf(record.experiment, subject, record.facts, record.judging, {
+    integrator: await loadIntegrator(record.policy.source),
+    learnt: record.policy.learnt,
+    rules: record.policy.rules,
+    seeds: record.policy.seeds ?? [],
+  });
   let before = firstGeneration(settings, canonicalHash(express(settings.ancestor, [])));
   const known = new Set(before.forms);
   const made = { generations: 0, individuals: 0 };

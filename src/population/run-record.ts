@@ -1,8 +1,10 @@
 /** The record of a run: `run.json`. */
+
 import type { Preflight } from '../evaluation/protocol.ts';
 import type { Judging } from '../evaluation/strength.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Neighbours } from '../experiment/neighbours.ts';
+import type { Edit } from '../genome/edit.ts';
 import type { Calibration, State } from '../integrator/integrator.ts';
 import type { RuleData } from '../variation/rule.ts';
 
@@ -26,12 +28,16 @@ export interface RunRecord<Result = unknown> {
   readonly facts: Preflight;
   /** How good the judge is, and what follows from it for the search. */
   readonly judging: Judging;
-  /** The search policy that the run began with: source, what it had learnt, and rules learnt beside the shipped ones. */
+  /**
+   * The search policy that the run began with: source, what it had learnt, rules learnt beside the shipped ones, and
+   * genomes that it was given.
+   */
   readonly policy: {
     readonly source: string;
     readonly learnt: State;
     readonly calibration: Calibration | null;
     readonly rules: readonly RuleData[];
+    readonly seeds?: readonly (readonly Edit[])[];
   };
   readonly versions: {
     readonly integron: string;

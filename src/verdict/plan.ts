@@ -23,6 +23,8 @@ export interface ProofPlan {
   /** No further look is begun that would end later than this. */
   readonly seconds: number;
   readonly seed: number;
+  /** Chance of a false claim that it may take. */
+  readonly alpha: number;
 }
 
 /** Stress checks a class in a verdict. */
@@ -43,7 +45,7 @@ const FEWEST = 8;
 const MOST = 24;
 
 /** Numbers for a proof that may take about `seconds`. Fewer than 8 processes it never has: these take 16 s. */
-export function proofPlan(seconds: number, seed: number): ProofPlan {
+export function proofPlan(seconds: number, seed: number, alpha = 0.05): ProofPlan {
   const most = Math.min(MOST, Math.max(FEWEST, Math.floor((seconds - FIXED) / A_PROCESS)));
   const looks = most >= 20 ? [FEWEST, 14, most] : most >= 13 ? [FEWEST, most] : [most];
   return {
@@ -57,14 +59,15 @@ export function proofPlan(seconds: number, seed: number): ProofPlan {
     stress: STRESS_CHECKS,
     seconds: Math.max(seconds, FIXED + A_PROCESS * most),
     seed,
+    alpha,
   };
 }
 
 /**
- * Confidence of the interval at each look: with 5 % shared out among the looks that are planned, all of their intervals
- * hold together in 95 % of the proofs (Bonferroni), at whichever look a proof ends.
+ * Confidence of the interval at each look: with alpha (5 %) shared out among the looks that are planned, all of their
+ * intervals hold together in 95 % of the proofs (Bonferroni), at whichever look a proof ends.
  */
-export const confidenceOf = ({ looks }: Pick<ProofPlan, 'looks'>): number => 1 - 0.05 / looks.length;
+export const confidenceOf = ({ looks, alpha }: Pick<ProofPlan, 'looks' | 'alpha'>): number => 1 - alpha / looks.length;
 
 /** Seconds that a verdict may take: the larger of 30 s and half the budget. */
 export const allowance = (budget: number | null): number => Math.max(30, (budget ?? 60) / 2);

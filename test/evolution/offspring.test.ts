@@ -238,3 +238,15 @@ describe('what is faster and differs beside the inputs', () => {
     expect(next.unstable).toEqual([]);
   });
 });
+
+test('genomes that the run was given come first, and once', () => {
+  const given = [alone[3]!.edits, [...alone[0]!.edits, ...alone[5]!.edits]];
+  const seeded = { ...settings, seeds: given, toolbox: { ...settings.toolbox, strategies } };
+  expect(
+    slotsOf(before, seeded)
+      .slice(0, 2)
+      .map(({ edits, strategy }) => [strategy, edits.map(({ id }) => id)]),
+  ).toEqual(given.map((edits) => ['seed', edits.map(({ id }) => id)]));
+  const after = step(seeded, before, slotsOf(before, seeded).map(judged), dealtIn(before, seeded));
+  expect(dealtIn(after, seeded).seed).toBe(0);
+});

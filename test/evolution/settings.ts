@@ -44,6 +44,7 @@ export const settings: Settings = {
   entries: [],
   profile,
   seed: 1,
+  seeds: [],
   population: 12,
   offspring: 24,
   first: 96,

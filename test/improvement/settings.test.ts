@@ -8,14 +8,13 @@ import { subjectOf } from '../subjects.ts';
 
 const { ancestor } = subjectOf('module.exports = (a) => a + 1;\n', 'one.js');
 const policy = await freshPolicy();
-const settings = (options: object, trialMs: number, learnt = [] as Parameters<typeof settingsOf>[5]) =>
+const settings = (options: object, trialMs: number, more: Partial<Parameters<typeof settingsOf>[4]> = {}) =>
   settingsOf(
     resolveExperiment({ module: 'one.js', workers: 2, ...options }, '/'),
     { ancestor, neighbours: {} },
     { ...refused(''), trialMs },
     { blind: [] },
-    policy,
-    learnt,
+    { ...policy, ...more },
   );
 
 describe('slots of a generation', () => {
@@ -42,7 +41,7 @@ describe('slots of a generation', () => {
 
 test('rules that were learnt are offered like shipped ones', () => {
   const rule = { name: 'learnt-1', why: 'test', find: '$a + 1', replace: '1 + $a' };
-  const operator = (learnt: (typeof rule)[]) => settings({}, 10, learnt).toolbox.operators['apply-rule'];
+  const operator = (learnt: (typeof rule)[]) => settings({}, 10, { rules: learnt }).toolbox.operators['apply-rule'];
   expect(operator([])).toBe(operator([]));
   expect(operator([rule])).not.toBe(operator([]));
 });
@@ -53,4 +52,10 @@ test('what is not asked for is guarded: memory where speed is asked for, speed w
   expect(limits('speed')).toContainEqual(['memory', 0.5]);
   expect(limits('memory')).toContainEqual(['speed', 0.5]);
   expect(limits('speed,memory').map(([name]) => name)).toEqual(['accuracy', 'stability']);
+});
+
+test('genomes that a run is given are tried by a strategy of their own, which others do not have', () => {
+  const seeds = [[{ id: '0123456789ab', operator: 'test', places: [{ at: '5', code: '2' }] }]];
+  expect(Object.keys(settings({}, 10, { seeds }).toolbox.strategies)).toContain('seed');
+  expect(Object.keys(settings({}, 10).toolbox.strategies)).not.toContain('seed');
 });

@@ -490,7 +490,8 @@ export class Judge {
     count: number,
     slice = 0,
   ): { rows: unknown[][]; own: number } {
-    const rows = realm.rows(this.seed(phase, e, slice), count, this.payload.exports[e]!);
+    const part = phase === 'search' || phase === 'further' ? 'search' : 'confirmation';
+    const rows = realm.rows(this.seed(phase, e, slice), count, this.payload.exports[e]!, part);
     return { rows: [...rows, ...this.rowsBeside(realm, e)], own: rows.length };
   }
 

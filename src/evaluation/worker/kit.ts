@@ -7,6 +7,7 @@ export interface Kit {
     seed: number,
     count: number,
     name: string,
+    part: Part,
     flatten: (texts: string[]) => string[],
   ): unknown[][];
   /** A copy as a program would make it: element kinds, shapes, aliases and cycles kept. */
@@ -21,7 +22,9 @@ export interface Kit {
   prototypes: Record<string, object>;
 }
 
-export type Generate = (random: () => number, count: number, name: string) => unknown;
+/** What rows are for: a generator may keep kinds of input for one of them alone. */
+export type Part = 'search' | 'confirmation' | 'verdict';
+export type Generate = (random: () => number, count: number, name: string, part: Part) => unknown;
 export type Snapshot = { object: object; name: string; keys: PropertyKey[]; values: unknown[] }[];
 
 /**
@@ -172,8 +175,8 @@ export function makeKit(): Kit {
   const isVolatile = (name: string, key: PropertyKey): boolean => name === 'RegExp' && key !== 'prototype';
 
   return {
-    rows(generate, seed, count, name, flatten) {
-      const made = generate(mulberry(seed), count, name) as unknown[][];
+    rows(generate, seed, count, name, part, flatten) {
+      const made = generate(mulberry(seed), count, name, part) as unknown[][];
       if (!isArray(made)) throw new TypeErrorHere('inputs() must return an array of rows, each an array of arguments');
       for (let i = 0; i < made.length; i++) {
         if (!isArray(made[i])) throw new TypeErrorHere(`row ${i} of inputs() is not an array of arguments`);

@@ -6,7 +6,7 @@ import { WATCH } from '../../analysis/sharing.ts';
 import { LOOK } from '../../analysis/values.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import type { ExportedMember } from '../protocol.ts';
-import { type Generate, type Kit, makeKit, type Snapshot } from './kit.ts';
+import { type Generate, type Kit, makeKit, type Part, type Snapshot } from './kit.ts';
 
 const here = createRequire(import.meta.url);
 const { now } = performance;
@@ -107,8 +107,8 @@ export class Realm {
     return { calls, counters, atLoad };
   }
 
-  rows(seed: number, count: number, name: string): unknown[][] {
-    return this.kit.rows(this.inputs.inputs, seed, count, name, flatten);
+  rows(seed: number, count: number, name: string, part: Part = 'search'): unknown[][] {
+    return this.kit.rows(this.inputs.inputs, seed, count, name, part, flatten);
   }
 
   /** What was changed of the realm's global object or intrinsics since it was made, or undefined. */

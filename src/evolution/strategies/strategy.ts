@@ -28,6 +28,8 @@ export interface Knowledge {
   readonly crossovers: Readonly<Record<string, Crossover>>;
   readonly crossoverShare: number;
   readonly generation: Generation;
+  /** Genomes that the run was given. */
+  readonly seeds: readonly (readonly Edit[])[];
   /** Edits that are each worth a trial alone, hottest places first. */
   readonly opening: readonly Edit[];
   /** Those of them that were tried and are worth a try in company. */

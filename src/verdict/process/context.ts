@@ -1,14 +1,14 @@
 /** What every process of the proof starts from: both sides loaded, and rows that nothing has seen. */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { makeKit, type Snapshot } from '../../evaluation/worker/kit.ts';
+import { type Generate, makeKit, type Snapshot } from '../../evaluation/worker/kit.ts';
 import { commonArity, type Loop, loopText } from '../../evaluation/worker/loop.ts';
 import type { Callable } from '../../evaluation/worker/realm.ts';
 import { onlyPrimitives } from '../../evaluation/worker/side.ts';
 import type { ProofOrder } from './protocol.ts';
 
 export interface InputsModule {
-  inputs: (random: () => number, count: number, name: string) => unknown;
+  inputs: Generate;
   score?: (args: unknown[], output: unknown) => unknown;
   expected?: (...args: unknown[]) => unknown;
 }
@@ -49,9 +49,9 @@ export async function openContext(order: ProofOrder): Promise<ProofContext> {
     right: await load(order.right, order),
     rows: (count, name) => {
       drawn++;
-      return kit.rows(source.inputs, (order.seed + drawn * 104_729) >>> 0, count, name, flatten);
+      return kit.rows(source.inputs, (order.seed + drawn * 104_729) >>> 0, count, name, 'verdict', flatten);
     },
-    sameRows: (seed, count, name) => kit.rows(source.inputs, seed, count, name, flatten),
+    sameRows: (seed, count, name) => kit.rows(source.inputs, seed, count, name, 'verdict', flatten),
     copy: kit.copy,
     fresh: (list) => kit.fresh(list, flatten),
     snapshot: kit.snapshot,
