@@ -11,6 +11,7 @@ import { control } from './sections/control.ts';
 import { corpus } from './sections/corpus.ts';
 import { endurance } from './sections/endurance.ts';
 import { integratorSection } from './sections/integrator.ts';
+import { learnt } from './sections/learnt.ts';
 import { memory } from './sections/memory.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
@@ -23,6 +24,7 @@ const sections: Record<string, Section> = {
   endurance,
   memory,
   integrator: integratorSection,
+  learnt,
   control,
   corpus,
   subjects,
@@ -44,7 +46,7 @@ const { values, positionals } = parseArgs({
   },
 });
 // The corpus is no part of the project, and an ablation takes hours: these have to be named.
-const NAMED = new Set(['corpus', 'memory', 'ablation']);
+const NAMED = new Set(['corpus', 'memory', 'ablation', 'learnt']);
 const wanted = positionals.length > 0 ? positionals : Object.keys(sections).filter((name) => !NAMED.has(name));
 for (const name of wanted) {
   const section = sections[name];

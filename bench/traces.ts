@@ -12,20 +12,27 @@ import { preflight, readSubject, supervise } from '../src/improvement/subject.ts
 import type { Traits } from '../src/integrator/integrator.ts';
 import { freshPolicy } from '../src/integrator/load.ts';
 import { traitsOf } from '../src/integrator/traits.ts';
-import { pick, stream } from '../src/statistics/random.ts';
+import { pickWeighted, stream } from '../src/statistics/random.ts';
 import { median } from '../src/statistics/summary.ts';
 import { actsOnRunningCode, View } from '../src/variation/view.ts';
 import { runText } from '../src/verdict/confirm.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SEED = 20_261_126;
-const GENOMES = 56;
+const GENOMES = 50;
 const DEEPEST = 6;
-const CANDIDATES = 8;
+const CANDIDATES = 7;
 /** Races of one measurement, and by how much they differ (standard deviation of the logarithm). */
-const RACES = 3;
+const RACES = 4;
 const RACE_NOISE = 0.04;
-const PLAN: Plan = { cases: true, pairs: 8, morePairs: 0, floor: 0, memory: false, stress: 2 };
+const PLAN: Plan = { cases: true, pairs: 10, morePairs: 0, floor: 0, memory: false, stress: 0 };
+
+const bundled = (family: string, file: string, more: { export?: string } = {}) => ({
+  family,
+  module: `genomes/${file}`,
+  inputs: `genomes/${file.replace(/\.[jt]s$/, '.inputs.js')}`,
+  ...more,
+});
 
 const MODULES = [
   {
@@ -34,27 +41,19 @@ const MODULES = [
     inputs: 'bench/subjects/damerau-levenshtein.inputs.js',
   },
   { family: 'edit distance', module: 'node_modules/leven/index.js', inputs: 'bench/subjects/leven.inputs.js' },
-  {
-    family: 'edit distance',
-    module: 'genomes/levenshtein/levenshtein.js',
-    inputs: 'genomes/levenshtein/levenshtein.inputs.js',
-  },
+  bundled('edit distance', 'levenshtein/levenshtein.js'),
   {
     family: 'similarity',
     module: 'node_modules/string-similarity/src/index.js',
     export: 'compareTwoStrings',
     inputs: 'bench/subjects/string-similarity.inputs.js',
   },
-  {
-    family: 'graph',
-    module: 'genomes/shortest-path/shortest-path.ts',
-    inputs: 'genomes/shortest-path/shortest-path.inputs.js',
-  },
-  {
-    family: 'quadrature',
-    module: 'genomes/quadrature/quadrature.js',
-    inputs: 'genomes/quadrature/quadrature.inputs.js',
-  },
+  bundled('graph', 'shortest-path/shortest-path.ts'),
+  bundled('quadrature', 'quadrature/quadrature.js'),
+  bundled('counting', 'word-count/word-count.ts', { export: 'frequentWords' }),
+  bundled('checksum', 'checksum/checksum.js'),
+  bundled('parsing', 'csv/csv.js'),
+  bundled('lists', 'intervals/intervals.js'),
 ];
 
 interface Outcome {
@@ -95,7 +94,19 @@ function write(): void {
   const lines = modules.map(({ name, family, candidates }) => {
     const rows = candidates.map(({ id, traits: t, chance, first, second }) => {
       const edit = t.edit.slice(0, 8);
-      const known = [t.heat, t.seen, t.loops, t.replaced, t.brought, t.places, t.held, t.value, chance];
+      const known = [
+        t.heat,
+        t.seen,
+        t.loops,
+        t.replaced,
+        t.brought,
+        t.places,
+        wordOf(t.focus),
+        t.promise,
+        t.held,
+        t.value,
+        chance,
+      ];
       return JSON.stringify([
         id,
         edit,
@@ -127,6 +138,10 @@ async function recorded(options: { module: string; inputs: string; export?: stri
     const settings = settingsOf(experiment, subject, facts, { blind: [] }, await freshPolicy());
     const { ancestor, profile, domains, values, toolbox } = settings;
     const names = Object.keys(toolbox.operators);
+    // As a run that knows nothing draws them: of operators drawn alike, few edits gained anything.
+    const weights = settings.integrator.chances(settings.learnt, names);
+    const sum = weights.reduce((a, b) => a + b, 0);
+    const chances = new Map(names.map((name, k) => [name, Math.round((1e4 * weights[k]!) / sum) / 1e4]));
     const look = (edits: readonly Edit[]): View => new View(ancestor, edits, profile, { domains, values });
     const trial = (edits: readonly Edit[]): Promise<TrialResult> =>
       pool.trial({ slot: ids, text: runText(ancestor, edits), plan: PLAN });
@@ -138,36 +153,39 @@ async function recorded(options: { module: string; inputs: string; export?: stri
       }
       return races;
     };
-    const propose = (view: View, random: () => number): Edit | undefined => {
-      const edit = toolbox.operators[pick(random, names)]!.propose(view, random);
-      return edit && actsOnRunningCode(view, edit) ? edit : undefined;
+    const propose = (view: View, random: () => number): { edit: Edit; chance: number } | undefined => {
+      const name = names[pickWeighted(random, weights)]!;
+      const edit = toolbox.operators[name]!.propose(view, random);
+      return edit && actsOnRunningCode(view, edit) ? { edit, chance: chances.get(name)! } : undefined;
     };
     const one = async (genome: number): Promise<Candidate[]> => {
       const random = stream(SEED, options.module, genome);
       const depth = genome % (DEEPEST + 1);
       let edits: readonly Edit[] = [];
       for (let attempt = 0; edits.length < depth && attempt < 12 * depth; attempt++) {
-        const edit = propose(look(edits), random);
-        if (!edit) continue;
-        const result = await trial([...edits, edit]);
+        const made = propose(look(edits), random);
+        if (!made) continue;
+        const result = await trial([...edits, made.edit]);
         // What costs little may be half of a gain.
-        if (result.stage === 'done' && median(result.logs) > -0.1) edits = [...edits, edit];
+        if (result.stage === 'done' && median(result.logs) > -0.1) edits = [...edits, made.edit];
       }
-      const bases = [speedOf(await raced(edits)), speedOf(await raced(edits))];
+      // All of the genome's candidates are held against it.
+      const base = async (): Promise<number> => speedOf([...(await raced(edits)), ...(await raced(edits))]);
+      const bases = [await base(), await base()];
       const view = look(edits);
-      const proposed = new Map<string, Edit>();
+      const proposed = new Map<string, { edit: Edit; chance: number }>();
       for (let attempt = 0; proposed.size < CANDIDATES && attempt < 60; attempt++) {
-        const edit = propose(view, random);
-        if (edit) proposed.set(edit.id, edit);
+        const made = propose(view, random);
+        if (made) proposed.set(made.edit.id, made);
       }
       const out: Candidate[] = [];
-      for (const edit of proposed.values()) {
+      for (const { edit, chance } of proposed.values()) {
         const [first, second] = [await raced([...edits, edit]), await raced([...edits, edit])];
         out.push({
           id: ids++,
-          traits: traitsOf(view, edit, bases[0]!),
+          traits: traitsOf(view, edit, bases[0]!, settings.opportunities),
           strategy: 'evolve',
-          chance: Math.round(1e4 / names.length) / 1e4,
+          chance,
           first: outcomeOf(first, bases[0]!),
           second: outcomeOf(second, bases[1]!),
         });

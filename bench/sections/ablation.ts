@@ -1,18 +1,11 @@
 /** What each part of the search is worth: the whole against it without that part, paired by subject and seed. */
 
 import { fileURLToPath } from 'node:url';
-import { objectives } from '../../src/evaluation/objectives/objectives.ts';
-import { Evolution, evolve } from '../../src/evolution/evolve.ts';
 import type { Settings } from '../../src/evolution/settings.ts';
-import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
-import { settingsOf } from '../../src/improvement/improve.ts';
-import { finalistsOf } from '../../src/improvement/judge-best.ts';
-import { extended, judging } from '../../src/improvement/judging.ts';
-import { preflight, readSubject, supervise } from '../../src/improvement/subject.ts';
-import { freshPolicy } from '../../src/integrator/load.ts';
-import { median, studentEstimate } from '../../src/statistics/summary.ts';
-import { confirm } from '../../src/verdict/confirm.ts';
+import { resolveExperiment } from '../../src/experiment/experiment.ts';
+import { studentEstimate } from '../../src/statistics/summary.ts';
 import { corpusCases } from '../corpus-cases.ts';
+import { searchedFor } from '../searched.ts';
 import { rounded, type Section, type Table } from '../table.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,11 +13,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const BUNDLED = [
   { module: 'node_modules/damerau-levenshtein/index.js', inputs: 'bench/subjects/damerau-levenshtein.inputs.js' },
   {
-    module: 'node_modules/string-similarity/src/index.js',
-    export: 'compareTwoStrings',
-    inputs: 'bench/subjects/string-similarity.inputs.js',
+    module: 'genomes/word-count/word-count.ts',
+    export: 'frequentWords',
+    inputs: 'genomes/word-count/word-count.inputs.js',
   },
-  { module: 'genomes/shortest-path/shortest-path.ts', inputs: 'genomes/shortest-path/shortest-path.inputs.js' },
+  { module: 'genomes/intervals/intervals.js', inputs: 'genomes/intervals/intervals.inputs.js' },
+  { module: 'genomes/csv/csv.js', inputs: 'genomes/csv/csv.inputs.js' },
 ];
 
 const withoutKeys = <T>(all: Readonly<Record<string, T>>, ...names: string[]): Record<string, T> =>
@@ -94,7 +88,7 @@ export const ablation: Section = async (given) => {
         const name = arms[(k + seed) % arms.length]!;
         const experiment = resolveExperiment({ ...options, seed }, root);
         const change = name === KERNELS ? ARMS[name]! : (settings: Settings) => ARMS[name]!(withoutKernels(settings));
-        const log = await searched(experiment, change, seconds);
+        const log = await searchedFor(experiment, seconds, change);
         reached.get(name)!.push(log);
         process.stderr.write(`${options.module} ${seed} ${name}: ${rounded(Math.exp(log))}\n`);
       }
@@ -123,35 +117,3 @@ export const ablation: Section = async (given) => {
     },
   ];
 };
-
-/** Logarithm of the best one's ratio, measured on fresh inputs in fresh workers; 0 where nothing holds. */
-async function searched(
-  experiment: Experiment,
-  change: (settings: Settings) => Settings,
-  seconds: number,
-): Promise<number> {
-  const read = await readSubject(experiment);
-  let pool = supervise(read.payload, experiment.workers);
-  try {
-    const seen = await preflight(pool, read.payload);
-    const found = await judging(read, seen, pool, experiment);
-    const looked = await extended({ subject: read, supervisor: pool, facts: seen, judge: found }, experiment.workers);
-    const { subject, facts, judge } = looked;
-    pool = looked.supervisor;
-    const settings = change(settingsOf(experiment, subject, facts, judge, await freshPolicy()));
-    const evolution = new Evolution(settings);
-    const begun = performance.now();
-    for await (const _ of evolve(evolution, pool)) if (performance.now() - begun > seconds * 1000) break;
-    const finalists = finalistsOf(evolution.generation, settings);
-    if (finalists.length === 0) return 0;
-    await pool.close();
-    pool = supervise(subject.payload, experiment.workers);
-    await pool.preflight();
-    const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
-    const [best] = await confirm(pool, subject.ancestor, finalists, [objectives.speed], limits);
-    // What is slower is not handed out.
-    return best ? Math.max(0, median(best.measures.logs)) : 0;
-  } finally {
-    await pool.close();
-  }
-}

@@ -22,8 +22,9 @@ const TRIED = 12;
 const BATCH = 4;
 /** Pools drawn of each module. */
 const POOLS = 60;
+const REAL = 0.06;
 
-const patternOf = ({ traits, strategy, first }: Candidate): Pattern => ({ traits, strategy, ...first });
+const patternOf = ({ traits, strategy, first }: Candidate): Pattern => ({ traits, strategy, score: null, ...first });
 
 export const integratorSection: Section = async () => {
   const { modules } = (await import(new URL('../../genomes/integrator/traces.js', import.meta.url).href)) as Traces;
@@ -89,7 +90,10 @@ function captured(
   for (let draw = 0; count < POOLS && draw < 20 * POOLS; draw++) {
     const pool = shuffled(stream(draw, 'pools'), candidates).slice(0, POOL);
     const attainable = Math.max(...pool.map(({ second }) => (second.passed ? second.gain : 0)));
-    if (attainable < 0.04) continue;
+    // Where no gain shows in both measurements, all of it may be noise.
+    const real = ({ first, second }: Candidate): boolean =>
+      first.passed && second.passed && Math.min(first.gain, second.gain) > REAL;
+    if (!pool.some(real)) continue;
     count++;
     let state = start;
     let left = pool;

@@ -17,5 +17,5 @@ export function fletcher32(text) {
     high = (high + low) % 65535;
   }
   const sum = high * 65536 + low;
-  return ('00000000' + sum.toString(16)).slice(-8);
+  return sum.toString(16).padStart(8, '0');
 }

@@ -27,6 +27,9 @@ export interface Traits {
   readonly replaced: number;
   readonly brought: number;
   readonly places: number;
+  /** Focus area of the opportunity at that place, or an empty text, and the logarithm of its estimated gain. */
+  readonly focus: string;
+  readonly promise: number;
   /** Edits that the genome held before. */
   readonly held: number;
   /** Logarithm of the parent's speed-up. */
@@ -38,6 +41,8 @@ export interface Pattern {
   /** Null where no one edit made it: a crossover, or several at once. */
   readonly traits: Traits | null;
   readonly strategy: string;
+  /** What was thought of it before: probability that it is kept, or null. */
+  readonly score: number | null;
   readonly passed: boolean;
   /** Right on all cases, and the low end of its speed beside its parent's above 1. */
   readonly kept: boolean;
@@ -97,7 +102,7 @@ export interface State {
   /** Outcomes learnt from. */
   readonly seen: number;
   readonly total: Tally;
-  /** By operator, and by operator and kind of place. */
+  /** By operator, by operator and kind of place, and by focus area. */
   readonly records: Readonly<Record<string, Tally>>;
   /** Of the module at hand: edits by id, and loci. */
   readonly edits: Readonly<Record<string, Tally>>;
@@ -113,7 +118,7 @@ export interface State {
   >;
 }
 
-const FEATURES = 27;
+const FEATURES = 29;
 const HIDDEN = 8;
 /** Weights of the network: hidden ones with their biases, then those of the output with its own. */
 const NETWORK = HIDDEN * FEATURES + HIDDEN + 1;
@@ -213,6 +218,7 @@ export function learn(state: State, patterns: readonly Pattern[]): State {
     total = more(total);
     records[operator] = more(own(records, operator));
     records[classOf(traits)] = more(own(records, classOf(traits)));
+    if (traits.focus) records[areaOf(traits)] = more(own(records, areaOf(traits)));
     remember(edits, edit, more(own(edits, edit)));
     remember(loci, at, more(own(loci, at)));
   }
@@ -368,7 +374,7 @@ function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, tr
     return Math.max(-3, Math.min(3, logit(kept) - base));
   };
   const passes = (tally: Tally | undefined): number => (tally ? (tally[1] + 1) / (tally[0] + 2) - 0.5 : 0);
-  const { operator, kind } = traits;
+  const { operator, kind, focus } = traits;
   const record = own(state.records, operator);
   const edit = own(state.edits, traits.edit);
   const locus = own(state.loci, traits.at);
@@ -402,6 +408,8 @@ function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, tr
     (traits.seen & 15) !== 0 ? 1 : 0,
     (traits.seen & 112) !== 0 ? 1 : 0,
     (traits.seen & 128) !== 0 ? 1 : 0,
+    Math.min(2, Math.max(0, finite(traits.promise))),
+    !focus ? 0 : beside(own(state.records, areaOf(traits))),
   ];
 }
 
@@ -410,6 +418,7 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
+const areaOf = ({ focus }: Traits): string => `in ${focus}`;
 const classOf = ({ operator, kind }: Traits): string => `${operator} ${kind}`;
 
 const startsWith = (text: string, beginning: string): number => (String(text).startsWith(beginning) ? 1 : 0);
@@ -807,27 +816,48 @@ export interface Recorded extends Pattern {
   readonly traits: Traits;
 }
 
-/** Candidates tried before what they showed is learnt. */
-const BATCH = 4;
+/** What a game on a recorded pool came to. */
+export interface Played {
+  /** Ids of those tried, in their order. */
+  readonly tried: readonly number[];
+  /** What it makes of what it saw besides: a policy that chooses well and forgets the rest is of no use. */
+  readonly shares: readonly number[];
+  readonly chances: readonly number[];
+  readonly calibration: Calibration | null;
+}
 
 /**
  * The policy at work on a recorded pool: so many candidates are tried, the most promising first, and what they show is
  * learnt after each batch.
- * @param lived outcomes on other modules, from which it has learnt before.
- * @returns ids of those tried, in their order.
+ * @param lived outcomes on other modules, one after the other, by which its models were judged and from which it learnt.
+ * @param batch candidates tried before what they showed is learnt.
  */
-export function play(pool: readonly Recorded[], budget: number, lived: readonly Pattern[]): number[] {
-  let state = begin(learn(fresh(), lived));
+export function play(
+  pool: readonly Recorded[],
+  budget: number,
+  lived: readonly (readonly Pattern[])[],
+  batch: number,
+): Played {
+  let state = fresh();
+  for (const patterns of lived) state = learn(examined(begin(state), patterns), patterns);
+  state = begin(state);
   let left = pool;
   const tried: number[] = [];
   while (tried.length < budget && left.length > 0) {
     const candidates = left.map(({ traits }) => traits);
-    const batch = rank(state, candidates)
-      .slice(0, Math.min(BATCH, budget - tried.length))
+    const chosen = rank(state, candidates)
+      .slice(0, Math.min(batch, budget - tried.length))
       .map(({ index }) => left[index]!);
-    for (const { id } of batch) tried.push(id);
-    state = learn(state, batch);
-    left = left.filter((one) => !batch.includes(one));
+    for (const { id } of chosen) tried.push(id);
+    state = learn(state, chosen);
+    left = left.filter((one) => !chosen.includes(one));
   }
-  return tried;
+  const strategies = [...new Set(pool.map(({ strategy }) => strategy))].sort().map((name) => ({ name, prior: 0.5 }));
+  const operators = [...new Set(pool.map(({ traits }) => traits.operator))].sort();
+  return {
+    tried,
+    shares: shares(state, strategies),
+    chances: chances(state, operators),
+    calibration: calibration(state),
+  };
 }

@@ -5,20 +5,35 @@ import { modules } from './traces.js';
 
 const CANDIDATES = 40;
 const BUDGET = 12;
-const LIVED = 60;
-/** Logarithm of the gain that a pool must hold, by the second measurement. */
-const WORTHWHILE = 0.04;
+const BATCH = 4;
+/** Modules that were learnt from before, and outcomes on each. */
+const MODULES = 2;
+const LIVED = 40;
+/** Logarithm of a gain that one candidate of a pool must have by both measurements: else all of it may be noise. */
+const WORTHWHILE = 0.05;
+/** Families of fewer such candidates are learnt from, and decide nothing. */
+const FEWEST = 4;
+/** Families that are kept for whole searches: no version is made or judged on their pools. */
+const ONLINE = 2;
+
+const isReal = ({ first, second }) => first.passed && second.passed && Math.min(first.gain, second.gain) > WORTHWHILE;
+
+/** Families in the order of their names here, which nothing depends on. */
+const all = [...new Set([...families.map(({ family }) => family), ...modules.map(({ family }) => family)])];
+const realOf = (wanted) =>
+  modules.reduce((sum, { family, candidates }) => sum + (family === wanted ? candidates.filter(isReal).length : 0), 0);
+const online = all.slice(0, ONLINE);
+const deciding = all.slice(ONLINE).filter((family) => realOf(family) >= FEWEST);
 
 /**
- * Which families of functions a cycle's parts are of: two are kept for whole searches, two for the verdict, one for the
- * confirmation, and all others for the search. From cycle to cycle they go round.
+ * Which families of functions a cycle's parts are of: one for the verdict, one for the confirmation, all others for the
+ * search. From cycle to cycle they go round. `lived` is what a policy may have learnt from before.
  */
 export function partsOf(cycle) {
-  const ring = families.map((_, k) => families[(k + 2 * cycle) % families.length].family);
-  const [online, verdict, confirmation] = [ring.slice(0, 2), ring.slice(2, 4), ring.slice(4, 5)];
+  const ring = deciding.map((_, k) => deciding[(k + cycle) % deciding.length]);
+  const [verdict, confirmation] = [ring.slice(0, 1), ring.slice(1, 2)];
   const kept = new Set([...online, ...verdict, ...confirmation]);
-  const search = [...new Set(modules.map(({ family }) => family))].filter((family) => !kept.has(family));
-  return { online, verdict, confirmation, search };
+  return { online, verdict, confirmation, search: ring.slice(2), lived: all.filter((family) => !kept.has(family)) };
 }
 
 const pick = (random, list) => list[Math.floor(random() * list.length)];
@@ -30,7 +45,14 @@ function some(random, list, count) {
   return out;
 }
 
-const seen = ({ id, traits, strategy, first }) => ({ id, traits, strategy, ...first });
+/** What the policy is told. In the pools one strategy made all; here two did, so that there are shares to deal out. */
+const seen = ({ id, traits, score, first }) => ({
+  id,
+  traits,
+  strategy: id % 2 === 0 ? 'assemble' : 'evolve',
+  score,
+  ...first,
+});
 
 /** What the best of some candidates gives by the second measurement, if the first decides which that is. */
 function captured(pool, ids) {
@@ -44,21 +66,21 @@ function captured(pool, ids) {
 
 const attainable = (pool) => Math.max(0, ...pool.map(({ second }) => (second.passed ? second.gain : 0)));
 
-/** Makers of rows for one cycle. What was lived through before is always of families that the search has. */
+/** Makers of rows for one cycle. What was lived through before is never of a family that decides. */
 export function rowsOf(cycle) {
   const parts = partsOf(cycle);
   const of = (names) => modules.filter(({ family }) => names.includes(family));
-  return function inputs(random, count, name, part = 'search') {
+  return function inputs(random, count, _name, part = 'search') {
     const asked = of(parts[part]);
-    const searched = of(parts.search);
+    const before = of(parts.lived);
     const rows = [];
     for (let left = 200 * count; rows.length < count && left > 0; left--) {
       const module = pick(random, asked);
       const pool = some(random, module.candidates, CANDIDATES);
-      if (attainable(pool) < WORTHWHILE) continue;
-      const others = searched.filter(({ family }) => family !== module.family);
-      const lived = some(random, pick(random, others).candidates, LIVED).map(seen);
-      rows.push([pool.map(seen), BUDGET, lived]);
+      if (!pool.some(isReal)) continue;
+      const others = before.filter(({ family }) => family !== module.family);
+      const lived = some(random, others, MODULES).map(({ candidates }) => some(random, candidates, LIVED).map(seen));
+      rows.push([pool.map(seen), BUDGET, lived, BATCH]);
     }
     return rows;
   };
@@ -66,10 +88,65 @@ export function rowsOf(cycle) {
 
 const known = new Map(modules.flatMap(({ candidates }) => candidates.map((one) => [one.id, one])));
 
-/** Share of the attainable gain that was captured; more tries than allowed, or others than those of the pool, score 0. */
-export function score([pool, budget], output) {
-  if (!Array.isArray(output) || output.length > budget || new Set(output).size !== output.length) return 0;
-  if (!output.every((id) => pool.some((one) => one.id === id))) return 0;
+/**
+ * Share of the attainable gain that was captured. Tries that are more than allowed, or not of the pool, score 0, and so
+ * does a policy that has lost what the engine needs besides.
+ */
+export function score([pool, budget, lived], output) {
+  if (!areTries(output?.tried, pool, budget) || !isSound(output, pool, lived)) return 0;
   const whole = pool.map(({ id }) => known.get(id));
-  return Math.min(1, captured(whole, output) / attainable(whole));
+  return Math.min(1, captured(whole, output.tried) / attainable(whole));
+}
+
+function areTries(tried, pool, budget) {
+  if (!Array.isArray(tried) || tried.length > budget || new Set(tried).size !== tried.length) return false;
+  return tried.every((id) => pool.some((one) => one.id === id));
+}
+
+/** Whether it deals out and judges itself as the engine needs it: by laws, not by what one version happens to say. */
+function isSound({ tried, shares, chances, calibration }, pool, lived) {
+  const outcomes = pool.filter(({ id }) => tried.includes(id));
+  return (
+    areShares(shares, outcomes, [...new Set(pool.map(({ strategy }) => strategy))].sort()) &&
+    areChances(chances, outcomes, [...new Set(pool.map(({ traits }) => traits.operator))].sort()) &&
+    isCalibrated(calibration, lived)
+  );
+}
+
+const positive = (list, count) =>
+  Array.isArray(list) && list.length === count && list.every((value) => Number.isFinite(value) && value > 0);
+
+/** What gained most for its cost does not have less than what gained nothing. */
+function areShares(shares, outcomes, strategies) {
+  if (!positive(shares, strategies.length)) return false;
+  const sum = shares.reduce((a, b) => a + b, 0);
+  const gained = strategies.map((name) =>
+    outcomes.reduce((all, one) => all + (one.strategy === name && one.kept ? one.gain : 0), 0),
+  );
+  return (
+    Math.abs(sum - 1) < 1e-9 &&
+    strategies.every((_, i) =>
+      strategies.every((_, k) => !(gained[i] > 0.02 && gained[k] === 0) || shares[i] >= shares[k]),
+    )
+  );
+}
+
+/** Where something won, operators are not all alike. */
+function areChances(chances, outcomes, operators) {
+  if (!positive(chances, operators.length)) return false;
+  const won = new Set(outcomes.filter(({ kept }) => kept).map(({ traits }) => traits.operator));
+  const plain = operators.filter((name) => !name.includes(':'));
+  if (plain.length < 2 || won.size === 0) return true;
+  return new Set(chances).size > 1;
+}
+
+/** The share kept, by its own account, lies between those of the modules that it had not learnt from. */
+function isCalibrated(calibration, lived) {
+  if (!calibration || !['logistic', 'network'].includes(calibration.model)) return false;
+  const { modules, count, brierSkill, skills, reliability } = calibration;
+  if (modules !== lived.length || ![brierSkill, skills?.logistic, skills?.network].every(Number.isFinite)) return false;
+  const rates = lived.map((patterns) => patterns.filter(({ kept }) => kept).length / patterns.length);
+  const counted = reliability.reduce((all, bin) => all + bin.count, 0);
+  const kept = reliability.reduce((all, bin) => all + bin.kept * bin.count, 0) / Math.max(1, count);
+  return counted > 0.8 * count && kept >= Math.min(...rates) - 0.05 && kept <= Math.max(...rates) + 0.05;
 }

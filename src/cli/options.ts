@@ -50,8 +50,9 @@ export function experimentFlags(options: Record<string, unknown>): Record<string
 }
 
 /** @throws BadInput where an option's text is no whole number of at least 1. */
-export function wholeNumber(option: string, text: string): number {
+export function wholeNumber(option: string, text: string, least = 1): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new BadInput(`${option} must be a whole number of at least 1`);
+  if (!Number.isInteger(value) || value < least)
+    throw new BadInput(`${option} must be a whole number of at least ${least}`);
   return value;
 }

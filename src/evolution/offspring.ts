@@ -209,7 +209,7 @@ export class Nursery {
     }
     if (edits.length < 2) return edits[0];
     const value = this.values.get(keyOf(view.edits)) ?? 0;
-    const traits = edits.map((edit) => traitsOf(view, edit, value));
+    const traits = edits.map((edit) => traitsOf(view, edit, value, this.settings.opportunities));
     return edits[integrator.rank(this.learnt, traits, random)[0]!.index];
   }
 
@@ -221,7 +221,8 @@ export class Nursery {
       const [edit, more] = edits.filter((one) => !held.has(one.id));
       // An edit that the best have shows nothing new where it is found again.
       if (edit && !more && this.common.has(edit.id)) return null;
-      if (edit && !more) return traitsOf(this.view(before), edit, this.values.get(keyOf(before)) ?? 0);
+      if (edit && !more)
+        return traitsOf(this.view(before), edit, this.values.get(keyOf(before)) ?? 0, this.settings.opportunities);
     }
     return null;
   }
@@ -252,7 +253,7 @@ export class Nursery {
       if (operator.all) edits.push(...operator.all(view).filter((edit) => actsOnRunningCode(view, edit)));
     }
     const unique = [...new Map(edits.map((edit) => [edit.id, edit])).values()];
-    const traits = unique.map((edit) => traitsOf(view, edit, 0));
+    const traits = unique.map((edit) => traitsOf(view, edit, 0, this.settings.opportunities));
     // By what was learnt before the run: the order must stay as it is while edits are taken from it.
     const ordered = ranking
       ? integrator.rank(learnt, traits).map(({ index }) => unique[index]!)

@@ -1,4 +1,5 @@
 /** Settings of the engine, and the strategies that it is handed. */
+
 import type { Profile } from '../analysis/heat.ts';
 import type { ValueFacts } from '../analysis/values.ts';
 import type { Objective } from '../evaluation/objectives/objective.ts';
@@ -6,6 +7,7 @@ import { NOTHING_ASKED, type Plan } from '../evaluation/protocol.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import type { Integrator, State } from '../integrator/integrator.ts';
+import type { Opportunities } from '../integrator/traits.ts';
 import type { Crossover } from '../variation/crossover/crossover.ts';
 import type { Operator } from '../variation/operator.ts';
 import type { Strategy } from './strategies/strategy.ts';
@@ -30,6 +32,8 @@ export interface Settings {
   /** Without it candidates are tried in random order: the control. */
   readonly ranking: boolean;
   readonly profile: Profile;
+  /** Where the integrator sees something to be gained. */
+  readonly opportunities: Opportunities;
   /** Loci of the ancestor at and below which nothing is changed: no fault there ever shows. */
   readonly blind: ReadonlySet<string>;
   /** By the offset of a function's body: domains that most arguments are in, by position. */

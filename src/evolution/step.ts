@@ -348,9 +348,13 @@ export function faredOf(settings: Settings, before: Generation, outcomes: readon
   });
 }
 
-const patternOf = ({ candidate: { traits, strategy }, result, kept, gain }: Fared, { cost }: Settings): Pattern => ({
+const patternOf = (
+  { candidate: { traits, strategy, score }, result, kept, gain }: Fared,
+  { cost }: Settings,
+): Pattern => ({
   traits,
   strategy,
+  score,
   passed: result.stage === 'done',
   kept,
   gain,

@@ -18,8 +18,10 @@ import type { Strategy } from '../evolution/strategies/strategy.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
+import { factsOf } from '../integrator/facts.ts';
 import type { Integrator, State } from '../integrator/integrator.ts';
 import { freshPolicy, loadIntegrator } from '../integrator/load.ts';
+import { byLocus } from '../integrator/traits.ts';
 import { experienceIn, remember } from '../population/experience.ts';
 import { learnRules, learntRules } from '../population/learnt-rules.ts';
 import { activeSource } from '../population/registry.ts';
@@ -298,6 +300,9 @@ export function settingsOf(
   { integrator, learnt, rules: learntData = [], seeds = [] }: Policy,
 ): Settings {
   const asked = experiment.objective.map((name) => objectives[name]);
+  const profile = new Map(facts.profile.map(([offset, runs]) => [offset, runs]));
+  const values = new Map(facts.values);
+  const { microsPerCall: micros, bytesPerCall: bytes } = facts;
   return {
     ancestor,
     integrator,
@@ -317,10 +322,11 @@ export function settingsOf(
           .map((objective) => ({ objective, least: GUARD })),
       ],
     },
-    profile: new Map(facts.profile.map(([offset, runs]) => [offset, runs])),
+    profile,
+    opportunities: byLocus(integrator.analyze(factsOf(ancestor, { profile, values, micros, bytes }))),
     blind: new Set(blind),
     domains: new Map(facts.domains),
-    values: new Map(facts.values),
+    values,
     neighbours,
     entries: facts.entries,
     seed: experiment.seed,

@@ -17,6 +17,9 @@ export interface Traits {
   readonly replaced: number;
   readonly brought: number;
   readonly places: number;
+  /** Focus area of the opportunity at that place, or an empty text, and the logarithm of its estimated gain. */
+  readonly focus: string;
+  readonly promise: number;
   /** Edits that the genome held before, and the logarithm of its speed-up. */
   readonly held: number;
   readonly value: number;
@@ -27,6 +30,8 @@ export interface Pattern {
   /** Null where no one edit made it: a crossover, or several at once. */
   readonly traits: Traits | null;
   readonly strategy: string;
+  /** What was thought of it before: probability that it is kept, or null. */
+  readonly score: number | null;
   readonly passed: boolean;
   /** Right on all cases, and the low end of its speed beside its parent's above 1. */
   readonly kept: boolean;
@@ -77,6 +82,8 @@ export interface Integrator {
   calibration(state: State): Calibration | null;
   /** Weights by which operators are drawn. */
   chances(state: State, operators: readonly string[]): number[];
+  /** The policy at work on a recorded pool. For the improvement of itself. */
+  play(...row: readonly unknown[]): { readonly tried: readonly number[] };
   /** Shares of the slots, which add up to 1. */
   shares(state: State, strategies: readonly { readonly name: string; readonly prior: number }[]): number[];
 }

@@ -64,9 +64,10 @@ export async function remember(
   });
 }
 
-const patternOf = ({ traits, strategy, stage, kept, gain, cost }: OutcomeRecord): Pattern => ({
+const patternOf = ({ traits, strategy, score, stage, kept, gain, cost }: OutcomeRecord): Pattern => ({
   traits,
   strategy,
+  score,
   passed: stage === 'done',
   kept,
   gain,

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { BadInput } from '../experiment/bad-input.ts';
+import type { Sums } from '../statistics/confidence-sequence.ts';
 import { AtomicJson } from './adapters.ts';
 import { whileLocked } from './lock.ts';
 
@@ -17,13 +18,15 @@ export interface VersionFitness {
   readonly memory: Interval;
   readonly accuracy: { readonly score: number; readonly before: number };
   readonly stability: { readonly score: number };
+  /** Beside its parent in whole searches: what they found, and what they needed to find as much. */
+  readonly online?: { readonly result: Interval; readonly needed: Interval; readonly pairs: number };
 }
 
 export interface Version {
   /** `V0` is the original. */
   readonly version: string;
   readonly parent: string | null;
-  readonly status: 'deployed' | 'retired' | 'rejected';
+  readonly status: 'deployed' | 'canary' | 'retired' | 'rejected' | 'aborted';
   readonly fitness: VersionFitness | null;
   /** What is different from the parent, in words. */
   readonly changes: readonly string[];
@@ -34,12 +37,54 @@ export interface Version {
   readonly source: string;
   /** The run that found it. */
   readonly run: string | null;
+  /** What a process needs to serve it; the integrator's versions are loaded by the engine itself. */
+  readonly code?: Code;
+}
+
+/** A version made ready to run in a user's process. */
+export interface Code {
+  /** The module's own place: what it requires is looked for from there. */
+  readonly file: string;
+  /** Path of the export that is served. */
+  readonly export: string;
+  readonly kind: 'cjs' | 'esm';
+  /** Body of a function of `exports`, `require`, `module`, `__filename`, `__dirname` and `$imports`. */
+  readonly text: string;
+  /** A bundle of what the module imports, or null. */
+  readonly imports: string | null;
+  readonly traits: CodeTraits;
+}
+
+export interface CodeTraits {
+  /** Its calls end later than they return. */
+  readonly asynchronous: boolean;
+  /** What a call does depends on what it is called on. */
+  readonly usesThis: boolean;
+  /** Whether it was seen to change its arguments: then a second call needs copies that were taken before the first. */
+  readonly changesArguments: boolean;
+}
+
+/** A version that is tried on a share of the calls. */
+export interface Canary {
+  readonly version: string;
+  readonly share: number;
+  /** Blocks that had been compared when it got this share: a step is decided by those after it. */
+  readonly before?: Sums;
+}
+
+/** Why a version went out of service. */
+export interface Abort {
+  readonly version: string;
+  readonly reason: string;
+  readonly date: string;
 }
 
 export interface Versions {
   /** Name of the version in service. */
   readonly active: string;
   readonly versions: readonly Version[];
+  readonly canary?: Canary | null;
+  readonly aborts?: readonly Abort[];
 }
 
 interface Registry {
@@ -76,6 +121,7 @@ export async function activeSource(populations: string, name: string): Promise<s
 /**
  * Adds a version, numbered after the last; a deployed one takes the place of that in service, which is retired.
  * @param original the source that stands as V0 where the subject is new.
+ * @param share of the calls that a version with status `canary` gets.
  * @throws BadInput where the registry is damaged.
  */
 export async function addVersion(
@@ -83,29 +129,72 @@ export async function addVersion(
   name: string,
   original: string,
   made: Omit<Version, 'version' | 'parent' | 'hash'>,
+  share = 1,
 ): Promise<Version> {
   let added: Version | undefined;
+  await changed(populations, name, (subject) => {
+    const known = subject ?? begun(original, made.date);
+    added = { ...made, version: `V${known.versions.length}`, parent: known.active, hash: hashOf(made.source) };
+    const grown = { ...known, versions: [...known.versions, added] };
+    if (made.status === 'deployed') return inService(grown, added.version);
+    return made.status === 'canary' ? onTrial(grown, added.version, share) : grown;
+  });
+  return added!;
+}
+
+/** A version takes over all calls; what was in service, or on trial, is retired. */
+export function inService(subject: Versions, version: string): Versions {
+  const versions = subject.versions.map((one): Version => {
+    if (one.version === version) return { ...one, status: 'deployed' };
+    return one.status === 'deployed' || one.status === 'canary' ? { ...one, status: 'retired' } : one;
+  });
+  return { ...subject, active: version, canary: null, versions };
+}
+
+/** A version gets a share of the calls; one that was on trial before is retired. */
+export function onTrial(subject: Versions, version: string, share: number): Versions {
+  const versions = subject.versions.map((one): Version => {
+    if (one.version === version) return { ...one, status: 'canary' };
+    return one.status === 'canary' ? { ...one, status: 'retired' } : one;
+  });
+  return { ...subject, canary: { version, share }, versions };
+}
+
+/** A version goes out because of what it did; the original serves where it was in service. */
+export function aborted(subject: Versions, abort: Abort): Versions {
+  const known = subject.versions.find(({ version }) => version === abort.version);
+  if (!known || known.version === 'V0' || known.status === 'aborted') return subject;
+  const left = subject.active === abort.version ? inService(subject, 'V0') : subject;
+  return {
+    ...left,
+    canary: left.canary?.version === abort.version ? null : (left.canary ?? null),
+    versions: left.versions.map((one) => (one.version === abort.version ? { ...one, status: 'aborted' } : one)),
+    aborts: [...(subject.aborts ?? []), abort],
+  };
+}
+
+/** Takes a version out of service. @throws BadInput */
+export const takeOut = (populations: string, name: string, abort: Abort): Promise<void> =>
+  changed(populations, name, (subject) => subject && aborted(subject, abort));
+
+/**
+ * Changes what is known of a subject while no other process does.
+ * @param change gives undefined where there is nothing to change.
+ * @throws BadInput where the registry is damaged or held, and what `change` throws.
+ */
+export async function changed(
+  populations: string,
+  name: string,
+  change: (subject: Versions | undefined) => Versions | undefined,
+): Promise<void> {
+  let done = false;
   await whileLocked(populations, async () => {
     const registry = await read(populations);
-    const known = Object.hasOwn(registry.subjects, name) ? registry.subjects[name]! : begun(original, made.date);
-    added = {
-      ...made,
-      version: `V${known.versions.length}`,
-      parent: known.active,
-      hash: hashOf(made.source),
-    };
-    const deploys = made.status === 'deployed';
-    const versions = known.versions.map((one) =>
-      deploys && one.status === 'deployed' ? { ...one, status: 'retired' as const } : one,
-    );
-    const subject: Versions = {
-      active: deploys ? added.version : known.active,
-      versions: [...versions, added],
-    };
-    await file(populations).write({ format: 1, subjects: { ...registry.subjects, [name]: subject } });
+    const subject = change(Object.hasOwn(registry.subjects, name) ? registry.subjects[name] : undefined);
+    if (subject) await file(populations).write({ format: 1, subjects: { ...registry.subjects, [name]: subject } });
+    done = true;
   });
-  if (!added) throw new BadInput(`the registry in ${populations} is held by another process`);
-  return added;
+  if (!done) throw new BadInput(`the registry in ${populations} is held by another process`);
 }
 
 /** A subject of which nothing but the original is known. */

@@ -1,56 +1,45 @@
-/** Two search policies held against each other by whole searches, paired by module and seed. */
+/** Search policies held against each other by whole searches, paired by module and seed. */
 import { objectives } from '../evaluation/objectives/objectives.ts';
 import { Evolution, evolve } from '../evolution/evolve.ts';
 import { readExperimentFile, resolveExperiment } from '../experiment/experiment.ts';
 import { settingsOf } from '../improvement/improve.ts';
 import { finalistsOf } from '../improvement/judge-best.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
+import type { Integrator } from '../integrator/integrator.ts';
 import { loadIntegrator } from '../integrator/load.ts';
-import { studentEstimate } from '../statistics/summary.ts';
+import { type Estimate, studentEstimate } from '../statistics/summary.ts';
 import { confirm } from '../verdict/confirm.ts';
 
+export interface Policy {
+  readonly name: string;
+  /** Source of an integrator. */
+  readonly source: string;
+  /** False: candidates are tried in random order, whatever the integrator says. */
+  readonly ranking?: boolean;
+  /** What is done to the integrator before the search: a control. */
+  readonly change?: (integrator: Integrator) => Integrator;
+}
+
 export interface OnlineOptions {
-  /** Experiment files of modules of families on which neither policy was made. */
+  /** Experiment files of modules of families on which no policy was made. */
   readonly experiments: readonly string[];
   readonly seeds: readonly number[];
   /** Evaluations of each search. */
   readonly evaluations: number;
   readonly cost: 'time' | 'work';
   readonly signal?: AbortSignal;
-  readonly onPair?: (done: number, of: number) => void;
+  readonly onSearch?: (done: number, of: number) => void;
 }
 
 export interface OnlineReading {
   /** Gain of the new one's result over the old one's, with Student's interval over pairs. */
-  readonly result: { readonly ratio: number; readonly low: number; readonly high: number };
+  readonly result: Estimate;
   /** Evaluations that the old one needed for its result over those that the new one needed for the same. */
-  readonly needed: { readonly ratio: number; readonly low: number; readonly high: number };
+  readonly needed: Estimate;
   readonly pairs: number;
 }
 
-/** @param before and after: sources of integrators. */
-export async function online(before: string, after: string, options: OnlineOptions): Promise<OnlineReading> {
-  const { experiments, seeds, onPair, signal } = options;
-  const gains: number[] = [];
-  const needed: number[] = [];
-  const of = experiments.length * seeds.length;
-  for (const seed of seeds) {
-    for (const file of experiments) {
-      if (signal?.aborted) break;
-      // Which goes first takes turns, so that a drift of the machine falls on both.
-      const order = gains.length % 2 === 0 ? [before, after] : [after, before];
-      const searches = [];
-      for (const source of order) searches.push(await searched(file, source, seed, options));
-      const [old, made] = gains.length % 2 === 0 ? searches : [...searches].reverse();
-      gains.push(made!.value - old!.value);
-      needed.push(Math.log(neededFor(old!, old!.best) / neededFor(made!, old!.best)));
-      onPair?.(gains.length, of);
-    }
-  }
-  return { result: studentEstimate(gains), needed: studentEstimate(needed), pairs: gains.length };
-}
-
-interface Search {
+export interface Search {
   /** Sum of the logarithms of what was asked for, of the best, measured afresh. */
   readonly value: number;
   /** The search's own best at its end, and its way there: evaluations and best so far after each generation. */
@@ -59,13 +48,52 @@ interface Search {
   readonly evaluations: number;
 }
 
+/** Searches of each policy, in the order of modules and seeds; fewer where the signal aborts. */
+export async function searches(policies: readonly Policy[], options: OnlineOptions): Promise<Search[][]> {
+  const { experiments, seeds, onSearch, signal } = options;
+  const made: Search[][] = policies.map(() => []);
+  const of = experiments.length * seeds.length * policies.length;
+  let done = 0;
+  let turn = 0;
+  for (const seed of seeds) {
+    for (const file of experiments) {
+      // Which goes first takes turns, so that a drift of the machine falls on all.
+      const order = policies.map((_, k) => (k + turn) % policies.length);
+      const round: Search[] = [];
+      for (const k of order) {
+        if (signal?.aborted) return made;
+        round[k] = await searched(file, policies[k]!, seed, options);
+        onSearch?.(++done, of);
+      }
+      for (const [k, search] of round.entries()) made[k]!.push(search);
+      turn++;
+    }
+  }
+  return made;
+}
+
+/** One policy beside another, search by search. */
+export function besides(old: readonly Search[], young: readonly Search[], confidence = 0.95): OnlineReading {
+  return {
+    result: studentEstimate(
+      young.map(({ value }, i) => value - old[i]!.value),
+      confidence,
+    ),
+    needed: studentEstimate(
+      young.map((one, i) => Math.log(neededFor(old[i]!, old[i]!.best) / neededFor(one, old[i]!.best))),
+      confidence,
+    ),
+    pairs: young.length,
+  };
+}
+
 /** A search that never came so far counts as all it was allowed. */
 const neededFor = ({ way, evaluations }: Search, best: number): number =>
   way.find(([, reached]) => reached >= best)?.[0] ?? evaluations;
 
 async function searched(
   file: string,
-  source: string,
+  { source, ranking = true, change = (integrator) => integrator }: Policy,
   seed: number,
   { evaluations, cost, signal }: OnlineOptions,
 ): Promise<Search> {
@@ -75,9 +103,9 @@ async function searched(
   let pool = supervise(subject.payload, experiment.workers);
   try {
     const facts = await preflight(pool, subject.payload);
-    const integrator = await loadIntegrator(source);
+    const integrator = change(await loadIntegrator(source));
     const policy = { integrator, learnt: integrator.fresh() };
-    const settings = settingsOf(experiment, subject, facts, { blind: [] }, policy);
+    const settings = { ...settingsOf(experiment, subject, facts, { blind: [] }, policy), ranking };
     const evolution = new Evolution(settings);
     const way: [number, number][] = [];
     for await (const { generation } of evolve(evolution, pool, signal)) {

@@ -22,11 +22,12 @@ export function integron(
   args: readonly string[],
   cwd: string,
   command: readonly string[] = [process.execPath, bin],
+  timeout = 110_000,
 ): Answer {
   const { status, stdout, stderr } = spawnSync(command[0]!, [...command.slice(1), ...args], {
     cwd,
     encoding: 'utf8',
-    timeout: 110_000,
+    timeout,
   });
   return { code: status, out: stdout, err: stderr };
 }

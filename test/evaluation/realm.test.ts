@@ -4,7 +4,7 @@ import { loopText } from '../../src/evaluation/worker/loop.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { repairs } from '../../src/verdict/confirm.ts';
 import { editOf } from '../genome/editing.ts';
-import { judged, payloadOf, poolOf, STRESS } from './subject.ts';
+import { CASES, judged, payloadOf, poolOf, STRESS } from './subject.ts';
 
 let pool: Supervisor | undefined;
 afterEach(async () => {
@@ -146,4 +146,15 @@ test('a loop reads a character of each text, so that none is put off', () => {
     String.prototype.charCodeAt = original;
   }
   expect(read).toBe(3);
+});
+
+test('a generator may keep rows for one part: the search does not see those of the confirmation', async () => {
+  const text = 'module.exports = (x) => x + 1;\n';
+  const inputs =
+    "export const inputs = (random, count, name, part) => Array.from({ length: count }, () => [part === 'search' ? Math.floor(random() * 9) : 100 + random()]);\n";
+  pool = poolOf(await payloadOf(text, inputs), 1);
+  await pool.preflight();
+  const wrong = { slot: 0, text: 'module.exports = (x) => (x < 100 ? x + 1 : 0);\n', plan: CASES };
+  expect((await pool.trial(wrong)).stage).toBe('done');
+  expect((await pool.trial(wrong, 'confirmation')).stage).toBe('cases');
 });

@@ -194,7 +194,7 @@ describe('ranking', () => {
         .flat()
         .map((traits) => {
           const kept = traits.operator === good;
-          return { traits, strategy: 'evolve', passed: kept, kept, gain: kept ? 0.2 : 0, cost: 1 };
+          return { traits, strategy: 'evolve', score: null, passed: kept, kept, gain: kept ? 0.2 : 0, cost: 1 };
         });
       const learnt = how.integrator.begin(how.integrator.learn(how.integrator.fresh(), patterns));
       const knowing = { ...how, learnt };

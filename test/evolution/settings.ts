@@ -43,6 +43,7 @@ export const settings: Settings = {
   neighbours: {},
   entries: [],
   profile,
+  opportunities: new Map(),
   seed: 1,
   seeds: [],
   population: 12,

@@ -39,6 +39,8 @@ const outcome = (slot: number, operator: string, kept: boolean): OutcomeRecord =
     replaced: 9,
     brought: 9,
     places: 1,
+    focus: '',
+    promise: 0,
     held: 0,
     value: 0,
   },

@@ -2,9 +2,12 @@
 import { Command } from 'commander';
 import { BadInput } from '../../experiment/bad-input.ts';
 import { secondsOf } from '../../experiment/experiment.ts';
+import type { ImproveContext } from '../../improvement/context.ts';
 import { versionsOf } from '../../population/registry.ts';
 import { populationsFolder } from '../../population/store.ts';
+import { improveOwn, type OwnOptions, ownModules } from '../../recursion/own-modules.ts';
 import { selfCycle } from '../../recursion/self.ts';
+import type { RunResult } from '../../verdict/run-result.ts';
 import { ExitWith } from '../exit.ts';
 import { type CommonOptions, wholeNumber, withCommon } from '../options.ts';
 import { progressOn } from '../progress.ts';
@@ -20,6 +23,8 @@ interface Options extends CommonOptions {
   readonly threshold: string;
   readonly pairs: string;
   readonly onlineEvaluations: string;
+  readonly tune: string;
+  readonly modules?: boolean;
 }
 
 export const selfVerb = ({ version }: VerbContext): Command =>
@@ -33,7 +38,9 @@ export const selfVerb = ({ version }: VerbContext): Command =>
       .option('--cost <kind>', 'time or work', 'time')
       .option('--threshold <share>', 'least improvement, of the low end of the interval', '0.1')
       .option('--pairs <count>', 'whole searches of the old and the new one that are held against each other', '20')
-      .option('--online-evaluations <count>', 'evaluations of each of them', '300'),
+      .option('--online-evaluations <count>', 'evaluations of each of them', '300')
+      .option('--modules', "improve Integron's own hot modules instead; what is found is left as patches")
+      .option('--tune <count>', 'sets of constants looked at before the search', '300'),
   ).action(async (options: Options) => {
     const populations = populationsFolder(options.populations);
     const { cost } = options;
@@ -44,11 +51,18 @@ export const selfVerb = ({ version }: VerbContext): Command =>
     const threshold = Number(options.threshold);
     if (!(threshold >= 0)) throw new BadInput('--threshold must be a number of at least 0');
     const cycles = wholeNumber('--cycles', options.cycles);
+    if (options.modules && cost === 'work') throw new BadInput('--modules is measured by time; leave out --cost work');
     const abort = new AbortController();
     const onSignal = (): void => abort.abort();
     process.once('SIGINT', onSignal);
     process.once('SIGTERM', onSignal);
     try {
+      if (options.modules) {
+        const given = { budget: budget ?? 60, seed: wholeNumber('--seed', options.seed), threshold };
+        await improveModules(given, options, { populations, version, signal: abort.signal });
+        if (abort.signal.aborted) throw new ExitWith(130);
+        return;
+      }
       for (let cycle = 0; cycle < cycles && !abort.signal.aborted; cycle++) {
         const progress = progressOn(process.stderr, options.quiet ?? false);
         const made = await selfCycle(
@@ -60,8 +74,9 @@ export const selfVerb = ({ version }: VerbContext): Command =>
             threshold,
             pairs: wholeNumber('--pairs', options.pairs),
             onlineEvaluations: wholeNumber('--online-evaluations', options.onlineEvaluations),
+            tune: wholeNumber('--tune', options.tune, 0),
             onOnline: (done, of) => {
-              if (!options.quiet) process.stderr.write(`online: ${done} of ${of} pairs\n`);
+              if (!options.quiet) process.stderr.write(`whole searches: ${done} of ${of}\n`);
             },
           },
           { populations, version, signal: abort.signal, onEvent: progress.onEvent },
@@ -80,3 +95,18 @@ export const selfVerb = ({ version }: VerbContext): Command =>
       options.json ? `${shownAsJson(known.versions)}\n` : `${summaryOf(known.versions, known.active)}\n`,
     );
   });
+
+/** A line, or a JSON object in a list, for each module. */
+async function improveModules(given: OwnOptions, options: Options, context: ImproveContext): Promise<void> {
+  const progress = progressOn(process.stderr, options.quiet ?? false);
+  const results: RunResult[] = [];
+  for await (const { module, detail } of improveOwn(ownModules, given, { ...context, onEvent: progress.onEvent })) {
+    progress.done();
+    const { result } = detail;
+    results.push(result);
+    if (options.json) continue;
+    const patch = result.best ? `; git apply ${result.best.patch}` : '';
+    process.stdout.write(`${module.module} ${result.verdict}: ${result.reason}${patch}\n`);
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(results)}\n`);
+}

@@ -32,10 +32,22 @@ export const versionsVerb = (): Command =>
 export const shownAsJson = (versions: readonly Version[]): string =>
   JSON.stringify(versions.map(({ source: _, ...version }) => version));
 
-const HEAD = ['version', 'parent', 'status', 'speed', 'memory', 'accuracy', 'stability', 'date', 'changes'];
+const HEAD = [
+  'version',
+  'parent',
+  'status',
+  'speed',
+  'memory',
+  'accuracy',
+  'stability',
+  'whole searches',
+  'descendants',
+  'date',
+  'changes',
+];
 
-function tableOf(versions: readonly Version[]): string {
-  const rows = [HEAD, ...versions.map(rowOf)];
+export function tableOf(versions: readonly Version[]): string {
+  const rows = [HEAD, ...versions.map((version) => rowOf(version, versions))];
   const widths = HEAD.map((_, k) => Math.max(...rows.map((row) => row[k]!.length)));
   return rows
     .map((row) =>
@@ -47,29 +59,46 @@ function tableOf(versions: readonly Version[]): string {
     .join('\n');
 }
 
-function rowOf({ version, parent, status, fitness, date, changes, reason }: Version): string[] {
-  const interval = ({ ratio, low, high }: { ratio: number; low: number; high: number }): string =>
-    `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+const interval = ({ ratio, low, high }: { ratio: number; low: number; high: number }): string =>
+  `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+function rowOf(version: Version, versions: readonly Version[]): string[] {
+  const { parent, status, fitness, date, changes, reason } = version;
   return [
-    version,
+    version.version,
     parent ?? '',
     status,
     fitness ? interval(fitness.speed) : '',
     fitness ? interval(fitness.memory) : '',
     fitness ? fitness.accuracy.score.toFixed(3) : '',
     fitness ? fitness.stability.score.toFixed(3) : '',
+    fitness?.online ? interval(fitness.online.result) : '',
+    descendantsOf(version, versions),
     date.slice(0, 10),
     changes.join('; ') || reason,
   ];
 }
 
+/**
+ * What a version's descendants reached: a policy is worth what comes of it, not what it shows itself (clade
+ * metaproductivity of the Huxley-Goedel machine, Wang et al. 2025).
+ */
+function descendantsOf({ version }: Version, versions: readonly Version[]): string {
+  const children = versions.filter(({ parent }) => parent === version);
+  if (children.length === 0) return '';
+  const served = children.filter(({ status }) => status !== 'rejected');
+  const best = Math.max(...served.map(({ fitness }) => fitness?.speed.ratio ?? 1));
+  return `${served.length} of ${children.length} served${served.length > 0 ? `, speed ${best.toFixed(2)}` : ''}`;
+}
+
 /** Cycles, versions made, the one in service, and what it is beside the original. */
 export function summaryOf(versions: readonly Version[], active: string): string {
   const made = versions.slice(1);
-  const count = (status: Version['status']): number => made.filter((one) => one.status === status).length;
+  const served = made.filter(({ status }) => status !== 'rejected');
+  const edits = served.reduce((sum, { changes }) => sum + changes.length, 0);
   const now = versions.find(({ version }) => version === active);
   const worth = now?.fitness
     ? `, ${now.fitness.speed.ratio.toFixed(2)} times as fast as V0 with ${now.fitness.memory.ratio.toFixed(2)} times less memory, accuracy ${now.fitness.accuracy.score.toFixed(3)}`
     : '';
-  return `${made.length} made, ${count('rejected')} rejected; in service: ${active}${worth}`;
+  return `${made.length} ${made.length === 1 ? 'cycle' : 'cycles'}: ${served.length} versions served, ${made.length - served.length} rejected, ${edits} edits accepted; in service: ${active}${worth}`;
 }

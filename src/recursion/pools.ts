@@ -1,0 +1,61 @@
+/** The recorded pools on which versions of the integrator are made and judged, by cycle. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type RandomStream, stream } from '../statistics/random.ts';
+
+export const genomes = fileURLToPath(new URL('../../genomes', import.meta.url));
+const rowsFile = join(genomes, 'integrator', 'rows.js');
+
+type Part = 'search' | 'confirmation' | 'verdict';
+/** Arguments of one call of `play`. */
+export type Row = readonly unknown[];
+
+/** What `genomes/integrator/rows.js` exports. */
+interface Rows {
+  rowsOf(cycle: number): (random: RandomStream, count: number, name: string, part: Part) => Row[];
+  partsOf(cycle: number): Readonly<Record<Part | 'online' | 'lived', readonly string[]>>;
+  score(row: Row, output: unknown): number;
+}
+
+export interface Pools {
+  /** Rows of a part, the same for the same seed. */
+  rows(part: Part, count: number, seed: number): Row[];
+  /** Share of the attainable gain that a game captured. */
+  score(row: Row, output: unknown): number;
+  /** Experiment files of the families that are kept for whole searches. */
+  readonly online: readonly string[];
+  /** Families by part, for people. */
+  readonly parts: ReturnType<Rows['partsOf']>;
+}
+
+/** @param cycle from 0: families go round from one to the next. */
+export async function poolsOf(cycle: number): Promise<Pools> {
+  const { rowsOf, partsOf, score } = (await import(pathToFileURL(rowsFile).href)) as Rows;
+  const inputs = rowsOf(cycle);
+  const parts = partsOf(cycle);
+  const families = JSON.parse(readFileSync(join(genomes, 'integrator', 'families.json'), 'utf8')) as {
+    family: string;
+    experiment: string;
+  }[];
+  return {
+    rows: (part, count, seed) => inputs(stream(seed, 'pools', part), count, 'play', part),
+    score,
+    online: families
+      .filter(({ family }) => parts.online.includes(family))
+      .map(({ experiment }) => join(genomes, experiment, 'experiment.json')),
+    parts,
+  };
+}
+
+/** The inputs file of one cycle, written beside the registry. */
+export function placedInputs(folder: string, cycle: number): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `integrator-cycle-${cycle}.inputs.js`);
+  const from = JSON.stringify(rowsFile);
+  writeFileSync(
+    file,
+    `import { rowsOf } from ${from};\nexport const inputs = rowsOf(${cycle});\nexport { score } from ${from};\n`,
+  );
+  return file;
+}

@@ -1,0 +1,88 @@
+/** The pools on which versions of the integrator are made: what decides is never what they were made on. */
+import { describe, expect, test } from 'vitest';
+import { readExperimentFile } from '../../src/experiment/experiment.ts';
+import { freshPolicy } from '../../src/integrator/load.ts';
+import { poolsOf } from '../../src/recursion/pools.ts';
+import { alphaOf } from '../../src/recursion/self.ts';
+
+type Recorded = { id: number; passed: boolean; gain: number };
+const idsOf = (row: readonly unknown[]): number[] => (row[0] as Recorded[]).map(({ id }) => id);
+
+describe.each([0, 1, 2, 6])('cycle %i', (cycle) => {
+  test('parts have no family in common, and no candidate', async () => {
+    const pools = await poolsOf(cycle);
+    const { online, search, confirmation, verdict, lived } = pools.parts;
+    const families = [...online, ...search, ...confirmation, ...verdict];
+    expect(lived.filter((family) => [...online, ...confirmation, ...verdict].includes(family))).toEqual([]);
+    expect(new Set(families).size).toBe(families.length);
+    expect(pools.online).toHaveLength(2);
+    for (const file of pools.online) expect((await readExperimentFile(file)).options.module).toBeDefined();
+    const ids = (['search', 'confirmation', 'verdict'] as const).map(
+      (part) => new Set(pools.rows(part, 30, 1).flatMap(idsOf)),
+    );
+    for (const [k, one] of ids.entries()) {
+      expect(one.size).toBeGreaterThan(40);
+      for (const other of ids.slice(k + 1)) expect([...one].filter((id) => other.has(id))).toEqual([]);
+    }
+  });
+
+  test('V0 captures something; nothing, twice the same or too many capture nothing', async () => {
+    const pools = await poolsOf(cycle);
+    const { integrator } = await freshPolicy();
+    const rows = pools.rows('verdict', 60, 3);
+    expect(rows.reduce((sum, row) => sum + pools.score(row, integrator.play(...row)), 0) / rows.length).toBeGreaterThan(
+      0.1,
+    );
+    for (const row of rows.slice(0, 10)) {
+      const all = idsOf(row);
+      const [, budget] = row as [unknown, number];
+      const played = integrator.play(...row);
+      expect(new Set(played.tried).size).toBe(budget);
+      expect(pools.score(row, played)).toBeGreaterThanOrEqual(0);
+      const gains = new Map((row[0] as Recorded[]).map(({ id, passed, gain }) => [id, passed ? gain : -9]));
+      const best = [...all].sort((a, b) => gains.get(b)! - gains.get(a)!).slice(0, budget);
+      const tries = (tried: unknown): number => pools.score(row, { ...played, tried });
+      expect(tries([])).toBe(0);
+      expect(tries(all)).toBe(0);
+      expect(tries([best[0], best[0]])).toBe(0);
+      expect(tries([-1])).toBe(0);
+      expect(pools.score(row, played.tried)).toBe(0);
+    }
+  });
+});
+
+test('the same seed gives the same rows, and families go round', async () => {
+  const [first, again, next] = [await poolsOf(0), await poolsOf(0), await poolsOf(1)];
+  expect(first.rows('search', 5, 9)).toEqual(again.rows('search', 5, 9));
+  expect(next.parts.verdict).not.toEqual(first.parts.verdict);
+  expect(next.parts.online).toEqual(first.parts.online);
+});
+
+test('all cycles together take no more than 5 %', () => {
+  const sum = Array.from({ length: 10_000 }, (_, k) => alphaOf(k + 1)).reduce((a, b) => a + b, 0);
+  expect(sum).toBeLessThanOrEqual(0.05);
+  expect(sum).toBeGreaterThan(0.0499);
+});
+
+test('a policy that chooses as well and has lost what the engine needs besides scores nothing', async () => {
+  const pools = await poolsOf(0);
+  const { integrator } = await freshPolicy();
+  const scored = pools
+    .rows('search', 40, 2)
+    .map((row) => ({ row, played: integrator.play(...row) as unknown as Record<string, unknown> }))
+    .filter(({ row, played }) => pools.score(row, played) > 0);
+  expect(scored.length).toBeGreaterThan(5);
+  const losses: ((played: Record<string, unknown>) => Record<string, unknown>)[] = [
+    (played) => ({ ...played, shares: (played.shares as number[]).map(() => 0) }),
+    (played) => ({ ...played, shares: (played.shares as number[]).map((share) => share * 2) }),
+    (played) => ({ ...played, chances: [] }),
+    (played) => ({ ...played, calibration: null }),
+    (played) => ({ ...played, calibration: { ...(played.calibration as object), reliability: [] } }),
+  ];
+  for (const { row, played } of scored) for (const lost of losses) expect(pools.score(row, lost(played))).toBe(0);
+  // Shares that do not follow what paid are found out where something did.
+  const even = scored.map(({ row, played }) =>
+    pools.score(row, { ...played, shares: [...(played.shares as number[])].reverse() }),
+  );
+  expect(even).toContain(0);
+});
