@@ -4,6 +4,8 @@ import families from './families.json' with { type: 'json' };
 import { modules } from './traces.js';
 
 const CANDIDATES = 40;
+/** One pool in so many has fewer candidates than may be tried, and one policy in so many has learnt from nothing. */
+const SMALL = 10;
 const BUDGET = 12;
 const BATCH = 4;
 /** Modules that were learnt from before, and outcomes on each. */
@@ -76,10 +78,13 @@ export function rowsOf(cycle) {
     const rows = [];
     for (let left = 200 * count; rows.length < count && left > 0; left--) {
       const module = pick(random, asked);
-      const pool = some(random, module.candidates, CANDIDATES);
-      if (!pool.some(isReal)) continue;
+      const small = random() * SMALL < 1;
+      const pool = some(random, module.candidates, small ? 1 + Math.floor(random() * BUDGET) : CANDIDATES);
+      if (!small && !pool.some(isReal)) continue;
       const others = before.filter(({ family }) => family !== module.family);
-      const lived = some(random, others, MODULES).map(({ candidates }) => some(random, candidates, LIVED).map(seen));
+      const lived = some(random, others, random() * SMALL < 1 ? 0 : MODULES).map(({ candidates }) =>
+        some(random, candidates, LIVED).map(seen),
+      );
       rows.push([pool.map(seen), BUDGET, lived, BATCH]);
     }
     return rows;
@@ -95,7 +100,9 @@ const known = new Map(modules.flatMap(({ candidates }) => candidates.map((one) =
 export function score([pool, budget, lived], output) {
   if (!areTries(output?.tried, pool, budget) || !isSound(output, pool, lived)) return 0;
   const whole = pool.map(({ id }) => known.get(id));
-  return Math.min(1, captured(whole, output.tried) / attainable(whole));
+  const most = attainable(whole);
+  // Where there is nothing to be had, nothing is missed.
+  return most === 0 ? 1 : Math.min(1, captured(whole, output.tried) / most);
 }
 
 function areTries(tried, pool, budget) {
@@ -142,6 +149,7 @@ function areChances(chances, outcomes, operators) {
 
 /** The share kept, by its own account, lies between those of the modules that it had not learnt from. */
 function isCalibrated(calibration, lived) {
+  if (lived.length === 0) return calibration === null;
   if (!calibration || !['logistic', 'network'].includes(calibration.model)) return false;
   const { modules, count, brierSkill, skills, reliability } = calibration;
   if (modules !== lived.length || ![brierSkill, skills?.logistic, skills?.network].every(Number.isFinite)) return false;
