@@ -12,6 +12,7 @@ import { corpus } from './sections/corpus.ts';
 import { endurance } from './sections/endurance.ts';
 import { integratorSection } from './sections/integrator.ts';
 import { learnt } from './sections/learnt.ts';
+import { liveSection } from './sections/live.ts';
 import { memory } from './sections/memory.ts';
 import { subjects } from './sections/subjects.ts';
 import { throughput } from './sections/throughput.ts';
@@ -25,6 +26,7 @@ const sections: Record<string, Section> = {
   memory,
   integrator: integratorSection,
   learnt,
+  live: liveSection,
   control,
   corpus,
   subjects,

@@ -29,6 +29,13 @@ export type { Event, ImproveContext } from './improvement/context.ts';
 export { improve, resume, settingsOf } from './improvement/improve.ts';
 export { preflight, readSubject, type Subject, supervise } from './improvement/subject.ts';
 export { replay, type Verification, verify } from './improvement/verify.ts';
+export {
+  type Cycle,
+  type LoopEvent,
+  type LoopOptions,
+  RecursiveOptimizer,
+} from './recursion/loop.ts';
+export { type LoopConfig, loopConfig, readLoopConfig } from './recursion/loop-config.ts';
 export { formats } from './report/formats.ts';
 export { crossovers } from './variation/crossover/crossovers.ts';
 export { operators } from './variation/operators/operators.ts';

@@ -18,7 +18,6 @@ const BUNDLED = [
     inputs: 'genomes/word-count/word-count.inputs.js',
   },
   { module: 'genomes/intervals/intervals.js', inputs: 'genomes/intervals/intervals.inputs.js' },
-  { module: 'genomes/csv/csv.js', inputs: 'genomes/csv/csv.inputs.js' },
 ];
 
 const withoutKeys = <T>(all: Readonly<Record<string, T>>, ...names: string[]): Record<string, T> =>

@@ -38,7 +38,7 @@ export const WATCH = `(function () {
   const { prototype: listed, isArray } = Array;
   const { isView } = ArrayBuffer;
   const MOST = 512;
-  const earlier = new WeakSet();
+  const earlier = new WeakMap();
   let places = new Map();
   const isHeld = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
   /** All objects that can be reached from these; null where some of them cannot be looked into. */
@@ -79,9 +79,14 @@ export const WATCH = `(function () {
         let shared = at.size > 1 ? ${SHARED.elsewhere} : 0;
         if (before === null || before.has(value)) shared |= ${SHARED.argument};
         if (after === null || after.has(value)) shared |= ${SHARED.result};
-        if (earlier.has(value)) shared |= ${SHARED.kept};
+        const made = earlier.get(value);
+        if (made) {
+          shared |= ${SHARED.kept};
+          // Where it was made as well.
+          for (const place of made) flags[place] |= ${SHARED.kept};
+        }
         for (const place of at) flags[place] |= shared;
-        earlier.add(value);
+        earlier.set(value, made ? new Set([...made, ...at]) : at);
       }
       places = new Map();
       return flags;

@@ -63,11 +63,6 @@ const LATER = {
   inputs: 1,
   init: 1,
   compare: 1,
-  deploy: 1,
-  promote: 1,
-  rollback: 1,
-  status: 1,
-  loop: 1,
   worker: 1,
 };
 const LATER_OPTIONS = new Set(['--record', '--runtime', '--web', '--strategy', '--max-growth']);

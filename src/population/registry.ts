@@ -50,8 +50,10 @@ export interface Code {
   readonly kind: 'cjs' | 'esm';
   /** Body of a function of `exports`, `require`, `module`, `__filename`, `__dirname` and `$imports`. */
   readonly text: string;
-  /** A bundle of what the module imports, or null. */
-  readonly imports: string | null;
+  /** What an ES module imports, in order, and a bundle of it for where it cannot be loaded; null where it imports nothing. */
+  readonly imports: { readonly names: readonly string[]; readonly bundle: string } | null;
+  /** Finite numbers this close count as equal. */
+  readonly tolerance: number;
   readonly traits: CodeTraits;
 }
 
@@ -62,6 +64,8 @@ export interface CodeTraits {
   readonly usesThis: boolean;
   /** Whether it was seen to change its arguments: then a second call needs copies that were taken before the first. */
   readonly changesArguments: boolean;
+  /** Whether answers were graded: another answer than the original's may be as good. */
+  readonly graded: boolean;
 }
 
 /** A version that is tried on a share of the calls. */
@@ -173,6 +177,14 @@ export function aborted(subject: Versions, abort: Abort): Versions {
   };
 }
 
+/** The original is another one now: no version of the old one may serve. */
+export function sourceChanged(subject: Versions, original: string): Versions {
+  const versions = inService(subject, 'V0').versions.map((one) =>
+    one.version === 'V0' ? { ...one, source: original, hash: hashOf(original) } : one,
+  );
+  return { ...subject, active: 'V0', canary: null, versions };
+}
+
 /** Takes a version out of service. @throws BadInput */
 export const takeOut = (populations: string, name: string, abort: Abort): Promise<void> =>
   changed(populations, name, (subject) => subject && aborted(subject, abort));
@@ -214,4 +226,4 @@ function begun(source: string, date: string): Versions {
   return { active: 'V0', versions: [original] };
 }
 
-const hashOf = (source: string): string => hash('sha256', source, 'hex').slice(0, 12);
+export const hashOf = (source: string): string => hash('sha256', source, 'hex').slice(0, 12);

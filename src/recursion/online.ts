@@ -34,7 +34,7 @@ export interface OnlineOptions {
 export interface OnlineReading {
   /** Gain of the new one's result over the old one's, with Student's interval over pairs. */
   readonly result: Estimate;
-  /** Evaluations that the old one needed for its result over those that the new one needed for the same. */
+  /** Evaluations that the old one needed for what both reached, over those that the new one needed for it. */
   readonly needed: Estimate;
   readonly pairs: number;
 }
@@ -63,6 +63,8 @@ export async function searches(policies: readonly Policy[], options: OnlineOptio
       for (const k of order) {
         if (signal?.aborted) return made;
         round[k] = await searched(file, policies[k]!, seed, options);
+        // One that was cut off found less than it would have.
+        if (signal?.aborted) return made;
         onSearch?.(++done, of);
       }
       for (const [k, search] of round.entries()) made[k]!.push(search);
@@ -80,16 +82,19 @@ export function besides(old: readonly Search[], young: readonly Search[], confid
       confidence,
     ),
     needed: studentEstimate(
-      young.map((one, i) => Math.log(neededFor(old[i]!, old[i]!.best) / neededFor(one, old[i]!.best))),
+      young.map((one, i) => {
+        // What both reached: where one alone sets the mark, the other can only lose.
+        const mark = Math.min(old[i]!.best, one.best);
+        return Math.log(neededFor(old[i]!, mark) / neededFor(one, mark));
+      }),
       confidence,
     ),
     pairs: young.length,
   };
 }
 
-/** A search that never came so far counts as all it was allowed. */
-const neededFor = ({ way, evaluations }: Search, best: number): number =>
-  way.find(([, reached]) => reached >= best)?.[0] ?? evaluations;
+const neededFor = ({ way, evaluations }: Search, mark: number): number =>
+  way.find(([, reached]) => reached >= mark)?.[0] ?? evaluations;
 
 async function searched(
   file: string,

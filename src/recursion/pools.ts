@@ -48,14 +48,18 @@ export async function poolsOf(cycle: number): Promise<Pools> {
   };
 }
 
-/** The inputs file of one cycle, written beside the registry. */
-export function placedInputs(folder: string, cycle: number): string {
+/**
+ * The inputs files of one cycle, written beside the registry: `exact` has the policy's own answers as its oracle, for code
+ * that does the same for less; `scored` grades them, for a policy that chooses otherwise.
+ */
+export function placedInputs(folder: string, cycle: number): { exact: string; scored: string } {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `integrator-cycle-${cycle}.inputs.js`);
   const from = JSON.stringify(rowsFile);
-  writeFileSync(
-    file,
-    `import { rowsOf } from ${from};\nexport const inputs = rowsOf(${cycle});\nexport { score } from ${from};\n`,
-  );
-  return file;
+  const rows = `import { rowsOf } from ${from};\nexport const inputs = rowsOf(${cycle});\n`;
+  const placed = (kind: string, text: string): string => {
+    const file = join(folder, `integrator-cycle-${cycle}.${kind}.inputs.js`);
+    writeFileSync(file, text);
+    return file;
+  };
+  return { exact: placed('exact', rows), scored: placed('scored', `${rows}export { score } from ${from};\n`) };
 }

@@ -1,24 +1,27 @@
 /** The integrator improved by Integron itself: one cycle makes a version, which serves where it is proved to be better. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StressReading } from '../evaluation/protocol.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
+import { printForPeople } from '../genome/people.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
-import { readSubject } from '../improvement/subject.ts';
-import { loadIntegrator, shippedIntegrator } from '../integrator/load.ts';
+import { preflight, readSubject, supervise } from '../improvement/subject.ts';
+import type { Integrator } from '../integrator/integrator.ts';
+import { shippedIntegrator } from '../integrator/load.ts';
 import { addVersion, type Version, type VersionFitness, versionsOf } from '../population/registry.ts';
 import { makeFolders } from '../population/store.ts';
 import { stream } from '../statistics/random.ts';
 import { mean, studentEstimate } from '../statistics/summary.ts';
-import type { ProvenFitness } from '../verdict/claim.ts';
-import { proofPlan } from '../verdict/plan.ts';
+import type { Claim, ProvenFitness } from '../verdict/claim.ts';
+import { proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
-import { type Tuned, tune } from './constants.ts';
+import { tune } from './constants.ts';
 import { besides, type OnlineReading, searches } from './online.ts';
 import { genomes, type Pools, placedInputs, poolsOf } from './pools.ts';
 
@@ -50,7 +53,10 @@ export interface SelfOptions {
 /** Chances of a false claim that all cycles together may take are at most 5 %: cycle k has 0.05 · 6 / (π² k²) of them. */
 export const alphaOf = (cycle: number): number => (0.05 * 6) / (Math.PI ** 2 * cycle ** 2);
 
-/** One cycle: the version in service is improved, and what is proved takes its place. */
+/**
+ * One cycle: what the version in service chooses is made better by its constants, and then what it costs by its code,
+ * with the same choices. What is proved takes its place.
+ */
 export async function selfCycle(options: SelfOptions, context: ImproveContext): Promise<Version> {
   const { populations, signal } = context;
   const shipped = shippedIntegrator();
@@ -62,36 +68,33 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const pools = await poolsOf(cycle - 1);
   const before = active?.source ?? shipped;
   const folder = join(populations, 'registry-versions');
-  const module = active && before !== shipped ? placed(folder, active) : join(genomes, NAME, 'integrator.ts');
   const inputs = placedInputs(folder, cycle - 1);
-  const ancestor = parseAncestor(before, module);
-  const tuned = options.tune > 0 ? await tunedConstants(ancestor, pools, options, signal) : null;
-  const experiment = experimentOf(module, inputs, options);
-  const detail = await improve(experiment, { ...context, alpha, ...(tuned ? { seeds: [tuned.edits] } : {}) });
-  const { result, candidate } = detail;
+  const tuned = options.tune > 0 ? await tunedConstants(before, pools, options, signal) : null;
+  signal?.throwIfAborted();
+  const module = join(folder, `integrator-cycle-${cycle - 1}.ts`);
+  writeFileSync(module, tuned?.text ?? before);
+  const exact = experimentOf(module, inputs.exact, ['speed', 'memory'], options);
+  const { result, candidate } = await improve(exact, { ...context, alpha });
+  signal?.throwIfAborted();
+  const leaner = result.verdict === 'improved' && candidate?.fitness ? candidate : null;
+  const text = leaner?.text ?? tuned?.text;
   const made = {
-    changes: changesOf(detail, tuned),
+    changes: [...(tuned?.changes ?? []).map((change) => `constant: ${change}`), ...changesOf(leaner)],
     date: (options.now?.() ?? new Date()).toISOString(),
     run: result.run,
-    source: candidate?.text ?? before,
+    source: text ?? before,
   };
-  const rejected = (reason: string, fitness: VersionFitness | null): Promise<Version> =>
+  const rejected = (reason: string, fitness: VersionFitness | null = null): Promise<Version> =>
     addVersion(populations, NAME, shipped, { ...made, status: 'rejected', reason, fitness });
-  if (result.verdict !== 'improved' || !candidate?.fitness)
-    return rejected(result.reason, candidate?.fitness ? shownOf(candidate.fitness) : null);
-  const beside =
-    before === shipped
-      ? candidate.fitness
-      : await besideFirst(shipped, detail, experimentOf(join(genomes, NAME, 'integrator.ts'), inputs, options), {
-          ...context,
-          alpha,
-        });
-  if (!beside) return rejected('not better than V0, of which it descends', shownOf(candidate.fitness));
+  if (text === undefined) return rejected(`no constants chose better; of the code: ${result.reason}`);
+  const claimed = await besideFirst(shipped, text, inputs.scored, options, { ...context, alpha });
+  const shown = shownOf(claimed.fitness);
+  if (claimed.verdict !== 'improved') return rejected(`beside V0: ${claimed.reason}`, shown);
   const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => cycle * 1000 + k);
   const [old, young] = await searches(
     [
       { name: 'before', source: before },
-      { name: 'after', source: candidate.text },
+      { name: 'after', source: text },
     ],
     {
       experiments: pools.online,
@@ -102,30 +105,34 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
       ...(options.onOnline ? { onSearch: options.onOnline } : {}),
     },
   );
+  signal?.throwIfAborted();
   const reading = besides(old!, young!, 1 - alpha);
   const said = onlineInWords(reading);
-  const { speed, memory } = candidate.fitness;
-  const leaner = Math.max(speed.low, memory.low) > 1 + options.threshold;
-  const online = { ...shownOf(beside), online: reading };
-  // One that only chooses better has to show it in whole searches; one that costs less must not find less in them.
-  if (leaner ? reading.result.low < NOT_WORSE : Math.max(reading.result.low, reading.needed.low) <= 1)
-    return rejected(`${said}: ${leaner ? 'its searches may find less' : 'its searches find no more'}`, online);
+  const fitness = { ...shown, online: reading };
+  // One that costs less must not find less in whole searches; one that only chooses otherwise has to find more in them.
+  const holds = leaner ? reading.result.low >= NOT_WORSE : Math.max(reading.result.low, reading.needed.low) > 1;
+  if (!holds)
+    return rejected(`${said}: ${leaner ? 'its searches may find less' : 'its searches find no more'}`, fitness);
   return addVersion(populations, NAME, shipped, {
     ...made,
     status: 'deployed',
-    reason: `${result.reason}; ${said}`,
-    fitness: online,
+    reason: `beside V0: ${claimed.reason}; ${said}`,
+    fitness,
   });
 }
 
-function experimentOf(module: string, inputs: string, options: SelfOptions): Experiment {
-  const { threshold, seed, cost, budget, evaluations } = options;
+function experimentOf(
+  module: string,
+  inputs: string,
+  objective: Experiment['objective'],
+  { threshold, seed, cost, budget, evaluations }: SelfOptions,
+): Experiment {
   return resolveExperiment(
     {
       module,
       inputs,
       export: 'play',
-      objective: ['speed', 'memory', 'accuracy'],
+      objective: [...objective],
       threshold,
       seed,
       cost,
@@ -136,15 +143,19 @@ function experimentOf(module: string, inputs: string, options: SelfOptions): Exp
   );
 }
 
-/** Constants that capture more on the search's families, where those of the confirmation say so, too. */
+/**
+ * Constants that capture more on the search's families, where the confirmation's and then the verdict's say so, too. That
+ * is a sieve and no proof: the pools of a family are drawn from the same few candidates. Whole searches decide.
+ */
 async function tunedConstants(
-  ancestor: Ancestor,
+  source: string,
   pools: Pools,
   { tune: evaluations, seed }: SelfOptions,
   signal: AbortSignal | undefined,
-): Promise<Tuned | null> {
+): Promise<{ readonly text: string; readonly changes: readonly string[] } | null> {
+  const ancestor = parseAncestor(source, 'integrator.ts');
   const scores = async (edits: readonly Edit[], rows: ReturnType<Pools['rows']>): Promise<number[]> => {
-    const { play } = await loadIntegrator(splice(express(ancestor, edits), 'run'));
+    const { play } = evaluated(ancestor, splice(express(ancestor, edits), 'run'));
     return rows.map((row) => pools.score(row, play(...row)));
   };
   const rows = pools.rows('search', TUNED_ON, seed);
@@ -153,31 +164,47 @@ async function tunedConstants(
     random: stream(seed, 'constants'),
     signal,
   });
-  if (!tuned || signal?.aborted) return null;
-  const fresh = pools.rows('confirmation', CONFIRMED_ON, seed);
-  const [without, withThem] = [await scores([], fresh), await scores(tuned.edits, fresh)];
-  return studentEstimate(withThem.map((score, i) => score - without[i]!)).low > 1 ? tuned : null;
+  if (!tuned) return null;
+  for (const part of ['confirmation', 'verdict'] as const) {
+    if (signal?.aborted) return null;
+    const fresh = pools.rows(part, CONFIRMED_ON, seed);
+    const [without, withThem] = [await scores([], fresh), await scores(tuned.edits, fresh)];
+    const gained = studentEstimate(withThem.map((score, i) => score - without[i]!));
+    // Student's interval is of a ratio: that of a difference is its logarithm.
+    if (!(gained.low > 1)) return null;
+  }
+  return { text: printForPeople(ancestor, tuned.edits), changes: tuned.changes };
 }
 
-/** A later version as a file, beside the registry. */
-function placed(folder: string, { version, source }: Version): string {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `integrator-${version.toLowerCase()}.ts`);
-  writeFileSync(file, source);
-  return file;
+/** A text that may be forgotten again, which an imported module never is. */
+function evaluated({ form }: Ancestor, text: string): Pick<Integrator, 'play'> {
+  return new Function(`${form.head}${text}\n${form.tail}`)() as Integrator;
 }
 
-/** Every version is measured directly beside V0: gains of one over the other are not multiplied. */
+/** Every version is measured directly beside V0, choices and costs: gains of one over the other are not multiplied. */
 async function besideFirst(
   shipped: string,
-  { candidate }: RunDetail,
-  experiment: Experiment,
+  text: string,
+  inputs: string,
+  options: SelfOptions,
   context: ImproveContext,
-): Promise<ProvenFitness | null> {
-  const read = await readSubject(experiment, { text: shipped, inputs: experiment.inputs!, neighbours: {} });
+): Promise<Claim> {
+  const first = join(genomes, NAME, 'integrator.ts');
+  const experiment = experimentOf(first, inputs, ['speed', 'memory', 'accuracy'], options);
+  const read = await readSubject(experiment, { text: shipped, inputs, neighbours: {} });
+  const pool = supervise({ ...read.payload, cost: 'time' }, 1);
+  let stress: StressReading;
+  try {
+    await preflight(pool, read.payload);
+    const run = parseAncestor(text, first).source.run;
+    const trial = await pool.trial({ slot: 0, text: run, plan: STRESS_TRIAL }, 'confirmation');
+    stress = trial.stress ?? { checks: 0, score: 0, hard: trial.reason ?? 'fails', failing: [] };
+  } finally {
+    await pool.close();
+  }
   const plan = proofPlan(PROOF_SECONDS, experiment.seed + 1, context.alpha);
-  const { claimed } = await proveText(read, experiment, candidate!.text, candidate!.stress!, plan, context);
-  return claimed.verdict === 'improved' ? claimed.fitness : null;
+  const { claimed } = await proveText(read, experiment, text, stress, plan, context);
+  return claimed;
 }
 
 const shownOf = ({ speed, memory, accuracy, stability }: ProvenFitness): VersionFitness => ({
@@ -188,17 +215,11 @@ const shownOf = ({ speed, memory, accuracy, stability }: ProvenFitness): Version
 });
 
 /** Edits in words, with what each is worth. */
-const changesOf = ({ candidate }: RunDetail, tuned: Tuned | null): string[] => [
-  ...(candidate?.explained ?? [])
-    .filter(({ operator }) => operator !== 'tuned-constant')
-    .map(
-      ({ operator, line, gain, why }) =>
-        `line ${line}: ${operator} (${why})${gain === null ? '' : ` ${gain.toFixed(2)}x`}`,
-    ),
-  ...(tuned?.edits ?? []).flatMap(({ id }, i) =>
-    candidate?.edits.some((edit) => edit.id === id) ? [`constant: ${tuned!.changes[i]}`] : [],
-  ),
-];
+const changesOf = (candidate: RunDetail['candidate']): string[] =>
+  (candidate?.explained ?? []).map(
+    ({ operator, line, gain, why }) =>
+      `line ${line}: ${operator} (${why})${gain === null ? '' : ` ${gain.toFixed(2)}x`}`,
+  );
 
 const onlineInWords = ({ result, needed, pairs }: OnlineReading): string =>
   `online, ${pairs} pairs: result ${result.ratio.toFixed(3)} (${result.low.toFixed(3)} to ${result.high.toFixed(3)}), evaluations needed before / after ${needed.ratio.toFixed(2)} (${needed.low.toFixed(2)} to ${needed.high.toFixed(2)})`;

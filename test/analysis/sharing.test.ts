@@ -28,6 +28,15 @@ test('held by an argument, returned, kept, under two names', () => {
     alias: SHARED.result | SHARED.elsewhere,
     kept: SHARED.kept,
   });
+  // What is met again elsewhere was kept from where it was made.
+  watch.met('made in one call', own);
+  watch.settle([], 1);
+  watch.met('found in the next', own);
+  expect(watch.settle([], 1)).toEqual({
+    own: SHARED.kept,
+    'made in one call': SHARED.kept,
+    'found in the next': SHARED.kept,
+  });
 });
 
 test('what cannot be looked into may hold anything', () => {

@@ -1,6 +1,7 @@
 /** Keeps an array (or a matrix with its rows) at module level, so that calls reuse it instead of making it anew. */
 import { typedArrayFor } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
+import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { type LocalArray, localArrays } from '../local-arrays.ts';
 import type { Match, Rule } from '../rule.ts';
@@ -18,7 +19,9 @@ function kept(view: View, local: LocalArray, initial: string, taken: (name: stri
   ];
   if (init.type === 'ArrayExpression' && init.elements.length > 0) {
     const elements = init.elements as SyntaxNode[];
-    const code = `(${elements.map((_, i) => `${name}[${i}] = $e${i}`).join(', ')}, ${taken(name)})`;
+    // Emptied or grown first: after that nothing would be left of them.
+    const ready = taken(name) === name ? [] : [taken(name)];
+    const code = `(${[...ready, ...elements.map((_, i) => `${name}[${i}] = $e${i}`), name].join(', ')})`;
     places[1] = { at: init.locus, code, holes: Object.fromEntries(elements.map((item, i) => [`$e${i}`, item.locus])) };
   }
   return places;
@@ -124,26 +127,36 @@ function arrayFor(view: View, { scope, names, plain }: LocalArray): string | und
   return kinds === undefined ? 'Uint32Array' : typedArrayFor(kinds);
 }
 
+/**
+ * How many members a typed array has to hold: what the array is made with, or else as many as the arguments have in all.
+ * Without either it could not grow, and what is written beyond its end is lost without a word.
+ */
+function sizeOf(view: View, { declarator, scope }: LocalArray): { code: string; given: string | null } | undefined {
+  const { arguments: given, elements } = declarator.init as SyntaxNode;
+  if (given?.length === 1) return { code: '$n', given: given[0].locus };
+  const seen = view.domains?.get((scope.body as SyntaxNode | undefined)?.start ?? -1) ?? [];
+  const measured = ((scope.params ?? []) as SyntaxNode[]).flatMap((param, k) => {
+    const name = parameterName(param);
+    return name !== undefined && name !== 'this' && /text|list/.test((seen[k] ?? []).join()) ? [`${name}.length`] : [];
+  });
+  if (measured.length === 0) return undefined;
+  return { code: `(${measured.join(' + ')} + ${(elements?.length ?? 0) + 1})`, given: null };
+}
+
 export const typedScratch = keepingRule(
   'typed-scratch',
   'a typed array is kept between calls and grown when it is too small',
   2,
-  (view, local) => isFlat(view, local) && arrayFor(view, local) !== undefined,
+  (view, local) => isFlat(view, local) && arrayFor(view, local) !== undefined && sizeOf(view, local) !== undefined,
   (view, local) => {
     const made = `new ${arrayFor(view, local)}`;
-    const places = kept(view, local, `${made}(1024)`, (name) => name);
-    const size = (local.declarator.init as SyntaxNode).arguments?.[0] as SyntaxNode | undefined;
-    if (places.length === 0 || !size) return places;
-    // Where the wanted length is known, the storage grows with it.
+    const { code, given } = sizeOf(view, local)!;
     const name = freshName('scratch', local.declarator.locus);
-    return [
-      { ...places[0]!, code: `let ${name} = ${made}(1024);` },
-      {
-        at: places[1]!.at,
-        code: `(${name}.length < $n ? (${name} = ${made}($n * 2)) : ${name})`,
-        holes: { $n: size.locus },
-      },
-    ];
+    const grown = `(${name}.length < ${code} ? (${name} = ${made}(${code} * 2)) : ${name})`;
+    const [first, taken, ...others] = kept(view, local, '', () => grown);
+    if (!first || !taken) return [];
+    const holes = { ...taken.holes, ...(given === null ? {} : { $n: given }) };
+    return [{ ...first, code: `let ${name} = ${made}(1024);` }, { ...taken, holes }, ...others];
   },
 );
 

@@ -1,0 +1,78 @@
+/** `integron status`: what is in service, and what was seen of it. */
+import { Command } from 'commander';
+import { type Status, statusOf } from '../../deployment/status.ts';
+import { BadInput } from '../../experiment/bad-input.ts';
+import { populationsFolder } from '../../population/store.ts';
+import { type Kept, loopIn } from '../../recursion/loop-state.ts';
+import { type CommonOptions, withCommon } from '../options.ts';
+
+export const statusVerb = (): Command =>
+  withCommon(
+    new Command('status').description('show what is in service, what it was seen to do, and what was aborted'),
+  ).action(async (options: CommonOptions) => {
+    const populations = populationsFolder(options.populations);
+    const all = await statusOf(populations);
+    const loop = await loopIn(populations);
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ subjects: all, loop })}\n`);
+      return;
+    }
+    if (all.length === 0 && !loop)
+      throw new BadInput(`nothing is in service from ${populations}; integron deploy <run> begins`);
+    process.stdout.write(`${[...all.map(shown), ...(loop ? [beatOf(loop)] : [])].join('\n\n')}\n`);
+  });
+
+function shown({
+  name,
+  active,
+  canary,
+  watched,
+  calls,
+  shadowed,
+  uncopied,
+  speed,
+  latency,
+  protection,
+  copyMicros,
+  aborts,
+}: Status): string {
+  const lines = [`${name}: ${active === 'V0' ? 'the original' : active} in service`];
+  if (canary) lines.push(`  ${canary.version} on trial with ${canary.share * 100} % of the calls`);
+  if (calls > 0)
+    lines.push(
+      `  ${watched}: ${calls} calls timed, ${shadowed} made by both sides${uncopied > 0 ? `, ${uncopied} could not be copied for that` : ''}`,
+    );
+  if (speed)
+    lines.push(
+      speed.low === 0
+        ? `  too few blocks of calls to tell how fast it is (so far ${speed.ratio.toFixed(2)} times)`
+        : `  ${speed.ratio.toFixed(2)} times as fast as what is in service (${speed.low.toFixed(2)} to ${speed.high.toFixed(2)})`,
+    );
+  for (const [version, { half, most }] of Object.entries(latency))
+    lines.push(
+      `  ${version}: half of the blocks of calls below ${micros(half)} µs a call, 99 of 100 below ${micros(most)} µs`,
+    );
+  if (active !== 'V0' || canary) lines.push(`  protection: ${protection}`);
+  if (copyMicros !== null) lines.push(`  a copy of the arguments takes ${copyMicros.toFixed(2)} µs`);
+  for (const { version, reason, date } of aborts)
+    lines.push(`  ${version} went out on ${date.slice(0, 10)}: it ${reason}`);
+  return lines.join('\n');
+}
+
+const micros = (nanoseconds: number): string => (nanoseconds / 1000).toPrecision(3);
+
+/** The loop's own line: whether it lives, and what it is at. */
+function beatOf({ cycle, doing, pid, beat, over }: Kept): string {
+  const ago = Math.max(0, Math.round((Date.now() - Date.parse(beat)) / 1000));
+  if (over) return `loop: came to its end after cycle ${cycle}, ${ago} s ago`;
+  const who = isAlive(pid) ? `process ${pid}` : `process ${pid} is gone; start it again and it goes on`;
+  return `loop: cycle ${cycle}, ${doing ? `at ${doing}` : 'waiting'}, ${who}, last heard ${ago} s ago`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

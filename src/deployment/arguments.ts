@@ -1,0 +1,88 @@
+/** Copies of a call's arguments, and the way back to what they were. */
+import { makeKit } from '../evaluation/worker/kit.ts';
+
+const kit = makeKit();
+const COPIED: ReadonlySet<unknown> = new Set([
+  null,
+  ...[Object, Array, Map, Set, Date, ArrayBuffer].map((kind) => kind.prototype),
+  ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array].map(
+    (kind) => kind.prototype,
+  ),
+  ...[Float64Array, BigInt64Array, BigUint64Array].map((kind) => kind.prototype),
+]);
+
+/** Copies of all arguments, or null where one holds what cannot be copied: a function, an iterator, an instance. */
+export function copyOf(args: readonly unknown[]): unknown[] | null {
+  try {
+    return args.every((value) => isCopied(value, new Set())) ? (kit.copy(args) as unknown[]) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isCopied(value: unknown, seen: Set<unknown>): boolean {
+  if (typeof value === 'function') return false;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return true;
+  seen.add(value);
+  if (!COPIED.has(Object.getPrototypeOf(value))) return false;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Date) return true;
+  if (value instanceof Map) return [...value].flat().every((item) => isCopied(item, seen));
+  if (value instanceof Set) return [...value].every((item) => isCopied(item, seen));
+  return Object.values(value).every((item) => isCopied(item, seen));
+}
+
+/** Whether a call can be made again with the same arguments: nothing in them is used up, or called, by the first. */
+export const isUsedOnce = (args: readonly unknown[]): boolean =>
+  args.some((value) => typeof value === 'function' || typeof (value as { next?: unknown } | null)?.next === 'function');
+
+/** What lists, objects, maps and sets held, each by itself, so that all of it can be put back. */
+export type Snapshot = readonly (readonly [container: object, held: readonly unknown[]])[];
+
+/** Null where something in the arguments cannot be put back. */
+export function snapshotOf(args: readonly unknown[]): Snapshot | null {
+  const seen = new Set<unknown>();
+  try {
+    if (!args.every((value) => isCopied(value, seen))) return null;
+  } catch {
+    return null;
+  }
+  return [...seen].map((container) => [container as object, heldBy(container as object)] as const);
+}
+
+function heldBy(container: object): unknown[] {
+  if (container instanceof Map) return [...container].flat();
+  if (Array.isArray(container)) return container.slice();
+  if (container instanceof Set) return [...container];
+  if (container instanceof Date) return [container.getTime()];
+  if (container instanceof ArrayBuffer) return [container.slice(0)];
+  if (ArrayBuffer.isView(container)) return [(container as Uint8Array).slice()];
+  return Object.entries(container).flat();
+}
+
+/** Every container holds again what it held, and the very same things. */
+export function putBack(snapshot: Snapshot): void {
+  for (const [container, held] of snapshot) {
+    if (container instanceof Map) {
+      container.clear();
+      for (let i = 0; i < held.length; i += 2) container.set(held[i], held[i + 1]);
+    } else if (container instanceof Set) {
+      container.clear();
+      for (const value of held) container.add(value);
+    } else if (Array.isArray(container)) {
+      container.length = 0;
+      // A hole stays one.
+      for (let i = 0; i < held.length; i++) if (i in held) container[i] = held[i];
+      container.length = held.length;
+    } else if (container instanceof Date) {
+      container.setTime(held[0] as number);
+    } else if (container instanceof ArrayBuffer) {
+      new Uint8Array(container).set(new Uint8Array(held[0] as ArrayBuffer));
+    } else if (ArrayBuffer.isView(container)) {
+      (container as Uint8Array).set(held[0] as Uint8Array);
+    } else {
+      const target = container as Record<string, unknown>;
+      for (const key of Object.keys(target)) delete target[key];
+      for (let i = 0; i < held.length; i += 2) target[held[i] as string] = held[i + 1];
+    }
+  }
+}

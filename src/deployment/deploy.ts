@@ -1,0 +1,195 @@
+/** What goes into service, in which steps, and out again. All of it is a pointer in the registry. */
+import { basename, extname, join } from 'node:path';
+import { BadInput } from '../experiment/bad-input.ts';
+import { bundleImports } from '../experiment/subject.ts';
+import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
+import {
+  addVersion,
+  type Code,
+  changed,
+  hashOf,
+  inService,
+  onTrial,
+  sourceChanged,
+  type Version,
+  type Versions,
+  versionsOf,
+} from '../population/registry.ts';
+import type { RunRecord } from '../population/run-record.ts';
+import { RunStore } from '../population/store.ts';
+import { NO_SUMS, type Sums, sequenceEstimate } from '../statistics/confidence-sequence.ts';
+import type { RunDetail } from '../verdict/run-result.ts';
+import { isComparable } from './code.ts';
+import { readingsIn, type VersionReading } from './readings.ts';
+import { keyOf } from './service.ts';
+
+/** Shares of the calls that a version gets one after the other. */
+export const STEPS = [0.01, 0.05, 0.25, 1] as const;
+/** A version is promoted where it is surely no slower than this, beside the one in service. */
+const NOT_SLOWER = 0.97;
+/** Chance of one wrong step of the three that lead to all calls. */
+const ALPHA = 0.05 / (STEPS.length - 1);
+
+export const serviceFolder = (populations: string): string => join(populations, 'service');
+
+/** The engine's own subject: its versions are made by `integron self` alone. */
+const RESERVED = 'integrator';
+
+/**
+ * Puts what a run proved into service, or on trial with a share of the calls below 1. Where the original is another one
+ * than before, all versions of the old one leave service first.
+ * @throws BadInput where the run has proved nothing, has several exports and none is named, or the name is another
+ * function's.
+ */
+export async function deploy(
+  run: string,
+  { populations, as, share = 1, export: wanted }: { populations: string; as?: string; share?: number; export?: string },
+): Promise<{ readonly name: string; readonly version: Version }> {
+  const { record } = await RunStore.open<RunDetail>(populations, run);
+  const { result } = record;
+  if (result?.result.verdict !== 'improved' || !result.candidate?.fitness)
+    throw new BadInput(`run ${run} has nothing to deploy: ${result?.result.reason ?? `it is ${record.status}`}`);
+  const served = wanted ?? (record.exports.length === 1 ? record.exports[0] : undefined);
+  if (served === undefined || !record.exports.includes(served))
+    throw new BadInput(`run ${run} improved ${record.exports.join(', ')}; name one of them with --export`);
+  const { candidate } = result;
+  const { file, text: original } = record.ancestor;
+  const name = as ?? basename(file, extname(file));
+  if (name === RESERVED) throw new BadInput(`${RESERVED} is the search policy's own name; take another one with --as`);
+  const code = await codeOf(parseAncestor(candidate.text, file), served, record);
+  await changed(populations, name, (subject) => {
+    const other = subject?.versions.find((one) => one.code && (one.code.file !== file || one.code.export !== served));
+    if (other?.code)
+      throw new BadInput(`${name} is ${other.code.export} of ${other.code.file}; take another name with --as`);
+    return subject && subject.versions[0]!.hash !== hashOf(original) ? sourceChanged(subject, original) : undefined;
+  });
+  const { speed, memory, accuracy, stability } = candidate.fitness!;
+  const version = await addVersion(
+    populations,
+    name,
+    original,
+    {
+      status: share < 1 ? 'canary' : 'deployed',
+      fitness: {
+        speed: { ratio: speed.ratio, low: speed.low, high: speed.high },
+        memory: { ratio: memory.ratio, low: memory.low, high: memory.high },
+        accuracy: { score: accuracy.score, before: accuracy.before },
+        stability: { score: stability.score },
+      },
+      changes: candidate.explained.map(({ line, operator, why }) => `line ${line}: ${operator} (${why})`),
+      reason: result.result.reason,
+      date: new Date().toISOString(),
+      source: candidate.text,
+      run,
+      code,
+    },
+    share,
+  );
+  return { name, version };
+}
+
+async function codeOf(ancestor: Ancestor, served: string, { facts, experiment }: RunRecord<RunDetail>): Promise<Code> {
+  const { kind, head, tail, imports } = ancestor.form;
+  const { nodes } = ancestor;
+  const bundle = kind === 'esm' ? await bundleImports(ancestor) : null;
+  return {
+    file: ancestor.file,
+    export: served,
+    kind,
+    text: `${head}${ancestor.source.run}\n${tail}\n`,
+    imports: bundle === null ? null : { names: imports, bundle },
+    tolerance: experiment.tolerance,
+    traits: {
+      asynchronous: nodes.some(({ async, type }) => async === true || type === 'AwaitExpression'),
+      usesThis: nodes.some(({ type }) => type === 'ThisExpression'),
+      changesArguments: facts.changesArguments,
+      graded: facts.graded || experiment.minAccuracy !== null,
+    },
+  };
+}
+
+/** What is said of an attempt to promote. */
+export interface Promotion {
+  readonly promoted: boolean;
+  readonly share: number;
+  readonly reason: string;
+}
+
+/**
+ * The next step for the version on trial, where what was seen of it since the last one says so. Too little, or nothing,
+ * never promotes.
+ * @throws BadInput where nothing is on trial.
+ */
+export async function promote(name: string, populations: string): Promise<Promotion> {
+  const { canary, versions } = await subjectOf(name, populations);
+  if (!canary)
+    throw new BadInput(`no version of ${name} is on trial; integron deploy <run> --canary 5% puts one there`);
+  const version = versions.find((one) => one.version === canary.version)!;
+  const reading = readingsIn(serviceFolder(populations), name).versions[keyOf(version)];
+  const stays = (reason: string): Promotion => ({ promoted: false, share: canary.share, reason });
+  const why = against(reading, canary.before ?? NO_SUMS, version);
+  if (why !== undefined) return stays(why);
+  const share = STEPS.find((step) => step > canary.share) ?? 1;
+  let promoted = false;
+  await changed(populations, name, (subject) => {
+    if (subject?.canary?.version !== canary.version || subject.canary.share !== canary.share) return undefined;
+    promoted = true;
+    if (share >= 1) return inService(subject, canary.version);
+    const next = onTrial(subject, canary.version, share);
+    return { ...next, canary: { version: canary.version, share, before: reading!.speed } };
+  });
+  if (!promoted) return stays('meanwhile it went out, or got another share');
+  return { promoted, share, reason: `${canary.version} has ${share >= 1 ? 'all' : `${share * 100} % of the`} calls` };
+}
+
+/** Why a version is not promoted, or undefined. */
+function against(reading: VersionReading | undefined, before: Sums, { code }: Version): string | undefined {
+  if (!reading) return 'no call of it was seen since it is on trial';
+  const since: Sums = {
+    count: reading.speed.count - before.count,
+    sum: reading.speed.sum - before.sum,
+    squares: reading.speed.squares - before.squares,
+  };
+  const { low, high } = sequenceEstimate(since, ALPHA);
+  if (low === 0) return `${since.count} blocks of calls since the last step are too few to tell`;
+  if (low < NOT_SLOWER)
+    return `it may be down to ${low.toFixed(2)} times as fast as what is in service (up to ${high.toFixed(2)})`;
+  if (code && isComparable(code.traits) && reading.shadowed === 0 && reading.uncopied === 0)
+    return 'no call was made by both sides yet';
+  return undefined;
+}
+
+/** Takes the version on trial out, or puts the parent of the one in service back. Nothing else is touched. @throws BadInput */
+export async function rollback(name: string, populations: string): Promise<string> {
+  await subjectOf(name, populations);
+  let done = '';
+  await changed(populations, name, (subject) => {
+    if (!subject) return undefined;
+    const { canary, active, versions } = subject;
+    if (canary) {
+      done = `${canary.version} is off trial; ${active} is in service`;
+      const retired = versions.map((one) =>
+        one.version === canary.version ? { ...one, status: 'retired' as const } : one,
+      );
+      return { ...subject, canary: null, versions: retired };
+    }
+    if (active === 'V0') throw new BadInput(`the original of ${name} is in service; there is nothing to roll back`);
+    const back = parentInService(versions, active);
+    done = `${back} is in service`;
+    return inService(subject, back);
+  });
+  return done;
+}
+
+/** The nearest ancestor that may serve. */
+function parentInService(versions: readonly Version[], active: string): string {
+  const of = (name: string): Version | undefined => versions.find(({ version }) => version === name);
+  for (let at = of(active)?.parent; at && at !== 'V0'; at = of(at)?.parent) if (of(at)?.status === 'retired') return at;
+  return 'V0';
+}
+
+async function subjectOf(name: string, populations: string): Promise<Versions> {
+  const known = await versionsOf(populations, name);
+  if (!known) throw new BadInput(`nothing of ${name} was deployed from ${populations}; integron deploy <run> does it`);
+  return known;
+}

@@ -1,0 +1,252 @@
+/**
+ * `integron/live`: a plain function that runs the version in service, and can be swapped while it serves. It only ever
+ * watches and aborts: what goes into service is decided elsewhere.
+ */
+import { join } from 'node:path';
+import { Equality, type Outcome } from '../experiment/equality.ts';
+import type { Abort, Code } from '../population/registry.ts';
+import { populationsFolder } from '../population/store.ts';
+import { NO_SUMS, type Sums, sequenceEstimate, withValue } from '../statistics/confidence-sequence.ts';
+import { copyOf, isUsedOnce, putBack, type Snapshot, snapshotOf } from './arguments.ts';
+import { type AnyFunction, isComparable, isRepeatable, load } from './code.ts';
+import { Readings } from './readings.ts';
+import { type ServedVersion, type Service, ServiceFile } from './service.ts';
+
+export interface LiveOptions {
+  /** The folder of populations whose registry says what is in service (default: ./populations if it exists, else ./.integron). */
+  readonly populations?: string;
+  /** Share of the canary's calls that both sides make, on copies; 0.1 where left out. */
+  readonly shadow?: number;
+  /** A stream of numbers in [0, 1) and a clock in milliseconds, of the caller's own in tests. */
+  readonly random?: () => number;
+  readonly now?: () => number;
+  /** Called when a version goes out of service because of what it did here. */
+  readonly onAbort?: (abort: Abort) => void;
+}
+
+/** Calls of one block: a side is drawn for each. */
+const BLOCK = 32;
+/** Chance of an abort for slowness that is none, over all looks at one version. */
+const ALPHA = 0.01;
+/** A version whose speed is surely below this, beside the one in service, is out. */
+const SLOWEST = 0.95;
+const SHADOW = 0.1;
+
+interface Side {
+  readonly version: string;
+  /** Version and hash: numbers begin again where a registry was moved away. */
+  readonly key: string;
+  readonly call: AnyFunction;
+  /** Null for the original. */
+  readonly code: Code | null;
+}
+
+/**
+ * @param name of the subject in the registry.
+ * @param original what runs until something else is in service, and whenever that fails.
+ */
+export function live<F extends (...args: never[]) => unknown>(name: string, original: F, options: LiveOptions = {}): F {
+  const served = new Served(name, original as unknown as AnyFunction, options);
+  function serve(this: unknown, ...args: unknown[]): unknown {
+    return served.run(this, args);
+  }
+  Object.defineProperty(serve, 'name', { value: original.name });
+  Object.defineProperty(serve, 'length', { value: original.length });
+  return serve as unknown as F;
+}
+
+class Served {
+  /** What a call does now. */
+  run: (self: unknown, args: unknown[]) => unknown;
+  private readonly original: Side;
+  private active: Side;
+  private canary: Side | null = null;
+  private share = 0;
+  private readonly name: string;
+  private readonly options: Required<Pick<LiveOptions, 'shadow' | 'random' | 'now'>> & LiveOptions;
+  private readonly file: ServiceFile;
+  private readonly readings: Readings;
+  /** Versions that this process has seen fail, by key. */
+  private readonly aborted = new Set<string>();
+  /** The block under way: whose it is, calls left and made, time spent. */
+  private block: { side: Side; left: number; calls: number; spent: number } | null = null;
+  /** Milliseconds a call of the last block of what is in service; each is compared once. */
+  private reference: number | null = null;
+  private speed: Sums = NO_SUMS;
+
+  constructor(name: string, original: AnyFunction, options: LiveOptions) {
+    this.name = name;
+    this.options = { shadow: SHADOW, random: Math.random, now: () => performance.now(), ...options };
+    this.original = { version: 'V0', key: 'V0', call: original, code: null };
+    this.active = this.original;
+    this.run = this.direct;
+    const populations = populationsFolder(options.populations);
+    this.readings = new Readings(join(populations, 'service'), name);
+    this.file = ServiceFile.in(populations);
+    this.file.watch(name, (service) => this.update(service));
+  }
+
+  private update({ active, canary }: Service): void {
+    const tried = canary && this.sideOf(canary.version);
+    this.active = this.sideOf(active) ?? this.original;
+    if (tried?.key !== this.canary?.key) this.begin();
+    this.canary = tried ?? null;
+    this.share = canary?.share ?? 0;
+    this.run = this.canary ? this.tried : this.direct;
+  }
+
+  /** Nothing is known of what is on trial. */
+  private begin(): void {
+    this.speed = NO_SUMS;
+    this.block = null;
+    this.reference = null;
+  }
+
+  private sideOf(version: ServedVersion | null): Side | null {
+    if (!version || this.aborted.has(version.key)) return null;
+    for (const known of [this.active, this.canary]) if (known?.key === version.key) return known;
+    try {
+      return { version: version.version, key: version.key, call: load(version.code), code: version.code };
+    } catch (error) {
+      this.abort(version, `does not load: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  /** Nothing is under way. */
+  private direct(self: unknown, args: unknown[]): unknown {
+    const { active } = this;
+    if (active.code === null) return Reflect.apply(active.call, self, args);
+    try {
+      return Reflect.apply(active.call, self, args);
+    } catch (error) {
+      return this.afterThrow(active, self, args, null, error);
+    }
+  }
+
+  /** A canary has a share of the calls. */
+  private tried(self: unknown, args: unknown[]): unknown {
+    const block = this.nextCall();
+    if (!block) return this.direct(self, args);
+    const { side } = block;
+    const { code } = side;
+    const shadowed = side === this.canary && isComparable(code!.traits) && this.options.random() < this.options.shadow;
+    const copies = shadowed ? this.copied(side, args, copyOf) : null;
+    if (copies) return this.shadow(side, self, args, copies);
+    // Taken before the call: after it nobody knows what the arguments were.
+    const changes = code !== null && isRepeatable(code.traits) && code.traits.changesArguments;
+    const before = changes ? this.copied(side, args, snapshotOf) : null;
+    const { now } = this.options;
+    const start = now();
+    let value: unknown;
+    try {
+      value = Reflect.apply(side.call, self, args);
+    } catch (error) {
+      if (code === null) throw error;
+      return this.afterThrow(side, self, args, before, error);
+    }
+    block.spent += now() - start;
+    block.calls++;
+    return value;
+  }
+
+  /** The block that a call is of; null where nothing is on trial any more. */
+  private nextCall(): NonNullable<Served['block']> | null {
+    if (this.block && this.block.left <= 0) {
+      const { block } = this;
+      this.block = null;
+      this.ended(block);
+    }
+    const { canary } = this;
+    if (!canary) return null;
+    if (!this.block) {
+      const side = this.options.random() < this.share ? canary : this.active;
+      this.block = { side, left: BLOCK, calls: 0, spent: 0 };
+    }
+    this.block.left--;
+    return this.block;
+  }
+
+  /** Each block of the canary is held against the last one of the other side that was not compared yet. */
+  private ended({ side, calls, spent }: NonNullable<Served['block']>): void {
+    if (calls === 0 || !(spent > 0)) return;
+    const mean = spent / calls;
+    this.readings.add(side.key, calls, spent);
+    if (side !== this.canary) {
+      this.reference = mean;
+      return;
+    }
+    if (this.reference === null) return;
+    const log = Math.log(this.reference / mean);
+    this.reference = null;
+    this.speed = withValue(this.speed, log);
+    this.readings.compare(side.key, log);
+    const { high } = sequenceEstimate(this.speed, ALPHA);
+    if (high < SLOWEST) this.abort(side, `is slower: at most ${high.toFixed(2)} times as fast`);
+  }
+
+  /** Both sides make the call; the original's answer is given. */
+  private shadow(canary: Side, self: unknown, args: unknown[], copies: unknown[]): unknown {
+    const mine = outcomeOf(canary.call, self, copies);
+    const right = outcomeOf(this.original.call, self, args);
+    const difference = differenceOf(right, mine, canary.code!.tolerance);
+    this.readings.shadowed(canary.key);
+    if (difference !== undefined) this.abort(canary, `${difference} in shadow`);
+    if (right.threw) throw right.error;
+    return right.value;
+  }
+
+  /** A version threw: where the original does not, its answer is given and the version is out. */
+  private afterThrow(side: Side, self: unknown, args: unknown[], before: Snapshot | null, error: unknown): unknown {
+    const { traits } = side.code!;
+    // Where the original cannot be asked as if nothing had happened, the error is the answer.
+    if (!isRepeatable(traits) || isUsedOnce(args) || (traits.changesArguments && !before)) throw error;
+    if (before) putBack(before);
+    const value = Reflect.apply(this.original.call, self, args);
+    this.abort(side, `throws ${(error as Error)?.name ?? typeof error} where the original does not`);
+    return value;
+  }
+
+  private copied<T>(side: Side, args: unknown[], copy: (args: readonly unknown[]) => T | null): T | null {
+    const { now } = this.options;
+    const start = now();
+    const copies = copy(args);
+    this.readings.copied(side.key, now() - start, copies !== null);
+    return copies;
+  }
+
+  /** Out of service here at once, and everywhere as soon as the registry says so. */
+  private abort({ version, key }: { readonly version: string; readonly key: string }, reason: string): void {
+    if (this.aborted.has(key)) return;
+    this.aborted.add(key);
+    if (this.canary?.key === key) this.canary = null;
+    if (this.active.key === key) this.active = this.original;
+    this.begin();
+    this.run = this.canary ? this.tried : this.direct;
+    const abort: Abort = { version, reason, date: new Date().toISOString() };
+    this.file.abort(this.name, key, abort);
+    try {
+      this.options.onAbort?.(abort);
+    } catch (error) {
+      // It is not the caller's of this call.
+      process.emitWarning(error as Error);
+    }
+  }
+}
+
+function outcomeOf(call: AnyFunction, self: unknown, args: unknown[]): Outcome {
+  try {
+    return { threw: false, value: Reflect.apply(call, self, args), args };
+  } catch (error) {
+    return { threw: true, error, args };
+  }
+}
+
+/** What cannot be compared is no difference. */
+function differenceOf(right: Outcome, mine: Outcome, tolerance: number): string | undefined {
+  try {
+    return new Equality({ tolerance, messages: [], prototypes: new Map() }).difference(right, mine);
+  } catch {
+    return undefined;
+  }
+}

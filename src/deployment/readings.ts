@@ -1,0 +1,171 @@
+/** What processes saw of the versions that they served: written now and then, read together by whoever decides. */
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import writeFileAtomic from 'write-file-atomic';
+import { NO_SUMS, type Sums, together, withValue } from '../statistics/confidence-sequence.ts';
+
+export interface VersionReading {
+  readonly calls: number;
+  readonly milliseconds: number;
+  /** Calls that both sides made, and those that could not be because something in them cannot be copied. */
+  readonly shadowed: number;
+  readonly uncopied: number;
+  /** Logarithms of time in service / time of the version, a block each. */
+  readonly speed: Sums;
+  /** Nanoseconds a call, the mean of each block: an HDR histogram, compressed, which can be merged with others. */
+  readonly latency: string | null;
+}
+
+export interface Reading {
+  readonly versions: Readonly<Record<string, VersionReading>>;
+  /** Copies of arguments taken, and milliseconds spent on them. */
+  readonly copies: number;
+  readonly copyMilliseconds: number;
+}
+
+const NOTHING: VersionReading = {
+  calls: 0,
+  milliseconds: 0,
+  shadowed: 0,
+  uncopied: 0,
+  speed: NO_SUMS,
+  latency: null,
+};
+/** Two digits of each value; up to a minute. */
+const HISTOGRAM = { bitBucketSize: 64, numberOfSignificantValueDigits: 2, highestTrackableValue: 60e9 } as const;
+/** Milliseconds between two writings. */
+const EVERY = 1000;
+
+/** One live function's own. */
+export class Readings {
+  private readonly folder: string;
+  private readonly file: string;
+  private readonly versions = new Map<string, VersionReading>();
+  private readonly latencies = new Map<string, Histogram>();
+  private copies = 0;
+  private copyMilliseconds = 0;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(folder: string, name: string) {
+    this.folder = folder;
+    this.file = join(folder, `${encodeURIComponent(name)}.${process.pid}-${randomUUID()}.json`);
+  }
+
+  add(version: string, calls: number, milliseconds: number): void {
+    const known = this.versions.get(version) ?? NOTHING;
+    let latency = this.latencies.get(version);
+    if (!latency) {
+      latency = build(HISTOGRAM);
+      this.latencies.set(version, latency);
+    }
+    latency.recordValue(
+      Math.max(1, Math.min(HISTOGRAM.highestTrackableValue, Math.round((milliseconds * 1e6) / calls))),
+    );
+    this.put(version, { ...known, calls: known.calls + calls, milliseconds: known.milliseconds + milliseconds });
+  }
+
+  compare(version: string, log: number): void {
+    const known = this.versions.get(version) ?? NOTHING;
+    this.put(version, { ...known, speed: withValue(known.speed, log) });
+  }
+
+  shadowed(version: string): void {
+    const known = this.versions.get(version) ?? NOTHING;
+    this.put(version, { ...known, shadowed: known.shadowed + 1 });
+  }
+
+  copied(version: string, milliseconds: number, done: boolean): void {
+    if (done) {
+      this.copies++;
+      this.copyMilliseconds += milliseconds;
+      return;
+    }
+    const known = this.versions.get(version) ?? NOTHING;
+    this.put(version, { ...known, uncopied: known.uncopied + 1 });
+  }
+
+  private put(version: string, reading: VersionReading): void {
+    this.versions.set(version, reading);
+    this.timer ??= setTimeout(() => this.write(), EVERY).unref();
+  }
+
+  private write(): void {
+    this.timer = null;
+    const reading: Reading = {
+      versions: Object.fromEntries(
+        [...this.versions].map(([version, reading]) => {
+          const latency = this.latencies.get(version);
+          return [version, { ...reading, latency: latency ? encodeIntoCompressedBase64(latency) : null }];
+        }),
+      ),
+      copies: this.copies,
+      copyMilliseconds: this.copyMilliseconds,
+    };
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      writeFileAtomic.sync(this.file, `${JSON.stringify(reading)}\n`);
+    } catch {
+      // A full disk costs the figures, not the service: without figures nothing is promoted.
+    }
+  }
+}
+
+/** All processes' readings of one subject, put together. */
+export function readingsIn(folder: string, name: string): Reading {
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((file) => file.replace(/\.[^.]*\.json$/, '') === encodeURIComponent(name))
+    : [];
+  return files
+    .flatMap((file) => readingAt(join(folder, file)))
+    .reduce(merged, { versions: {}, copies: 0, copyMilliseconds: 0 });
+}
+
+/** Nothing where a file is torn: it was being written. */
+function readingAt(file: string): Reading[] {
+  try {
+    return [JSON.parse(readFileSync(file, 'utf8')) as Reading];
+  } catch {
+    return [];
+  }
+}
+
+function merged(a: Reading, b: Reading): Reading {
+  const names = [...new Set([...Object.keys(a.versions), ...Object.keys(b.versions)])];
+  const of = ({ versions }: Reading, name: string): VersionReading => versions[name] ?? NOTHING;
+  return {
+    versions: Object.fromEntries(
+      names.map((name) => {
+        const [x, y] = [of(a, name), of(b, name)];
+        return [
+          name,
+          {
+            calls: x.calls + y.calls,
+            milliseconds: x.milliseconds + y.milliseconds,
+            shadowed: x.shadowed + y.shadowed,
+            uncopied: x.uncopied + y.uncopied,
+            speed: together(x.speed, y.speed),
+            latency: mergedLatency(x.latency, y.latency),
+          },
+        ];
+      }),
+    ),
+    copies: a.copies + b.copies,
+    copyMilliseconds: a.copyMilliseconds + b.copyMilliseconds,
+  };
+}
+
+function mergedLatency(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  const both = decodeFromCompressedBase64(a);
+  both.add(decodeFromCompressedBase64(b));
+  return encodeIntoCompressedBase64(both);
+}
+
+/** Nanoseconds a call below which half, and 99 of 100, of the blocks lie; null where none was timed. */
+export function quantilesOf(latency: string | null): { readonly half: number; readonly most: number } | null {
+  if (latency === null) return null;
+  const known = decodeFromCompressedBase64(latency);
+  return { half: known.getValueAtPercentile(50), most: known.getValueAtPercentile(99) };
+}

@@ -1,0 +1,78 @@
+/** What is in service of each subject, what it was seen to do, and what watches it. */
+import type { Abort, Version } from '../population/registry.ts';
+import { subjectNames, versionsOf } from '../population/registry.ts';
+import { sequenceEstimate } from '../statistics/confidence-sequence.ts';
+import type { Estimate } from '../statistics/summary.ts';
+import { isRepeatable } from './code.ts';
+import { serviceFolder } from './deploy.ts';
+import { quantilesOf, type Reading, readingsIn } from './readings.ts';
+import { keyOf } from './service.ts';
+
+export interface Status {
+  readonly name: string;
+  readonly active: string;
+  readonly canary: { readonly version: string; readonly share: number } | null;
+  /** Of the version on trial, or else of the one in service. */
+  readonly watched: string;
+  readonly calls: number;
+  readonly shadowed: number;
+  /** Calls that only one side made because something in them cannot be copied. */
+  readonly uncopied: number;
+  /** Time of what is in service / time of the version on trial, at any look 95 %; null where nothing was compared. */
+  readonly speed: Estimate | null;
+  /** Nanoseconds a call, by block, of what was timed: below these lie half and 99 of 100. */
+  readonly latency: Readonly<Record<string, { readonly half: number; readonly most: number }>>;
+  /** What stands by when it throws or answers wrongly. */
+  readonly protection: string;
+  /** Microseconds that a copy of the arguments takes; null where none was taken. */
+  readonly copyMicros: number | null;
+  readonly aborts: readonly Abort[];
+}
+
+export async function statusOf(populations: string): Promise<Status[]> {
+  const out: Status[] = [];
+  for (const name of await subjectNames(populations)) {
+    const known = (await versionsOf(populations, name))!;
+    const watched = known.canary?.version ?? known.active;
+    const reading = readingsIn(serviceFolder(populations), name);
+    const version = known.versions.find((one) => one.version === watched);
+    const { calls, shadowed, uncopied, speed } = seenOf(reading, version);
+    out.push({
+      name,
+      active: known.active,
+      canary: known.canary ? { version: known.canary.version, share: known.canary.share } : null,
+      watched,
+      calls,
+      shadowed,
+      uncopied,
+      // Of what is in service there is nothing beside it.
+      speed: known.canary && speed.count > 0 ? sequenceEstimate(speed, 0.05) : null,
+      latency: Object.fromEntries(
+        known.versions.flatMap((one) => {
+          const quantiles = quantilesOf(reading.versions[one.version === 'V0' ? 'V0' : keyOf(one)]?.latency ?? null);
+          return quantiles ? [[one.version, quantiles]] : [];
+        }),
+      ),
+      protection: protectionOf(version),
+      copyMicros: reading.copies > 0 ? (reading.copyMilliseconds * 1000) / reading.copies : null,
+      aborts: known.aborts ?? [],
+    });
+  }
+  return out;
+}
+
+const NOTHING = { calls: 0, shadowed: 0, uncopied: 0, speed: { count: 0, sum: 0, squares: 0 } };
+const seenOf = ({ versions }: Reading, version: Version | undefined): typeof NOTHING =>
+  (version && versions[keyOf(version)]) || NOTHING;
+
+function protectionOf(version: Version | undefined): string {
+  if (!version?.code) return version?.version === 'V0' ? 'the original' : 'loaded by Integron itself';
+  const { traits } = version.code;
+  if (traits.asynchronous) return 'the pointer alone: its calls end later than they return';
+  if (traits.usesThis) return 'the pointer alone: it uses `this`';
+  if (traits.graded)
+    return 'fallback to the original where it throws; its answers are graded, so another one is no fault';
+  if (traits.changesArguments)
+    return 'on trial shadow and fallback, on copies of the arguments; in service the pointer alone: it changes its arguments';
+  return isRepeatable(traits) ? 'shadow on trial, fallback to the original where it throws' : '';
+}

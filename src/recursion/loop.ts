@@ -1,0 +1,384 @@
+/** The continuous cycle: analyse, improve, prove, deploy, learn, wait; for weeks, and through whatever comes. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deploy, promote, STEPS } from '../deployment/deploy.ts';
+import { BadInput } from '../experiment/bad-input.ts';
+import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
+import type { Edit } from '../genome/edit.ts';
+import { analyzeModules } from '../improvement/analyze.ts';
+import type { ImproveContext } from '../improvement/context.ts';
+import { improve } from '../improvement/improve.ts';
+import { proveText } from '../improvement/prove-text.ts';
+import { readSubject } from '../improvement/subject.ts';
+import { changed, hashOf, sourceChanged, type Version, versionsOf } from '../population/registry.ts';
+import { makeFolders, RunStore } from '../population/store.ts';
+import { proofPlan } from '../verdict/plan.ts';
+import type { RunDetail } from '../verdict/run-result.ts';
+import { budgets } from './allocation.ts';
+import type { LoopConfig, LoopTarget } from './loop-config.ts';
+import { LoopState, type TargetState } from './loop-state.ts';
+import { selfCycle } from './self.ts';
+
+export interface LoopOptions {
+  readonly populations: string;
+  readonly version: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: LoopEvent) => void;
+  /** Events of the improvements under way. */
+  readonly onProgress?: ImproveContext['onEvent'];
+  /** Milliseconds, and a way to let them pass: a clock of the caller's own in tests. */
+  readonly now?: () => number;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Load of the machine from 0 to 1: a cycle begins only where it is below a half. */
+  readonly load?: () => number;
+}
+
+export type LoopEvent =
+  | { readonly type: 'cycle'; readonly cycle: number; readonly of: number | null; readonly budgets: readonly Share[] }
+  | { readonly type: 'target'; readonly cycle: number; readonly result: TargetResult }
+  | { readonly type: 'waiting'; readonly seconds: number; readonly why: 'interval' | 'busy' }
+  | { readonly type: 'early'; readonly why: string };
+
+export interface Share {
+  readonly name: string;
+  readonly seconds: number;
+  readonly why: string;
+}
+
+export interface TargetResult {
+  readonly name: string;
+  readonly outcome: 'deployed' | 'promoted' | 'improved' | 'not-improved' | 'skipped' | 'failed';
+  readonly text: string;
+}
+
+export interface Cycle {
+  readonly cycle: number;
+  readonly results: readonly TargetResult[];
+  readonly seconds: number;
+}
+
+/** Milliseconds between two looks at what serves, while the next cycle is waited for. */
+const LOOK = 5000;
+const BUSY = 0.5;
+/** Cycles that a target is left out after its first failure; twice as many after each further one, up to so many. */
+const MOST_SKIPPED = 32;
+const PROOF_SECONDS = 25;
+
+export class RecursiveOptimizer implements AsyncIterable<Cycle> {
+  private readonly config: LoopConfig;
+  private readonly options: LoopOptions;
+  private readonly ended = new AbortController();
+
+  constructor(config: LoopConfig, options: LoopOptions) {
+    this.config = config;
+    this.options = options;
+    options.signal?.addEventListener('abort', () => this.stop(), { once: true });
+  }
+
+  /** All cycles, to the last one or until it is stopped. */
+  async start(): Promise<Cycle[]> {
+    const cycles: Cycle[] = [];
+    for await (const cycle of this) cycles.push(cycle);
+    return cycles;
+  }
+
+  /** Ends cleanly: what is under way is left as it can be gone on with. */
+  stop(): void {
+    this.ended.abort();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Cycle> {
+    const { config, options } = this;
+    const { now = () => performance.now() } = options;
+    makeFolders(options.populations);
+    const state = await LoopState.open(options.populations);
+    if (!config.enabled) return;
+    state.begin(config.maxCycles);
+    while (!this.stopped && (config.maxCycles === null || state.cycle <= config.maxCycles)) {
+      if (state.isThrough(config.targets.map(nameOf))) {
+        // Broken off while it waited: the rest of the interval is left.
+        await this.untilNext(now() - Math.max(0, Date.now() - state.began), now);
+        state.next();
+        continue;
+      }
+      await this.whenIdle();
+      if (this.stopped) return;
+      const begun = now();
+      await state.started();
+      const results = await this.cycle(state);
+      if (this.stopped) return;
+      await state.ended();
+      yield { cycle: state.cycle, results, seconds: Math.round((now() - begun) / 100) / 10 };
+      if (config.maxCycles !== null && state.cycle >= config.maxCycles) {
+        await state.finished();
+        return;
+      }
+      await this.untilNext(begun, now);
+      state.next();
+    }
+  }
+
+  private get stopped(): boolean {
+    return this.ended.signal.aborted;
+  }
+
+  private say(event: LoopEvent): void {
+    this.options.onEvent?.(event);
+  }
+
+  /** The targets of one cycle, those that were done before a crash left out. */
+  private async cycle(state: LoopState): Promise<TargetResult[]> {
+    const { targets, maxCycles } = this.config;
+    const open = targets.filter((target) => !state.isDone(nameOf(target)));
+    const asked = open
+      .filter((target) => state.of(nameOf(target)).skipUntil <= state.cycle)
+      .map((target) => ({
+        name: nameOf(target),
+        seconds: target === 'integrator' ? 60 : target.budget,
+        history: state.of(nameOf(target)).history,
+      }));
+    const shares = budgets(asked);
+    this.say({ type: 'cycle', cycle: state.cycle, of: maxCycles, budgets: shares });
+    const results: TargetResult[] = [];
+    for (const target of open) {
+      if (this.stopped) break;
+      const name = nameOf(target);
+      const share = shares.find((one) => one.name === name);
+      await state.doing(name);
+      const result = share
+        ? await this.attempt(target, name, share.seconds, state)
+        : left(name, state.of(name), state.cycle);
+      if (this.stopped) break;
+      await state.done(name);
+      results.push(result);
+      this.say({ type: 'target', cycle: state.cycle, result });
+    }
+    return results;
+  }
+
+  /** A target that fails is left out for a while, which grows; the others go on. */
+  private async attempt(
+    target: LoopTarget | 'integrator',
+    name: string,
+    seconds: number,
+    state: LoopState,
+  ): Promise<TargetResult> {
+    const { now = () => performance.now() } = this.options;
+    const begun = now();
+    try {
+      const { result, gain } =
+        target === 'integrator' ? await this.integrator(seconds, state) : await this.module(target, seconds, state);
+      state.learn(name, gain, (now() - begun) / 1000);
+      return result;
+    } catch (error) {
+      if (this.stopped) return { name, outcome: 'failed', text: 'interrupted' };
+      const skipped = state.failed(name, MOST_SKIPPED);
+      const { message } = error as Error;
+      return {
+        name,
+        outcome: 'failed',
+        text: `${message}; it is left out for ${skipped} ${skipped === 1 ? 'cycle' : 'cycles'}`,
+      };
+    }
+  }
+
+  private async integrator(budget: number, state: LoopState): Promise<{ result: TargetResult; gain: number }> {
+    const made = await selfCycle(
+      {
+        budget,
+        evaluations: null,
+        seed: state.cycle,
+        cost: 'time',
+        threshold: this.config.threshold,
+        tune: 300,
+        pairs: 20,
+        onlineEvaluations: 300,
+      },
+      this.context(),
+    );
+    const deployed = made.status === 'deployed';
+    const text = `${made.version} ${made.status}: ${made.reason}`;
+    return {
+      result: { name: 'integrator', outcome: deployed ? 'deployed' : 'not-improved', text },
+      gain: deployed ? Math.log(made.fitness?.speed.ratio ?? 1) : 0,
+    };
+  }
+
+  private async module(
+    target: LoopTarget,
+    budget: number,
+    state: LoopState,
+  ): Promise<{ result: TargetResult; gain: number }> {
+    const { populations } = this.options;
+    const { name } = target;
+    const said: string[] = [];
+    await this.follow(target, state, said);
+    const promoted = await this.promoted(name);
+    if (promoted) said.push(promoted);
+    said.push(await this.foremost(target));
+    const known = await versionsOf(populations, name);
+    const serving = known?.versions.find(({ version }) => version === (known.canary?.version ?? known.active));
+    const out = known?.versions.filter(({ status }) => status === 'aborted').map(({ source }) => source) ?? [];
+    const seeds = await editsOf(serving, populations);
+    const experiment = this.experimentOf(target, budget, state.cycle);
+    const detail = await improve(experiment, { ...this.context(), ...(seeds ? { seeds: [seeds] } : {}) });
+    const { result, candidate } = detail;
+    const told = (outcome: TargetResult['outcome'], text: string): TargetResult => ({
+      name,
+      outcome: promoted && outcome === 'not-improved' ? 'promoted' : outcome,
+      text: [...said, text].join('; '),
+    });
+    if (result.verdict === 'interrupted') return { result: told('failed', 'interrupted'), gain: 0 };
+    if (result.verdict !== 'improved' || !candidate?.fitness)
+      return { result: told('not-improved', result.reason), gain: 0 };
+    if (out.includes(candidate.text))
+      return { result: told('not-improved', 'what was found went out of service before'), gain: 0 };
+    // What serves already has to be beaten as well, measured directly.
+    if (serving?.code && !(await this.beats(experiment, serving, detail)))
+      return { result: told('not-improved', `no better than ${serving.version}, which serves`), gain: 0 };
+    const gain = Math.log(candidate.fitness.speed.ratio);
+    if (!this.config.autoDeploy)
+      return { result: told('improved', `${result.reason}; integron deploy ${result.run}`), gain };
+    const { version } = await deploy(result.run, {
+      populations,
+      as: name,
+      share: STEPS[0],
+      ...(target.export === null ? {} : { export: target.export }),
+    });
+    const text = `${version.version} on trial with ${STEPS[0] * 100} % of the calls: ${result.reason}`;
+    return { result: told('deployed', text), gain };
+  }
+
+  /** A module whose source changed is a new original: what was made of the old one leaves service. */
+  private async follow({ name, module }: LoopTarget, state: LoopState, said: string[]): Promise<void> {
+    if (!existsSync(module)) throw new BadInput(`no such module: ${module}`);
+    const text = readFileSync(module, 'utf8');
+    let fresh = false;
+    // The registry decides: what this loop remembers may be older, or lost.
+    await changed(this.options.populations, name, (subject) => {
+      fresh = subject !== undefined && subject.versions[0]!.hash !== hashOf(text);
+      return fresh ? sourceChanged(subject!, text) : undefined;
+    });
+    if (!fresh) return;
+    state.forget(name);
+    said.push('its source changed: what was made of the old one is out of service');
+  }
+
+  private async promoted(name: string): Promise<string | undefined> {
+    const { populations } = this.options;
+    const known = await versionsOf(populations, name);
+    if (!this.config.autoDeploy || !known?.canary) return undefined;
+    const { promoted, reason } = await promote(name, populations);
+    return promoted ? reason : undefined;
+  }
+
+  /** Where most is to be gained, of the areas that are looked at first. */
+  private async foremost({ module, inputs, export: chosen, areas }: LoopTarget): Promise<string> {
+    const given = { ...(inputs === null ? {} : { inputs }), ...(chosen === null ? {} : { export: chosen }) };
+    const { analyses } = await analyzeModules([module], given, 1, this.options.populations);
+    const all = analyses[0]?.opportunities ?? [];
+    const first = all.find(({ focus }) => areas.includes(focus)) ?? all[0];
+    return first ? `line ${first.line} promises most: ${first.sentence}` : 'nothing stands out';
+  }
+
+  private experimentOf(target: LoopTarget, budget: number, cycle: number): Experiment {
+    const { module, inputs, export: chosen, objective, test, threshold, seed, minStability } = target;
+    const experiment = resolveExperiment(
+      {
+        module,
+        objective: [...objective],
+        threshold,
+        minStability,
+        budget: `${budget}s`,
+        seed: seed + cycle - 1,
+        workers: this.config.parallel ? Math.max(1, Math.min(8, availableParallelism())) : 1,
+        ...(inputs === null ? {} : { inputs }),
+        ...(chosen === null ? {} : { export: chosen }),
+        ...(test === null ? {} : { test }),
+      },
+      process.cwd(),
+    );
+    return { ...experiment, ranking: this.config.ranking };
+  }
+
+  private async beats(experiment: Experiment, serving: Version, { candidate }: RunDetail): Promise<boolean> {
+    if (candidate!.text === serving.source) return false;
+    const { inputs, neighbours } = await readSubject(experiment);
+    const against = await readSubject(experiment, { text: serving.source, inputs, neighbours });
+    const plan = proofPlan(PROOF_SECONDS, experiment.seed + 1);
+    const { claimed } = await proveText(
+      against,
+      { ...experiment, threshold: 0 },
+      candidate!.text,
+      candidate!.stress!,
+      plan,
+      this.context(),
+    );
+    return claimed.verdict === 'improved';
+  }
+
+  private context(): ImproveContext {
+    const { populations, version, onProgress } = this.options;
+    return { populations, version, signal: this.ended.signal, ...(onProgress ? { onEvent: onProgress } : {}) };
+  }
+
+  private async whenIdle(): Promise<void> {
+    const { load, wait = pause } = this.options;
+    let said = false;
+    while (load && load() > BUSY && !this.stopped) {
+      if (!said) this.say({ type: 'waiting', seconds: LOOK / 1000, why: 'busy' });
+      said = true;
+      await wait(LOOK, this.ended.signal);
+    }
+  }
+
+  /** From start to start; what goes out of service meanwhile calls for a cycle at once. */
+  private async untilNext(begun: number, now: () => number): Promise<void> {
+    const { wait = pause } = this.options;
+    const end = begun + this.config.cycleInterval * 1000;
+    if (end > now()) this.say({ type: 'waiting', seconds: Math.ceil((end - now()) / 1000), why: 'interval' });
+    const before = new Set(await this.aborts());
+    while (now() < end && !this.stopped) {
+      await wait(Math.min(LOOK, end - now()), this.ended.signal);
+      const out = (await this.aborts()).filter((one) => !before.has(one));
+      if (out.length > 0) {
+        this.say({ type: 'early', why: out.join('; ') });
+        return;
+      }
+    }
+  }
+
+  private async aborts(): Promise<string[]> {
+    const all = await Promise.all(
+      this.config.targets.map(async (target) => {
+        if (target === 'integrator') return [];
+        const known = await versionsOf(this.options.populations, target.name).catch(() => undefined);
+        return (known?.aborts ?? []).map(({ version, reason }) => `${version} of ${target.name} ${reason}`);
+      }),
+    );
+    return all.flat();
+  }
+}
+
+const nameOf = (target: LoopTarget | 'integrator'): string => (target === 'integrator' ? target : target.name);
+
+const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+};
+
+function left(name: string, { skipUntil }: TargetState, cycle: number): TargetResult {
+  return { name, outcome: 'skipped', text: `it failed before, and is tried again in ${skipUntil - cycle} cycles` };
+}
+
+/** Edits of the version that serves, where the run that it is from is still there. */
+async function editsOf(serving: Version | undefined, populations: string): Promise<readonly Edit[] | undefined> {
+  if (!serving?.run) return undefined;
+  try {
+    const { record } = await RunStore.open<RunDetail>(populations, serving.run);
+    return record.result?.candidate?.edits;
+  } catch {
+    return undefined;
+  }
+}

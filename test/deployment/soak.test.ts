@@ -1,0 +1,86 @@
+/**
+ * Versions come and go under calls, good ones and planted bad ones: no call fails, and no wrong answer leaves outside of
+ * a trial's share before the version is out. `INTEGRON_SOAK=1` runs the long form: 2 million calls, 200 swaps, 50 bad ones.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { rollback } from '../../src/deployment/deploy.ts';
+import { live } from '../../src/deployment/live.ts';
+import { BadInput } from '../../src/experiment/bad-input.ts';
+import { type Abort, versionsOf } from '../../src/population/registry.ts';
+import { below, pick, stream } from '../../src/statistics/random.ts';
+import { ORIGINAL, put, registryFolder, total } from './served.ts';
+
+const LONG = process.env.INTEGRON_SOAK === '1';
+const SWAPS = LONG ? 200 : 24;
+const BAD = LONG ? 50 : 9;
+const CALLS = LONG ? 10_000 : 4_000;
+const SHARE = 0.25;
+/** A bad version on trial is out within so many calls of all. */
+const WITHIN = 8_000;
+
+const KINDS = {
+  good: (k: number) => ORIGINAL.replace('let sum = 0;', `let sum = 0; /* ${k} */`),
+  wrong: (k: number) => ORIGINAL.replace('return sum;', `return list.length > 2 ? sum + 1 : sum; /* ${k} */`),
+  throwing: (k: number) =>
+    ORIGINAL.replace('let sum = 0;', `if (list.length > 2) throw new RangeError('${k}'); let sum = 0;`),
+  slow: (k: number) =>
+    ORIGINAL.replace('let sum = 0;', `for (let i = 0; i < 20000; i++) globalThis.sink = i; let sum = 0; /* ${k} */`),
+};
+
+test(
+  'calls under swaps',
+  async () => {
+    const populations = registryFolder();
+    const random = stream(11, 'soak');
+    const aborts: Abort[] = [];
+    const call = live('total', total, {
+      populations,
+      random: stream(12, 'live'),
+      onAbort: (abort) => aborts.push(abort),
+    });
+    const answer = (): boolean => {
+      const list = Array.from({ length: below(random, 6) }, () => below(random, 100));
+      return call(list) === list.reduce((sum, x) => sum + x, 0);
+    };
+    let failed = 0;
+    let wrongAfter = 0;
+    const late: string[] = [];
+    for (let swap = 0; swap < SWAPS; swap++) {
+      const kind = swap % Math.floor(SWAPS / BAD) === 0 ? pick(random, ['wrong', 'throwing', 'slow'] as const) : 'good';
+      // What is good goes straight into service now and then; what is bad is found on trial.
+      const direct = kind === 'good' && random() < 0.5;
+      const { version } = await put(populations, KINDS[kind](swap), direct ? 1 : SHARE);
+      await wait(LONG ? 600 : 60);
+      let calls = 0;
+      for (
+        ;
+        calls < CALLS || (kind !== 'good' && calls < WITHIN && !aborts.some((one) => one.version === version));
+        calls++
+      ) {
+        const out = aborts.some((one) => one.version === version);
+        try {
+          if (!answer() && (kind !== 'wrong' || out)) wrongAfter++;
+        } catch {
+          failed++;
+        }
+        // The registry is looked at between calls.
+        if (calls % 500 === 0) await wait(1);
+      }
+      if (kind !== 'good' && !aborts.some((one) => one.version === version)) late.push(`${version} ${kind}`);
+      if (kind === 'good' && aborts.some((one) => one.version === version)) late.push(`${version} good, but out`);
+      if (random() < 0.3) await rollback('total', populations).catch(unlessNothingToDo);
+    }
+    expect({ failed, wrongAfter, late }).toEqual({ failed: 0, wrongAfter: 0, late: [] });
+    expect(aborts.length).toBeGreaterThanOrEqual(BAD - 1);
+    await wait(1000);
+    const known = (await versionsOf(populations, 'total'))!;
+    for (const { version } of aborts)
+      expect(known.versions.find((one) => one.version === version)!.status).toBe('aborted');
+  },
+  LONG ? 1_800_000 : 120_000,
+);
+
+function unlessNothingToDo(error: unknown): void {
+  if (!(error instanceof BadInput)) throw error;
+}

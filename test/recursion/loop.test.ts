@@ -1,0 +1,147 @@
+/** The continuous cycle on real modules; the clock is the test's own for the waiting alone. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeOut, versionsOf } from '../../src/population/registry.ts';
+import { type Cycle, type LoopEvent, RecursiveOptimizer } from '../../src/recursion/loop.ts';
+import { loopConfig } from '../../src/recursion/loop-config.ts';
+import { loopIn } from '../../src/recursion/loop-state.ts';
+import { SLOW, SLOW_INPUTS } from '../e2e/command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'integron-loop-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const populations = join(folder, '.integron');
+for (const [name, text] of Object.entries({
+  'package.json': '{ "type": "module" }',
+  'total.js': SLOW,
+  'total.inputs.js': SLOW_INPUTS,
+  'broken.js': 'export const f = (x) => x;\n',
+  'broken.inputs.js': "export const inputs = () => { throw new Error('no rows today'); };\n",
+}))
+  writeFileSync(join(folder, name), text);
+
+const config = loopConfig(
+  {
+    recursive_optimization: { max_cycles: 3, cycle_interval: 3600, auto_deploy: true },
+    targets: [
+      { module: 'total.js', inputs: 'total.inputs.js', focus: ['speed', 'loop'], budget: '2s' },
+      { module: 'broken.js', inputs: 'broken.inputs.js', budget: '2s' },
+    ],
+  },
+  folder,
+);
+
+/** Waiting takes no time; all else takes its own. */
+function clock() {
+  let skipped = 0;
+  return {
+    now: () => performance.now() + skipped,
+    wait: async (milliseconds: number) => {
+      skipped += milliseconds;
+    },
+    skipped: () => skipped,
+  };
+}
+
+describe('three cycles', () => {
+  const events: LoopEvent[] = [];
+  const time = clock();
+  let cycles: Cycle[] = [];
+  beforeAll(async () => {
+    const optimizer = new RecursiveOptimizer(config, {
+      populations,
+      version: 'test',
+      ...time,
+      onEvent: (event) => events.push(event),
+    });
+    cycles = await optimizer.start();
+  }, 300_000);
+
+  test('improve and deploy, and deploy again only what is better than that', async () => {
+    expect(cycles.map(({ cycle }) => cycle)).toEqual([1, 2, 3]);
+    const [first, ...later] = cycles.map(({ results }) => results.find(({ name }) => name === 'total')!);
+    expect(first).toMatchObject({
+      outcome: 'deployed',
+      text: expect.stringMatching(/V1 on trial with 1 % of the calls/),
+    });
+    expect(first!.text).toMatch(/^line \d+ promises most: /);
+    for (const { outcome } of later) expect(['deployed', 'not-improved']).toContain(outcome);
+    const known = (await versionsOf(populations, 'total'))!;
+    // Nobody calls it, so nothing is promoted.
+    expect(known.active).toBe('V0');
+    expect(known.canary!.share).toBe(0.01);
+  });
+
+  test('a broken target is left out with a growing delay, and the others go on', () => {
+    const broken = cycles.map(({ results }) => results.find(({ name }) => name === 'broken')!);
+    expect(broken.map(({ outcome }) => outcome)).toEqual(['failed', 'skipped', 'failed']);
+    expect(broken[0]!.text).toMatch(/no rows today.*it is left out for 1 cycle$/);
+    expect(broken[2]!.text).toMatch(/it is left out for 2 cycles$/);
+  });
+
+  test('wait from start to start, not after the last; the time is shared out and the reason told', async () => {
+    expect(events.filter(({ type }) => type === 'waiting')).toHaveLength(2);
+    expect(time.skipped()).toBeLessThan(2 * 3600 * 1000);
+    expect(time.skipped()).toBeGreaterThan(2 * 3600 * 1000 - 200_000);
+    const [first, second] = events.filter((event) => event.type === 'cycle');
+    expect(first!.budgets.map(({ why }) => why)).toEqual(['nothing is known of it yet', 'nothing is known of it yet']);
+    expect(second!.budgets).toMatchObject([
+      { name: 'total', why: expect.stringMatching(/times as fast by \d+ s in 1 cycle$/) },
+    ]);
+    expect(await loopIn(populations)).toMatchObject({ cycle: 3, over: true, doing: null });
+  });
+});
+
+test('stopped in a cycle, it goes on with it; a changed source takes what was made of the old one out of service', async () => {
+  const stop = new AbortController();
+  const one = loopConfig(
+    { recursive_optimization: { max_cycles: 1 }, targets: [{ module: 'total.js', budget: '2s' }] },
+    folder,
+  );
+  const events: LoopEvent[] = [];
+  const options = { populations, version: 'test', ...clock(), onEvent: (event: LoopEvent) => events.push(event) };
+  const stopped = new RecursiveOptimizer(one, {
+    ...options,
+    signal: stop.signal,
+    onProgress: ({ type }) => {
+      if (type === 'begin') stop.abort();
+    },
+  });
+  expect(await stopped.start()).toEqual([]);
+  expect(await loopIn(populations)).toMatchObject({ over: false, cycle: 1, done: [], doing: 'total' });
+  writeFileSync(join(folder, 'total.js'), SLOW.replace('value * 2', '2 * value'));
+  const [cycle] = await new RecursiveOptimizer(one, options).start();
+  expect(cycle!.results[0]!.text).toMatch(/^its source changed: what was made of the old one is out of service/);
+  expect(await versionsOf(populations, 'total')).toMatchObject({ active: 'V0', canary: null });
+}, 200_000);
+
+test('what goes out of service while it waits calls for a cycle at once', async () => {
+  const events: LoopEvent[] = [];
+  const quick = loopConfig(
+    { recursive_optimization: { max_cycles: 2 }, targets: [{ module: 'broken.js', inputs: 'broken.inputs.js' }] },
+    folder,
+  );
+  const time = clock();
+  let looks = 0;
+  await new RecursiveOptimizer(
+    { ...quick, targets: [{ ...(quick.targets[0] as object), name: 'total' } as never] },
+    {
+      populations: join(folder, '.integron'),
+      version: 'test',
+      now: time.now,
+      wait: async (milliseconds) => {
+        await time.wait(milliseconds);
+        if (++looks === 3)
+          await takeOut(populations, 'total', {
+            version: 'V1',
+            reason: 'throws TypeError',
+            date: '2026-11-26T00:00:00.000Z',
+          });
+      },
+      onEvent: (event) => events.push(event),
+    },
+  ).start();
+  expect(events).toContainEqual({ type: 'early', why: 'V1 of total throws TypeError' });
+  expect(looks).toBe(3);
+}, 60_000);
