@@ -19,6 +19,7 @@ import { hoistInvariant } from './hoist-invariant.ts';
 import { inlineCall } from './inline-call.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, indexOfToPlaces } from './list-index.ts';
+import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { memoInCall, tailCallToLoop } from './recursion.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   flagsToScratch,
   carriedScalar,
   setForSearch,
+  mapForFind,
   replacesToOne,
   replacesToScan,
   replacesBehindTest,
