@@ -843,10 +843,12 @@ export function play(
   state = begin(state);
   let left = pool;
   const tried: number[] = [];
+  // A batch of nothing would never come to an end.
+  const most = batch >= 1 ? Math.floor(batch) : 1;
   while (tried.length < budget && left.length > 0) {
     const candidates = left.map(({ traits }) => traits);
     const chosen = rank(state, candidates)
-      .slice(0, Math.min(batch, budget - tried.length))
+      .slice(0, Math.min(most, Math.ceil(budget - tried.length)))
       .map(({ index }) => left[index]!);
     for (const { id } of chosen) tried.push(id);
     state = learn(state, chosen);

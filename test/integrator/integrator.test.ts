@@ -272,3 +272,23 @@ test('the genome that ships is what the engine expects of an integrator', () => 
   const names: (keyof Integrator)[] = ['fresh', 'begin', 'rank', 'learn', 'examined', 'chances', 'shares'];
   for (const each of names) expect(typeof (genome as Record<string, unknown>)[each]).toBe('function');
 });
+
+test('a game on a pool comes to an end, whatever its numbers are', () => {
+  fc.assert(
+    fc.property(fc.array(traits, { maxLength: 9 }), number, number, (pool, budget, batch) => {
+      const recorded = pool.map((one, id) => ({
+        id,
+        traits: one,
+        strategy: 'evolve',
+        score: null,
+        passed: true,
+        kept: id % 2 === 0,
+        gain: 0.1,
+        cost: 1,
+      }));
+      const { tried } = integrator.play(recorded, budget, [], batch);
+      expect(new Set(tried).size).toBe(tried.length);
+      expect(tried.length).toBeLessThanOrEqual(pool.length);
+    }),
+  );
+});
