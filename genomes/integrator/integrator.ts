@@ -353,7 +353,11 @@ export function shares(
   strategies: readonly { readonly name: string; readonly prior: number }[],
 ): number[] {
   const known = strategies.map(({ name }) => own(state.strategies, name) ?? { slots: 0, gain: 0, cost: 0 });
-  const all = known.reduce((a, b) => ({ slots: a.slots + b.slots, gain: a.gain + b.gain, cost: a.cost + b.cost }));
+  const all = known.reduce((a, b) => ({ slots: a.slots + b.slots, gain: a.gain + b.gain, cost: a.cost + b.cost }), {
+    slots: 0,
+    gain: 0,
+    cost: 0,
+  });
   const cost = Math.max(1e-3, all.slots > 0 ? all.cost / all.slots : 1);
   const average = (all.gain + 0.02) / (all.cost + 20 * cost);
   const weights = strategies.map(({ prior }, k) => {
