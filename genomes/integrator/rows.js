@@ -10,7 +10,7 @@ const BUDGET = 12;
 const BATCH = 4;
 /** Modules that were learnt from before, and outcomes on each. */
 const MODULES = 2;
-const LIVED = 40;
+const LIVED = 24;
 /** Logarithm of a gain that one candidate of a pool must have by both measurements: else all of it may be noise. */
 const WORTHWHILE = 0.05;
 /** Families of fewer such candidates are learnt from, and decide nothing. */

@@ -71,6 +71,12 @@ export class Supervisor {
     this.limit = options.timeLimit;
   }
 
+  /** How long a task may take follows from how long the look and the ancestor's own trial took, here or in another pool. */
+  knows({ lookMs, trialMs }: Pick<Preflight, 'lookMs' | 'trialMs'>): void {
+    const wanted = 2000 + 2 * lookMs + 8 * trialMs * this.options.batch;
+    this.limit = Math.max(this.options.timeLimit, Math.min(LONGEST, Math.round(wanted)));
+  }
+
   /** What the module exports. @throws Error that says why it cannot be loaded. */
   async exported(): Promise<readonly ExportedMember[]> {
     const answer = await this.send({ kind: 'exports' }, START_LIMIT);
@@ -85,9 +91,7 @@ export class Supervisor {
   async preflight(): Promise<Preflight> {
     const answer = await this.send({ kind: 'preflight' }, START_LIMIT);
     if (answer.type === 'result' && 'preflight' in answer.result) {
-      const { lookMs, trialMs } = answer.result.preflight;
-      const wanted = 2000 + 2 * lookMs + 8 * trialMs * this.options.batch;
-      this.limit = Math.max(this.options.timeLimit, Math.min(LONGEST, Math.round(wanted)));
+      this.knows(answer.result.preflight);
       return answer.result.preflight;
     }
     const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';

@@ -213,7 +213,7 @@ async function search(
     experiment,
     generation,
     settings,
-    entries: facts.entries,
+    facts,
     context,
     testSeconds,
   }).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 /** The verdict of a run: finalists confirmed, the best made minimal, and that one proved. */
 import { objectives } from '../evaluation/objectives/objectives.ts';
+import type { Preflight } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import { type Generation, membersOf } from '../evolution/generation.ts';
 import { bestFirst, type RatedIndividual, rated } from '../evolution/rating.ts';
@@ -55,8 +56,7 @@ export interface JudgeBestInput {
   readonly experiment: Experiment;
   readonly generation: Generation;
   readonly settings: Settings;
-  /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
-  readonly entries: readonly number[];
+  readonly facts: Preflight;
   readonly context: ImproveContext;
   /** Seconds that the user's own tests take without a patch. */
   readonly testSeconds: number;
@@ -138,7 +138,7 @@ async function judgeFinalist(
   attempt: number,
   begun: number,
   alpha: number,
-  { subject, experiment, settings, entries, context, testSeconds }: JudgeBestInput,
+  { subject, experiment, settings, facts, context, testSeconds }: JudgeBestInput,
 ): Promise<{ readonly judged: Judged; readonly failure: Failure }> {
   const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
   const allowed = allowance(experiment.budget);
@@ -155,11 +155,21 @@ async function judgeFinalist(
     trial: { stage, reason: fault, stress: reading },
     guard,
   } = await inPool(judging(subject), experiment, async (supervisor) => {
+    // Every stress check by name takes longer than a trial of the search: a slow function's looked like a hang.
+    supervisor.knows(facts);
     const item = { slot: 0, text: runText(subject.ancestor, minimal.edits), plan: STRESS_TRIAL };
     const trial = await supervisor.trial(item, 'confirmation');
     const differs = trial.stage === 'done' && trial.stress !== null && trial.stress.score < 1;
     const guard = differs
-      ? await guarded(supervisor, subject.ancestor, entries, settings.longest, minimal.edits, trial.stress!, experiment)
+      ? await guarded(
+          supervisor,
+          subject.ancestor,
+          facts.entries,
+          settings.longest,
+          minimal.edits,
+          trial.stress!,
+          experiment,
+        )
       : null;
     return { trial, guard };
   });

@@ -40,6 +40,7 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const subject = await readSubject(experiment, { ...record.ancestor, inputs: record.inputs });
   const payload = { ...subject.payload, cost: 'time' as const, seed, extension: record.judging.extension };
   const supervisor = supervise(payload, 1);
+  supervisor.knows(record.facts);
   let stress = detail.candidate.stress;
   try {
     const item = { slot: 0, text: runText(subject.ancestor, detail.candidate.edits), plan: STRESS_TRIAL };

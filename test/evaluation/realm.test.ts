@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Supervisor } from '../../src/evaluation/supervisor.ts';
+import { Supervisor } from '../../src/evaluation/supervisor.ts';
 import { loopText } from '../../src/evaluation/worker/loop.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { repairs } from '../../src/verdict/confirm.ts';
@@ -157,4 +157,17 @@ test('a generator may keep rows for one part: the search does not see those of t
   const wrong = { slot: 0, text: 'module.exports = (x) => (x < 100 ? x + 1 : 0);\n', plan: CASES };
   expect((await pool.trial(wrong)).stage).toBe('done');
   expect((await pool.trial(wrong, 'confirmation')).stage).toBe('cases');
+});
+
+test('how long a trial may take follows from what the original takes: a slow one is no hang', async () => {
+  const text =
+    'module.exports = (n) => { let sum = 0; for (let i = 0; i < 3e6; i++) sum = (sum + i * n) % 1000003; return sum; };\n';
+  const inputs =
+    'export const inputs = (random, count) => Array.from({ length: count }, () => [Math.floor(random() * 99)]);\n';
+  const payload = await payloadOf(text, inputs);
+  pool = new Supervisor({ payload, workers: 1, memoryLimit: 1024, timeLimit: 50, batch: 1 });
+  const item = { slot: 0, text: `${text}// copied\n`, plan: CASES };
+  expect(await pool.trial(item)).toMatchObject({ reason: 'does not come to an end' });
+  pool.knows({ lookMs: 1000, trialMs: 1000 });
+  expect(await pool.trial(item)).toMatchObject({ stage: 'done' });
 });
