@@ -40,7 +40,10 @@ const files = {
 const cases: [args: string, sentence: RegExp][] = [
   ['', /no verb given/],
   ['improove good.js', /unknown verb improove/],
-  ['deploy x', /integron deploy is not built yet/],
+  ['worker', /integron worker is not built yet/],
+  ['deploy x', /no run named x in /],
+  ['loop', /required option '--config <file>' not specified/],
+  ['loop --config nowhere.yaml', /no such configuration: nowhere\.yaml/],
   ['improve', /missing required argument 'module'/],
   ['improve nowhere.js', /no such module: .*nowhere\.js/],
   ['improve package.json', /package\.json is no JavaScript or TypeScript module/],

@@ -16,8 +16,8 @@ test.each([
 
 test('one short cycle makes a version of the integrator, with its proof, its whole searches and its reason', () => {
   const folder = project({});
-  const counted = ['--cost', 'work', '--evaluations', '8', '--tune', '8', '--pairs', '2', '--online-evaluations', '8'];
-  const { code, out, err } = integron(['self', ...counted, '--json', '--quiet'], folder, undefined, 240_000);
+  const counted = ['--cost', 'work', '--evaluations', '1', '--tune', '4', '--pairs', '2', '--online-evaluations', '8'];
+  const { code, out, err } = integron(['self', ...counted, '--json', '--quiet'], folder, undefined, 600_000);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const [first, made, ...more] = JSON.parse(out) as Record<string, unknown>[];
   expect(more).toEqual([]);
@@ -30,4 +30,4 @@ test('one short cycle makes a version of the integrator, with its proof, its who
   const shown = integron(['versions', 'integrator'], folder);
   expect(shown.out).toMatch(/^version +parent +status +speed/);
   expect(shown.out).toMatch(/\n1 cycles?: /);
-}, 300_000);
+}, 620_000);

@@ -44,7 +44,10 @@ async function comes(wanted: (round: { original: boolean }) => boolean): Promise
 
 let run = '';
 beforeAll(() => {
-  const { code, out } = integron(['improve', 'total.js', '--budget', '3s', '--seed', '3', '--json'], folder);
+  const { code, out } = integron(
+    ['improve', 'total.js', '--cost', 'work', '--evaluations', '80', '--seed', '3', '--json'],
+    folder,
+  );
   const result = JSON.parse(out);
   expect({ code, verdict: result.verdict }).toEqual({ code: 0, verdict: 'improved' });
   run = result.run;
