@@ -43,7 +43,7 @@ const cases: [args: string, sentence: RegExp][] = [
   ['worker', /integron worker is not built yet/],
   ['deploy x', /no run named x in /],
   ['loop', /required option '--config <file>' not specified/],
-  ['loop --config nowhere.yaml', /no such configuration: nowhere\.yaml/],
+  ['loop --config nowhere.yaml', /no such configuration: .*nowhere\.yaml/],
   ['improve', /missing required argument 'module'/],
   ['improve nowhere.js', /no such module: .*nowhere\.js/],
   ['improve package.json', /package\.json is no JavaScript or TypeScript module/],
