@@ -152,6 +152,8 @@ export default function total(values: readonly number[]): Sum {
       '--evaluations',
       '300',
       ...COUNTED,
+      '--seed',
+      '7',
       '--runtime',
       process.execPath,
       '--json',
