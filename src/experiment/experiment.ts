@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { BadInput } from './bad-input.ts';
 import { readText } from './subject.ts';
 
-const OBJECTIVES = ['speed', 'memory', 'accuracy', 'stability'] as const;
+export const OBJECTIVES = ['speed', 'memory', 'accuracy', 'stability'] as const;
 const STRATEGIES = ['screen', 'assemble', 'evolve', 'local', 'guard'] as const;
 
 /** Seconds from `90`, `"90s"`, `"1.5m"`, `"500ms"` or `"1h"`. */
@@ -18,12 +18,15 @@ export function secondsOf(text: string | number): number | undefined {
   return Number(amount) * factors[unit ?? 's']!;
 }
 
-const seconds = z.union([z.string(), z.number()]).transform((value, context) => {
-  const amount = secondsOf(value);
-  if (amount !== undefined && amount > 0) return amount;
-  context.addIssue({ code: 'custom', message: `must be a time such as 60s or 5m, not ${JSON.stringify(value)}` });
-  return z.NEVER;
-});
+/** Seconds, from a time as people write it. */
+export const duration = z
+  .union([z.string(), z.number()], 'must be a time such as 60s or 5m')
+  .transform((value, context) => {
+    const amount = secondsOf(value);
+    if (amount !== undefined && amount > 0) return amount;
+    context.addIssue({ code: 'custom', message: `must be a time such as 60s or 5m, not ${JSON.stringify(value)}` });
+    return z.NEVER;
+  });
 
 const list = (value: unknown): unknown =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
@@ -66,7 +69,7 @@ export const experimentSchema = z.strictObject({
     .optional(),
   maxGrowth: z.preprocess(number, z.number('must be a number').min(1, 'must be at least 1')).optional(),
   test: z.string('must be a command').trim().min(1, 'must be a command').optional(),
-  budget: seconds.optional(),
+  budget: duration.optional(),
   evaluations: whole(1, 1e9).optional(),
   generations: whole(1, 1e9).optional(),
   stagnation: whole(1, 1e9).optional(),

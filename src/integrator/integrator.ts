@@ -127,10 +127,26 @@ export interface Facts {
   readonly bytes: number;
 }
 
+/** What an opportunity may be about. */
+export const FOCUS_AREAS = [
+  'caching',
+  'parallelism',
+  'prediction',
+  'error recovery',
+  'metrics',
+  'adaptive strategy',
+  'allocation',
+  'loop',
+  'data structure',
+  'string',
+  'numeric',
+  'specialisation',
+] as const;
+
 export interface Opportunity {
   readonly locus: string;
   readonly line: number;
-  /** Focus area: `caching`, `loop`, `allocation` and others. */
+  /** One of the focus areas. */
   readonly focus: string;
   /** Estimated speed-up, as a ratio. */
   readonly gain: number;

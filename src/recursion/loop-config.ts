@@ -3,35 +3,14 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { BadInput } from '../experiment/bad-input.ts';
-import { secondsOf } from '../experiment/experiment.ts';
+import { duration, OBJECTIVES } from '../experiment/experiment.ts';
 import { readText } from '../experiment/subject.ts';
-
-const OBJECTIVES = ['speed', 'memory', 'accuracy', 'stability'] as const;
-const AREAS = [
-  'caching',
-  'parallelism',
-  'prediction',
-  'error recovery',
-  'metrics',
-  'adaptive strategy',
-  'allocation',
-  'loop',
-  'data structure',
-  'string',
-  'numeric',
-  'specialisation',
-] as const;
+import { FOCUS_AREAS } from '../integrator/integrator.ts';
 
 const yes = z.boolean('must be true or false');
 const whole = (least: number) =>
   z.number('must be a whole number').int('must be a whole number').min(least, `must be at least ${least}`);
 const share = z.number('must be a number').min(0, 'must be at least 0').max(100, 'must be at most 100');
-const time = z.union([z.string(), z.number()], 'must be a time such as 60s or 5m').transform((value, context) => {
-  const seconds = secondsOf(value);
-  if (seconds !== undefined && seconds > 0) return seconds;
-  context.addIssue({ code: 'custom', message: `must be a time such as 60s or 5m, not ${JSON.stringify(value)}` });
-  return z.NEVER;
-});
 const text = z.string('must be a text').min(1, 'must not be empty');
 
 const target = z.strictObject({
@@ -40,12 +19,12 @@ const target = z.strictObject({
   export: text.optional(),
   focus: z
     .array(
-      z.enum([...OBJECTIVES, ...AREAS], `must be some of ${[...OBJECTIVES, ...AREAS].join(', ')}`),
+      z.enum([...OBJECTIVES, ...FOCUS_AREAS], `must be some of ${[...OBJECTIVES, ...FOCUS_AREAS].join(', ')}`),
       'must be a list, as in [speed, memory]',
     )
     .min(1, 'must name something')
     .optional(),
-  budget: time.optional(),
+  budget: duration.optional(),
   test: text.optional(),
   threshold: share.optional(),
   seed: whole(0).optional(),
@@ -131,7 +110,7 @@ export function loopConfig(given: unknown, base: string, source = 'the configura
       inputs: one.inputs === undefined ? null : resolve(base, one.inputs),
       export: one.export ?? null,
       objective: objective.length > 0 ? objective : ['speed'],
-      areas: AREAS.filter((area) => focus.includes(area)),
+      areas: FOCUS_AREAS.filter((area) => focus.includes(area)),
       budget: one.budget ?? 60,
       test: one.test ?? null,
       threshold: one.threshold ?? threshold,
