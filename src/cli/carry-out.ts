@@ -7,40 +7,30 @@ import { ExitWith } from './exit.ts';
 import type { CommonOptions } from './options.ts';
 import { progressOn } from './progress.ts';
 import { showResult } from './show.ts';
+import { stoppable } from './stoppable.ts';
 import type { VerbContext } from './verb.ts';
-
-const AGAIN_MS = 700;
 
 export async function carryOut(
   job: (context: ImproveContext) => Promise<RunDetail>,
   options: CommonOptions,
   { version }: VerbContext,
 ): Promise<void> {
-  const abort = new AbortController();
-  let first: number | undefined;
-  const onSignal = (): void => {
-    // One Ctrl-C may arrive twice, from the terminal and from the launcher. A second one, later, does not wait for
-    // anything; the last whole generation is on disk.
-    if (first !== undefined && performance.now() - first > AGAIN_MS) process.exit(130);
-    first ??= performance.now();
-    abort.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   const progress = progressOn(process.stderr, options.quiet ?? false);
   const populations = populationsFolder(options.populations);
   let folder = '';
   try {
-    const detail = await job({
-      populations,
-      version,
-      signal: abort.signal,
-      ...(options.out === undefined ? {} : { out: resolve(options.out) }),
-      onEvent(event) {
-        if (event.type === 'begin') folder = event.folder;
-        progress.onEvent(event);
-      },
-    });
+    const detail = await stoppable((signal) =>
+      job({
+        populations,
+        version,
+        signal,
+        ...(options.out === undefined ? {} : { out: resolve(options.out) }),
+        onEvent(event) {
+          if (event.type === 'begin') folder = event.folder;
+          progress.onEvent(event);
+        },
+      }),
+    );
     progress.done();
     const { result } = detail;
     if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
@@ -49,7 +39,5 @@ export async function carryOut(
     if (result.verdict === 'failed') throw new ExitWith(1);
   } finally {
     progress.done();
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
   }
 }

@@ -1,6 +1,7 @@
 /** The integrator improved by Integron itself: one cycle makes a version, which serves where it is proved to be better. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StressReading } from '../evaluation/protocol.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
@@ -155,6 +156,8 @@ async function tunedConstants(
 ): Promise<{ readonly text: string; readonly changes: readonly string[] } | null> {
   const ancestor = parseAncestor(source, 'integrator.ts');
   const scores = async (edits: readonly Edit[], rows: ReturnType<Pools['rows']>): Promise<number[]> => {
+    // Between two sets signals are heard.
+    await turn();
     const { play } = evaluated(ancestor, splice(express(ancestor, edits), 'run'));
     return rows.map((row) => pools.score(row, play(...row)));
   };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { integron, project } from './command.ts';
+import { integron, project, stoppedBy } from './command.ts';
 
 test.each([
   [['versions', 'integrator'], /no versions of integrator in .*; integron self makes some/],
@@ -47,3 +47,12 @@ test.skipIf(process.env.INTEGRON_LONG !== '1')(
   },
   620_000,
 );
+
+test('stopped, it leaves no version behind and no words of an error', async () => {
+  const folder = project({});
+  const begun = join(folder, '.integron', 'registry-versions', 'integrator-cycle-0.scored.inputs.js');
+  const args = ['self', '--cost', 'work', '--evaluations', '8', '--tune', '20000', '--quiet'];
+  const { code, out, err } = await stoppedBy('SIGINT', args, folder, () => existsSync(begun));
+  expect({ code, out, err }).toEqual({ code: 130, out: '', err: '' });
+  expect(existsSync(join(folder, '.integron', 'registry.json'))).toBe(false);
+}, 200_000);

@@ -7,6 +7,7 @@ import { type LoopEvent, RecursiveOptimizer } from '../../recursion/loop.ts';
 import { readLoopConfig } from '../../recursion/loop-config.ts';
 import { ExitWith } from '../exit.ts';
 import { type CommonOptions, withCommon } from '../options.ts';
+import { stoppable } from '../stoppable.ts';
 import type { VerbContext } from '../verb.ts';
 
 interface Options extends CommonOptions {
@@ -24,19 +25,15 @@ export const loopVerb = ({ version }: VerbContext): Command =>
     const config = readLoopConfig(options.config);
     if (options.when !== undefined && options.when !== 'idle')
       throw new BadInput(`--when must be idle, not "${options.when}"`);
-    const stop = new AbortController();
-    const onSignal = (): void => stop.abort();
-    process.once('SIGINT', onSignal);
-    process.once('SIGTERM', onSignal);
     // Whatever else runs here comes first; all processes of a cycle inherit it.
     setPriority(constants.priority.PRIORITY_LOW);
     let cycles = 0;
     const counts: Record<string, number> = {};
-    try {
+    const stopped = await stoppable(async (signal) => {
       const optimizer = new RecursiveOptimizer(config, {
         populations: populationsFolder(options.populations),
         version,
-        signal: stop.signal,
+        signal,
         ...(options.when === 'idle' ? { load: () => loadavg()[0]! / availableParallelism() } : {}),
         onEvent: (event) => {
           if (event.type === 'target') counts[event.result.outcome] = (counts[event.result.outcome] ?? 0) + 1;
@@ -45,16 +42,14 @@ export const loopVerb = ({ version }: VerbContext): Command =>
         },
       });
       for await (const _ of optimizer) cycles++;
-    } finally {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    }
+      return signal.aborted;
+    });
     const outcomes = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
     const said = `${cycles} ${cycles === 1 ? 'cycle' : 'cycles'}${outcomes.length > 0 ? `: ${outcomes.join(', ')}` : ''}`;
     process.stdout.write(
       options.json ? `${JSON.stringify({ type: 'summary', cycles, outcomes: counts })}\n` : `${said}\n`,
     );
-    if (stop.signal.aborted) throw new ExitWith(130);
+    if (stopped) throw new ExitWith(130);
   });
 
 function shown(event: LoopEvent): string {

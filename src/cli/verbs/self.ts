@@ -8,9 +8,9 @@ import { populationsFolder } from '../../population/store.ts';
 import { improveOwn, type OwnOptions, ownModules } from '../../recursion/own-modules.ts';
 import { selfCycle } from '../../recursion/self.ts';
 import type { RunResult } from '../../verdict/run-result.ts';
-import { ExitWith } from '../exit.ts';
 import { type CommonOptions, wholeNumber, withCommon } from '../options.ts';
 import { progressOn } from '../progress.ts';
+import { stoppable } from '../stoppable.ts';
 import type { VerbContext } from '../verb.ts';
 import { shownAsJson, summaryOf } from './versions.ts';
 
@@ -52,24 +52,21 @@ export const selfVerb = ({ version }: VerbContext): Command =>
     if (!(threshold >= 0)) throw new BadInput('--threshold must be a number of at least 0');
     const cycles = wholeNumber('--cycles', options.cycles);
     if (options.modules && cost === 'work') throw new BadInput('--modules is measured by time; leave out --cost work');
-    const abort = new AbortController();
-    const onSignal = (): void => abort.abort();
-    process.once('SIGINT', onSignal);
-    process.once('SIGTERM', onSignal);
-    try {
+    const seed = wholeNumber('--seed', options.seed);
+    await stoppable(async (signal) => {
       if (options.modules) {
-        const given = { budget: budget ?? 60, seed: wholeNumber('--seed', options.seed), threshold };
-        await improveModules(given, options, { populations, version, signal: abort.signal });
-        if (abort.signal.aborted) throw new ExitWith(130);
+        const given = { budget: budget ?? 60, seed, threshold };
+        await improveModules(given, options, { populations, version, signal });
+        signal.throwIfAborted();
         return;
       }
-      for (let cycle = 0; cycle < cycles && !abort.signal.aborted; cycle++) {
+      for (let cycle = 0; cycle < cycles; cycle++) {
         const progress = progressOn(process.stderr, options.quiet ?? false);
         const made = await selfCycle(
           {
             budget: budget ?? (evaluations === null ? 60 : null),
             evaluations,
-            seed: wholeNumber('--seed', options.seed) + cycle,
+            seed: seed + cycle,
             cost,
             threshold,
             pairs: wholeNumber('--pairs', options.pairs),
@@ -79,16 +76,18 @@ export const selfVerb = ({ version }: VerbContext): Command =>
               if (!options.quiet) process.stderr.write(`whole searches: ${done} of ${of}\n`);
             },
           },
-          { populations, version, signal: abort.signal, onEvent: progress.onEvent },
-        );
+          { populations, version, signal, onEvent: progress.onEvent },
+        ).catch((error: unknown) => {
+          // A proof that is cut off fails in its own words.
+          signal.throwIfAborted();
+          throw error;
+        });
         progress.done();
         if (!options.json) process.stdout.write(`${made.version} ${made.status}: ${made.reason}\n`);
+        signal.throwIfAborted();
       }
-    } finally {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    }
-    if (abort.signal.aborted) throw new ExitWith(130);
+    });
+    if (options.modules) return;
     const known = await versionsOf(populations, 'integrator');
     if (!known) return;
     process.stdout.write(
