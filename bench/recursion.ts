@@ -16,6 +16,7 @@ import { besides, type Policy, searches } from '../src/recursion/online.ts';
 import { poolsOf } from '../src/recursion/pools.ts';
 import { type SelfOptions, selfCycle } from '../src/recursion/self.ts';
 import { stream } from '../src/statistics/random.ts';
+import { inFigures } from '../src/statistics/summary.ts';
 import { keep } from './table.ts';
 
 const { values } = parseArgs({
@@ -60,12 +61,12 @@ keep({
   about: `Versions of the integrator from ${versions.length - 1} cycles, each beside V0 on families that it was not made on.`,
   rows: versions.map(({ source: _, code: _code, changes, fitness, ...version }) => ({
     ...version,
-    speed: fitness ? shown(fitness.speed) : null,
-    memory: fitness ? shown(fitness.memory) : null,
+    speed: fitness ? inFigures(fitness.speed) : null,
+    memory: fitness ? inFigures(fitness.memory) : null,
     accuracy: fitness?.accuracy.score ?? null,
     'accuracy before': fitness?.accuracy.before ?? null,
     stability: fitness?.stability.score ?? null,
-    'whole searches': fitness?.online ? shown(fitness.online.result) : null,
+    'whole searches': fitness?.online ? inFigures(fitness.online.result) : null,
     changes: changes.join('; '),
   })),
 });
@@ -111,12 +112,8 @@ keep({
     return {
       policy: name,
       searches: made[k]!.length,
-      'result beside V0': shown(result),
-      "V0's evaluations / own": shown(needed),
+      'result beside V0': inFigures(result),
+      "V0's evaluations / own": inFigures(needed),
     };
   }),
 });
-
-function shown({ ratio, low, high }: { ratio: number; low: number; high: number }): string {
-  return `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
-}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { live } from '../../src/deployment/live.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { bodyOf } from '../../src/genome/run-form.ts';
 import { addVersion, type CodeTraits } from '../../src/population/registry.ts';
 import { median } from '../../src/statistics/summary.ts';
 import { rounded, type Section } from '../table.ts';
@@ -60,7 +61,7 @@ async function cost(inService: boolean): Promise<{ 'ns a call more': number; ran
 async function put(populations: string): Promise<void> {
   const { form, source, file } = parseAncestor(TEXT, join(populations, 'subject.js'));
   const traits: CodeTraits = { asynchronous: false, usesThis: false, changesArguments: false, graded: false };
-  const text = `${form.head}${source.run}\n${form.tail}\n`;
+  const text = bodyOf(form, source.run);
   const code = { file, export: 'module.exports', kind: form.kind, text, imports: null, tolerance: 0, traits };
   const made = { fitness: null, changes: [], reason: 'bench', date: new Date().toISOString(), source: TEXT, run: null };
   await addVersion(populations, 'subject', TEXT, { ...made, status: 'deployed', code });

@@ -1,14 +1,16 @@
 /** What goes into service, in which steps, and out again. All of it is a pointer in the registry. */
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { BadInput } from '../experiment/bad-input.ts';
 import { bundleImports } from '../experiment/subject.ts';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
+import { bodyOf } from '../genome/run-form.ts';
 import {
   addVersion,
   type Code,
   changed,
   hashOf,
   inService,
+  offTrial,
   onTrial,
   sourceChanged,
   type Version,
@@ -18,6 +20,7 @@ import {
 import type { RunRecord } from '../population/run-record.ts';
 import { RunStore } from '../population/store.ts';
 import { NO_SUMS, type Sums, sequenceEstimate } from '../statistics/confidence-sequence.ts';
+import { versionFitness } from '../verdict/claim.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import { isComparable } from './code.ts';
 import { readingsIn, type VersionReading } from './readings.ts';
@@ -29,8 +32,6 @@ export const STEPS = [0.01, 0.05, 0.25, 1] as const;
 const NOT_SLOWER = 0.97;
 /** Chance of one wrong step of the three that lead to all calls. */
 const ALPHA = 0.05 / (STEPS.length - 1);
-
-export const serviceFolder = (populations: string): string => join(populations, 'service');
 
 /** The engine's own subject: its versions are made by `integron self` alone. */
 const RESERVED = 'integrator';
@@ -63,19 +64,13 @@ export async function deploy(
       throw new BadInput(`${name} is ${other.code.export} of ${other.code.file}; take another name with --as`);
     return subject && subject.versions[0]!.hash !== hashOf(original) ? sourceChanged(subject, original) : undefined;
   });
-  const { speed, memory, accuracy, stability } = candidate.fitness!;
   const version = await addVersion(
     populations,
     name,
     original,
     {
       status: share < 1 ? 'canary' : 'deployed',
-      fitness: {
-        speed: { ratio: speed.ratio, low: speed.low, high: speed.high },
-        memory: { ratio: memory.ratio, low: memory.low, high: memory.high },
-        accuracy: { score: accuracy.score, before: accuracy.before },
-        stability: { score: stability.score },
-      },
+      fitness: versionFitness(candidate.fitness!),
       changes: candidate.explained.map(({ line, operator, why }) => `line ${line}: ${operator} (${why})`),
       reason: result.result.reason,
       date: new Date().toISOString(),
@@ -89,14 +84,14 @@ export async function deploy(
 }
 
 async function codeOf(ancestor: Ancestor, served: string, { facts, experiment }: RunRecord<RunDetail>): Promise<Code> {
-  const { kind, head, tail, imports } = ancestor.form;
+  const { kind, imports } = ancestor.form;
   const { nodes } = ancestor;
   const bundle = kind === 'esm' ? await bundleImports(ancestor) : null;
   return {
     file: ancestor.file,
     export: served,
     kind,
-    text: `${head}${ancestor.source.run}\n${tail}\n`,
+    text: bodyOf(ancestor.form, ancestor.source.run),
     imports: bundle === null ? null : { names: imports, bundle },
     tolerance: experiment.tolerance,
     traits: {
@@ -125,7 +120,7 @@ export async function promote(name: string, populations: string): Promise<Promot
   if (!canary)
     throw new BadInput(`no version of ${name} is on trial; integron deploy <run> --canary 5% puts one there`);
   const version = versions.find((one) => one.version === canary.version)!;
-  const reading = readingsIn(serviceFolder(populations), name).versions[keyOf(version)];
+  const reading = readingsIn(populations, name).versions[keyOf(version)];
   const stays = (reason: string): Promotion => ({ promoted: false, share: canary.share, reason });
   const why = against(reading, canary.before ?? NO_SUMS, version);
   if (why !== undefined) return stays(why);
@@ -168,10 +163,7 @@ export async function rollback(name: string, populations: string): Promise<strin
     const { canary, active, versions } = subject;
     if (canary) {
       done = `${canary.version} is off trial; ${active} is in service`;
-      const retired = versions.map((one) =>
-        one.version === canary.version ? { ...one, status: 'retired' as const } : one,
-      );
-      return { ...subject, canary: null, versions: retired };
+      return offTrial(subject);
     }
     if (active === 'V0') throw new BadInput(`the original of ${name} is in service; there is nothing to roll back`);
     const back = parentInService(versions, active);

@@ -2,7 +2,6 @@
  * `integron/live`: a plain function that runs the version in service, and can be swapped while it serves. It only ever
  * watches and aborts: what goes into service is decided elsewhere.
  */
-import { join } from 'node:path';
 import { Equality, type Outcome } from '../experiment/equality.ts';
 import type { Abort, Code } from '../population/registry.ts';
 import { populationsFolder } from '../population/store.ts';
@@ -81,7 +80,7 @@ class Served {
     this.active = this.original;
     this.run = this.direct;
     const populations = populationsFolder(options.populations);
-    this.readings = new Readings(join(populations, 'service'), name);
+    this.readings = new Readings(populations, name);
     this.file = ServiceFile.in(populations);
     this.file.watch(name, (service) => this.update(service));
   }
@@ -106,7 +105,7 @@ class Served {
     if (!version || this.aborted.has(version.key)) return null;
     for (const known of [this.active, this.canary]) if (known?.key === version.key) return known;
     try {
-      return { version: version.version, key: version.key, call: load(version.code), code: version.code };
+      return { ...version, call: load(version.code) };
     } catch (error) {
       this.abort(version, `does not load: ${(error as Error).message}`);
       return null;

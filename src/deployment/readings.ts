@@ -38,6 +38,8 @@ const HISTOGRAM = { bitBucketSize: 64, numberOfSignificantValueDigits: 2, highes
 /** Milliseconds between two writings. */
 const EVERY = 1000;
 
+const folderIn = (populations: string): string => join(populations, 'service');
+
 /** One live function's own. */
 export class Readings {
   private readonly folder: string;
@@ -48,9 +50,9 @@ export class Readings {
   private copyMilliseconds = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(folder: string, name: string) {
-    this.folder = folder;
-    this.file = join(folder, `${encodeURIComponent(name)}.${process.pid}-${randomUUID()}.json`);
+  constructor(populations: string, name: string) {
+    this.folder = folderIn(populations);
+    this.file = join(this.folder, `${encodeURIComponent(name)}.${process.pid}-${randomUUID()}.json`);
   }
 
   add(version: string, calls: number, milliseconds: number): void {
@@ -113,7 +115,8 @@ export class Readings {
 }
 
 /** All processes' readings of one subject, put together. */
-export function readingsIn(folder: string, name: string): Reading {
+export function readingsIn(populations: string, name: string): Reading {
+  const folder = folderIn(populations);
   const files = existsSync(folder)
     ? readdirSync(folder).filter((file) => file.replace(/\.[^.]*\.json$/, '') === encodeURIComponent(name))
     : [];

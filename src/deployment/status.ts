@@ -3,8 +3,6 @@ import type { Abort, Version } from '../population/registry.ts';
 import { subjectNames, versionsOf } from '../population/registry.ts';
 import { sequenceEstimate } from '../statistics/confidence-sequence.ts';
 import type { Estimate } from '../statistics/summary.ts';
-import { isRepeatable } from './code.ts';
-import { serviceFolder } from './deploy.ts';
 import { quantilesOf, type Reading, readingsIn } from './readings.ts';
 import { keyOf } from './service.ts';
 
@@ -34,7 +32,7 @@ export async function statusOf(populations: string): Promise<Status[]> {
   for (const name of await subjectNames(populations)) {
     const known = (await versionsOf(populations, name))!;
     const watched = known.canary?.version ?? known.active;
-    const reading = readingsIn(serviceFolder(populations), name);
+    const reading = readingsIn(populations, name);
     const version = known.versions.find((one) => one.version === watched);
     const { calls, shadowed, uncopied, speed } = seenOf(reading, version);
     out.push({
@@ -74,5 +72,5 @@ function protectionOf(version: Version | undefined): string {
     return 'fallback to the original where it throws; its answers are graded, so another one is no fault';
   if (traits.changesArguments)
     return 'on trial shadow and fallback, on copies of the arguments; in service the pointer alone: it changes its arguments';
-  return isRepeatable(traits) ? 'shadow on trial, fallback to the original where it throws' : '';
+  return 'shadow on trial, fallback to the original where it throws';
 }

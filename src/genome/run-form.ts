@@ -16,6 +16,10 @@ export interface ModuleForm {
   readonly exported: ReadonlyMap<string, string>;
 }
 
+/** Body of the function that a module runs as, with this text for its own. */
+export const bodyOf = ({ head, tail }: Pick<ModuleForm, 'head' | 'tail'>, text: string): string =>
+  `${head}${text}\n${tail}\n`;
+
 /** @throws SyntaxRefused where a module awaits at top level. */
 export function moduleForm(program: SyntaxNode, text: string, module: boolean): ModuleForm {
   return module ? esmForm(program, text) : cjsForm(program, text);

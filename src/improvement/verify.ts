@@ -2,6 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import type { StressReading } from '../evaluation/protocol.ts';
 import { Nursery } from '../evolution/offspring.ts';
 import { firstGeneration } from '../evolution/step.ts';
 import { BadInput } from '../experiment/bad-input.ts';
@@ -9,8 +10,8 @@ import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { loadIntegrator } from '../integrator/load.ts';
 import { RunStore } from '../population/store.ts';
-import { runText } from '../verdict/confirm.ts';
-import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
+import { runText, stressReading } from '../verdict/confirm.ts';
+import { allowance, proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { settingsOf } from './improve.ts';
@@ -41,11 +42,9 @@ export async function verify(name: string, context: ImproveContext, seed = rando
   const payload = { ...subject.payload, cost: 'time' as const, seed, extension: record.judging.extension };
   const supervisor = supervise(payload, 1);
   supervisor.knows(record.facts);
-  let stress = detail.candidate.stress;
+  let stress: StressReading;
   try {
-    const item = { slot: 0, text: runText(subject.ancestor, detail.candidate.edits), plan: STRESS_TRIAL };
-    const trial = await supervisor.trial(item, 'confirmation');
-    stress = trial.stress ?? { checks: 0, score: 0, hard: trial.reason ?? 'fails', failing: [] };
+    stress = await stressReading(supervisor, runText(subject.ancestor, detail.candidate.edits));
   } finally {
     await supervisor.close();
   }

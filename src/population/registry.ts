@@ -157,11 +157,17 @@ export function inService(subject: Versions, version: string): Versions {
 
 /** A version gets a share of the calls; one that was on trial before is retired. */
 export function onTrial(subject: Versions, version: string, share: number): Versions {
-  const versions = subject.versions.map((one): Version => {
-    if (one.version === version) return { ...one, status: 'canary' };
-    return one.status === 'canary' ? { ...one, status: 'retired' } : one;
-  });
-  return { ...subject, canary: { version, share }, versions };
+  const left = offTrial(subject);
+  const versions = left.versions.map((one): Version => (one.version === version ? { ...one, status: 'canary' } : one));
+  return { ...left, canary: { version, share }, versions };
+}
+
+/** Nothing is on trial any more. */
+export function offTrial(subject: Versions): Versions {
+  const versions = subject.versions.map(
+    (one): Version => (one.status === 'canary' ? { ...one, status: 'retired' } : one),
+  );
+  return { ...subject, canary: null, versions };
 }
 
 /** A version goes out because of what it did; the original serves where it was in service. */

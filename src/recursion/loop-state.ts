@@ -120,12 +120,8 @@ export class LoopState {
     return this.save({ done: [...this.kept.done, name], doing: null });
   }
 
-  ended(): Promise<void> {
-    return this.save({ doing: null });
-  }
-
   finished(): Promise<void> {
-    return this.save({ doing: null, over: true });
+    return this.save({ over: true });
   }
 
   next(): void {

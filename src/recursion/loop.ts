@@ -109,7 +109,6 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       await state.started();
       const results = await this.cycle(state);
       if (this.stopped) return;
-      await state.ended();
       yield { cycle: state.cycle, results, seconds: Math.round((now() - begun) / 100) / 10 };
       if (config.maxCycles !== null && state.cycle >= config.maxCycles) {
         await state.finished();

@@ -8,6 +8,7 @@ import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { express } from '../genome/phenotype.ts';
+import { bodyOf } from '../genome/run-form.ts';
 import { splice } from '../genome/splice.ts';
 import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
@@ -18,9 +19,10 @@ import { shippedIntegrator } from '../integrator/load.ts';
 import { addVersion, type Version, type VersionFitness, versionsOf } from '../population/registry.ts';
 import { makeFolders } from '../population/store.ts';
 import { stream } from '../statistics/random.ts';
-import { mean, studentEstimate } from '../statistics/summary.ts';
-import type { Claim, ProvenFitness } from '../verdict/claim.ts';
-import { proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
+import { inFigures, mean, studentEstimate } from '../statistics/summary.ts';
+import { type Claim, versionFitness } from '../verdict/claim.ts';
+import { stressReading } from '../verdict/confirm.ts';
+import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import { tune } from './constants.ts';
 import { besides, type OnlineReading, searches } from './online.ts';
@@ -89,7 +91,7 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
     addVersion(populations, NAME, shipped, { ...made, status: 'rejected', reason, fitness });
   if (text === undefined) return rejected(`no constants chose better; of the code: ${result.reason}`);
   const claimed = await besideFirst(shipped, text, inputs.scored, options, { ...context, alpha });
-  const shown = shownOf(claimed.fitness);
+  const shown = versionFitness(claimed.fitness);
   if (claimed.verdict !== 'improved') return rejected(`beside V0: ${claimed.reason}`, shown);
   const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => cycle * 1000 + k);
   const [old, young] = await searches(
@@ -181,7 +183,7 @@ async function tunedConstants(
 
 /** A text that may be forgotten again, which an imported module never is. */
 function evaluated({ form }: Ancestor, text: string): Pick<Integrator, 'play'> {
-  return new Function(`${form.head}${text}\n${form.tail}`)() as Integrator;
+  return new Function(bodyOf(form, text))() as Integrator;
 }
 
 /** Every version is measured directly beside V0, choices and costs: gains of one over the other are not multiplied. */
@@ -199,9 +201,7 @@ async function besideFirst(
   let stress: StressReading;
   try {
     await preflight(pool, read.payload);
-    const run = parseAncestor(text, first).source.run;
-    const trial = await pool.trial({ slot: 0, text: run, plan: STRESS_TRIAL }, 'confirmation');
-    stress = trial.stress ?? { checks: 0, score: 0, hard: trial.reason ?? 'fails', failing: [] };
+    stress = await stressReading(pool, parseAncestor(text, first).source.run);
   } finally {
     await pool.close();
   }
@@ -209,13 +209,6 @@ async function besideFirst(
   const { claimed } = await proveText(read, experiment, text, stress, plan, context);
   return claimed;
 }
-
-const shownOf = ({ speed, memory, accuracy, stability }: ProvenFitness): VersionFitness => ({
-  speed: { ratio: speed.ratio, low: speed.low, high: speed.high },
-  memory: { ratio: memory.ratio, low: memory.low, high: memory.high },
-  accuracy: { score: accuracy.score, before: accuracy.before },
-  stability: { score: stability.score },
-});
 
 /** Edits in words, with what each is worth. */
 const changesOf = (candidate: RunDetail['candidate']): string[] =>
@@ -225,4 +218,4 @@ const changesOf = (candidate: RunDetail['candidate']): string[] =>
   );
 
 const onlineInWords = ({ result, needed, pairs }: OnlineReading): string =>
-  `online, ${pairs} pairs: result ${result.ratio.toFixed(3)} (${result.low.toFixed(3)} to ${result.high.toFixed(3)}), evaluations needed before / after ${needed.ratio.toFixed(2)} (${needed.low.toFixed(2)} to ${needed.high.toFixed(2)})`;
+  `online, ${pairs} pairs: result ${inFigures(result, 3)}, evaluations needed before / after ${inFigures(needed)}`;

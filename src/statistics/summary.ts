@@ -7,6 +7,10 @@ export interface Estimate {
   readonly high: number;
 }
 
+/** For people: `1.41 (1.39 to 1.43)`. */
+export const inFigures = ({ ratio, low, high }: Estimate, digits = 2): string =>
+  `${ratio.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -172,7 +172,8 @@ function helped(view: View, node: SyntaxNode, helper: string, places: Place[]): 
   return top ? [{ at: `before:${top.locus}`, code: named(helper, node) }, ...places] : [];
 }
 
-const named = (code: string, { locus }: SyntaxNode): string =>
+/** The code with every `%name` made a name that occurs nowhere else. */
+export const named = (code: string, { locus }: SyntaxNode): string =>
   code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, locus));
 
 function placesOf(

@@ -2,6 +2,7 @@
 import type { Interval } from '../evaluation/objectives/objective.ts';
 import { type ObjectiveName, objectives } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
+import type { VersionFitness } from '../population/registry.ts';
 import type { FailingClass } from '../variation/guard.ts';
 import type { Proof } from './prove.ts';
 
@@ -116,6 +117,14 @@ function gainOf(name: ObjectiveName, fitness: ProvenFitness): Interval {
   const value = objectives[name].gain(before, after);
   return { value, low: value, high: value };
 }
+
+/** What is kept of it with a version. */
+export const versionFitness = ({ speed, memory, accuracy, stability }: ProvenFitness): VersionFitness => ({
+  speed: { ratio: speed.ratio, low: speed.low, high: speed.high },
+  memory: { ratio: memory.ratio, low: memory.low, high: memory.high },
+  accuracy: { score: accuracy.score, before: accuracy.before },
+  stability: { score: stability.score },
+});
 
 /** Of the two readings of speed the lower low end is claimed. */
 function fitnessOf(proof: Proof, stress: StressReading): ProvenFitness {

@@ -9,6 +9,13 @@ import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { median } from '../statistics/summary.ts';
 import { GUARD, NOT_WORSE } from './claim.ts';
+import { STRESS_TRIAL } from './plan.ts';
+
+/** Every stress check by name of a text; where it does not come so far, why. */
+export async function stressReading(pool: Supervisor, text: string): Promise<StressReading> {
+  const { stress, reason } = await pool.trial({ slot: 0, text, plan: STRESS_TRIAL }, 'confirmation');
+  return stress ?? { checks: 0, score: 0, hard: reason ?? 'fails', failing: [] };
+}
 
 export interface Finalist {
   readonly id: string;

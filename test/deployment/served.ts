@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { bodyOf } from '../../src/genome/run-form.ts';
 import { addVersion, type CodeTraits, type Version } from '../../src/population/registry.ts';
 
 const folders: string[] = [];
@@ -30,12 +31,12 @@ export function put(
   { tolerance = 0, ...traits }: Partial<CodeTraits> & { readonly tolerance?: number } = {},
 ): Promise<Version> {
   const ancestor = parseAncestor(text, join(populations, 'total.js'));
-  const { kind, head, tail } = ancestor.form;
+  const { kind } = ancestor.form;
   const code = {
     file: ancestor.file,
     export: 'module.exports',
     kind,
-    text: `${head}${ancestor.source.run}\n${tail}\n`,
+    text: bodyOf(ancestor.form, ancestor.source.run),
     imports: null,
     tolerance,
     traits: { ...PLAIN, ...traits },

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { replay, verify } from '../../improvement/verify.ts';
 import { populationsFolder } from '../../population/store.ts';
+import { inFigures } from '../../statistics/summary.ts';
 import { ExitWith } from '../exit.ts';
 import { type CommonOptions, withCommon, withOut } from '../options.ts';
 import { progressOn } from '../progress.ts';
@@ -27,9 +28,7 @@ export const verifyVerb = ({ version }: VerbContext): Command =>
       process.stdout.write(`${answer.confirmed ? 'confirmed' : 'not confirmed'}: ${answer.reason}\n`);
       if ('measured' in answer) {
         const { measured, claimed } = answer;
-        process.stdout.write(
-          `speed ${measured.ratio.toFixed(2)} (${measured.low.toFixed(2)} to ${measured.high.toFixed(2)}); claimed ${claimed.ratio.toFixed(2)} (${claimed.low.toFixed(2)} to ${claimed.high.toFixed(2)})\n`,
-        );
+        process.stdout.write(`speed ${inFigures(measured)}; claimed ${inFigures(claimed)}\n`);
       }
     }
     if (!answer.confirmed) throw new ExitWith(1);

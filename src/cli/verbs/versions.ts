@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { BadInput } from '../../experiment/bad-input.ts';
 import { subjectNames, type Version, versionsOf } from '../../population/registry.ts';
 import { populationsFolder } from '../../population/store.ts';
+import { inFigures } from '../../statistics/summary.ts';
 import { type CommonOptions, withCommon } from '../options.ts';
 
 export const versionsVerb = (): Command =>
@@ -59,20 +60,17 @@ export function tableOf(versions: readonly Version[]): string {
     .join('\n');
 }
 
-const interval = ({ ratio, low, high }: { ratio: number; low: number; high: number }): string =>
-  `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
-
 function rowOf(version: Version, versions: readonly Version[]): string[] {
   const { parent, status, fitness, date, changes, reason } = version;
   return [
     version.version,
     parent ?? '',
     status,
-    fitness ? interval(fitness.speed) : '',
-    fitness ? interval(fitness.memory) : '',
+    fitness ? inFigures(fitness.speed) : '',
+    fitness ? inFigures(fitness.memory) : '',
     fitness ? fitness.accuracy.score.toFixed(3) : '',
     fitness ? fitness.stability.score.toFixed(3) : '',
-    fitness?.online ? interval(fitness.online.result) : '',
+    fitness?.online ? inFigures(fitness.online.result) : '',
     descendantsOf(version, versions),
     date.slice(0, 10),
     changes.join('; ') || reason,

@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import { WATCH } from '../../analysis/sharing.ts';
 import { LOOK } from '../../analysis/values.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
+import { bodyOf } from '../../genome/run-form.ts';
 import type { ExportedMember } from '../protocol.ts';
 import { type Generate, type Kit, makeKit, type Part, type Snapshot } from './kit.ts';
 
@@ -118,7 +119,7 @@ export class Realm {
 
   private evaluate(text: string, parameter: string, extra: unknown[]): unknown {
     const { form, file } = this.payload;
-    const code = `(function (exports, require, module, __filename, __dirname, $imports${parameter}) {${form.head}${text}\n${form.tail}\n})`;
+    const code = `(function (exports, require, module, __filename, __dirname, $imports${parameter}) {${bodyOf(form, text)}})`;
     const make = this.run(code, file) as (...args: unknown[]) => unknown;
     if (form.kind === 'esm')
       return make.call(undefined, undefined, undefined, undefined, undefined, undefined, this.imports, ...extra);

@@ -6,7 +6,8 @@ import { pick, type RandomStream } from '../../statistics/random.ts';
 import { guarded, type Kernel, VALUE } from '../kernel.ts';
 import { kernels } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
-import { freshName, topStatement, type View } from '../view.ts';
+import { named } from '../rule.ts';
+import { topStatement, type View } from '../view.ts';
 
 /** Operator name of the edits of a kernel. */
 export const kernelOperator = ({ name }: Kernel): string => `kernel:${name}`;
@@ -94,10 +95,7 @@ function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefin
   if (block && body.body.length === 0) return undefined;
   const top = topStatement(view, scope)!;
   const { statements, guard } = guarded(kernel, names);
-  const fresh = (code: string): string =>
-    code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) =>
-      freshName(base === 'kernel' ? camel(kernel.name) : base, scope.locus),
-    );
+  const fresh = (code: string): string => named(code.replace(/%kernel\b/g, `%${camel(kernel.name)}`), scope);
   const condition = fresh([guard, ...more].join(' && '));
   const call = fresh(`%kernel(${names.join(', ')})`);
   return makeEdit(kernelOperator(kernel), [

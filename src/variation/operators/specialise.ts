@@ -5,7 +5,8 @@ import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import { type Domain, type DomainCheck, domains, VALUE } from '../kernel.ts';
 import type { Operator } from '../operator.ts';
-import { drawSite, freshName, type Site, topStatement, type View } from '../view.ts';
+import { named } from '../rule.ts';
+import { drawSite, type Site, topStatement, type View } from '../view.ts';
 
 interface Special {
   readonly site: Site;
@@ -61,18 +62,16 @@ const bracketed = (condition: string): string => (/&&|\|\|/.test(condition) ? `(
 function editOf(view: View, { site: { node: body, parent: scope } }: Special, { test, helper }: Condition): Edit {
   const statements = body.body as SyntaxNode[];
   const ends = /^(Return|Throw)Statement$/.test(statements.at(-1)!.type);
-  const fresh = (code: string): string =>
-    code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, scope.locus));
   const copied = {
     at: firstIn(body),
     // The copy is the general way: what was found for the function as it is acts on the special way alone.
-    code: `if (!(${fresh(test)})) { $$body${ends ? '' : ' return;'} }`,
+    code: `if (!(${named(test, scope)})) { $$body${ends ? '' : ' return;'} }`,
     holes: { $$body: statements.map(({ locus }) => locus) },
   };
   const top = topStatement(view, scope);
   return makeEdit(
     'specialise',
-    helper && top ? [{ at: `before:${top.locus}`, code: fresh(helper) }, copied] : [copied],
+    helper && top ? [{ at: `before:${top.locus}`, code: named(helper, scope) }, copied] : [copied],
   );
 }
 
