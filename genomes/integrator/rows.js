@@ -3,14 +3,14 @@
 import families from './families.json' with { type: 'json' };
 import { modules } from './traces.js';
 
-const CANDIDATES = 40;
+/** Candidates of a pool, how many may be tried, in batches of how many, and outcomes on each module learnt from before. */
+const WHOLE = { candidates: 40, budget: 12, batch: 4, outcomes: 24 };
+/** Where only the cost of the same choices is asked for, shorter games show it as well, and six are played in the time of one. */
+export const SHORT = { candidates: 12, budget: 4, batch: 2, outcomes: 6 };
 /** One pool in so many has fewer candidates than may be tried, and one policy in so many has learnt from nothing. */
 const SMALL = 10;
-const BUDGET = 12;
-const BATCH = 4;
-/** Modules that were learnt from before, and outcomes on each. */
+/** Modules that were learnt from before. */
 const MODULES = 2;
-const LIVED = 24;
 /** Logarithm of a gain that one candidate of a pool must have by both measurements: else all of it may be noise. */
 const WORTHWHILE = 0.05;
 /** Families of fewer such candidates are learnt from, and decide nothing. */
@@ -69,7 +69,7 @@ function captured(pool, ids) {
 const attainable = (pool) => Math.max(0, ...pool.map(({ second }) => (second.passed ? second.gain : 0)));
 
 /** Makers of rows for one cycle. What was lived through before is never of a family that decides. */
-export function rowsOf(cycle) {
+export function rowsOf(cycle, { candidates, budget, batch, outcomes } = WHOLE) {
   const parts = partsOf(cycle);
   const of = (names) => modules.filter(({ family }) => names.includes(family));
   return function inputs(random, count, _name, part = 'search') {
@@ -79,13 +79,13 @@ export function rowsOf(cycle) {
     for (let left = 200 * count; rows.length < count && left > 0; left--) {
       const module = pick(random, asked);
       const small = random() * SMALL < 1;
-      const pool = some(random, module.candidates, small ? 1 + Math.floor(random() * BUDGET) : CANDIDATES);
+      const pool = some(random, module.candidates, small ? 1 + Math.floor(random() * budget) : candidates);
       if (!small && !pool.some(isReal)) continue;
       const others = before.filter(({ family }) => family !== module.family);
-      const lived = some(random, others, random() * SMALL < 1 ? 0 : MODULES).map(({ candidates }) =>
-        some(random, candidates, LIVED).map(seen),
+      const lived = some(random, others, random() * SMALL < 1 ? 0 : MODULES).map((other) =>
+        some(random, other.candidates, outcomes).map(seen),
       );
-      rows.push([pool.map(seen), BUDGET, lived, BATCH]);
+      rows.push([pool.map(seen), budget, lived, batch]);
     }
     return rows;
   };

@@ -50,16 +50,20 @@ export async function poolsOf(cycle: number): Promise<Pools> {
 
 /**
  * The inputs files of one cycle, written beside the registry: `exact` has the policy's own answers as its oracle, for code
- * that does the same for less; `scored` grades them, for a policy that chooses otherwise.
+ * that does the same for less, in short games; `scored` grades them, for a policy that chooses otherwise.
  */
 export function placedInputs(folder: string, cycle: number): { exact: string; scored: string } {
   mkdirSync(folder, { recursive: true });
   const from = JSON.stringify(rowsFile);
-  const rows = `import { rowsOf } from ${from};\nexport const inputs = rowsOf(${cycle});\n`;
+  const rows = (size: string): string =>
+    `import { rowsOf${size && `, ${size}`} } from ${from};\nexport const inputs = rowsOf(${cycle}${size && `, ${size}`});\n`;
   const placed = (kind: string, text: string): string => {
     const file = join(folder, `integrator-cycle-${cycle}.${kind}.inputs.js`);
     writeFileSync(file, text);
     return file;
   };
-  return { exact: placed('exact', rows), scored: placed('scored', `${rows}export { score } from ${from};\n`) };
+  return {
+    exact: placed('exact', rows('SHORT')),
+    scored: placed('scored', `${rows('')}export { score } from ${from};\n`),
+  };
 }
