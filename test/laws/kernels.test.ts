@@ -1,4 +1,6 @@
 /** Laws of all kernels: in their domain they give what a plain reference gives, and what they bring in applies anywhere. */
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { crc32 as zlibCrc } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Equality, type Outcome } from '../../src/experiment/equality.ts';
@@ -40,22 +42,38 @@ const values: Readonly<Record<Domain, (random: RandomStream) => unknown>> = {
   'text not empty': (random) => text(random) || 'a',
   'short text': (random) => text(random, 32),
   'ascii text': (random) => text(random),
+  word: (random) =>
+    Array.from({ length: 1 + below(random, 9) }, () => pick(random, 'aehwrtbfTCDSmnl'.split(''))).join(''),
+  'base64 text': (random) =>
+    Buffer.from(Array.from({ length: below(random, 30) }, () => below(random, 256))).toString('base64'),
+  'hex text': (random) =>
+    Array.from({ length: 2 * below(random, 20) }, () => pick(random, '0123456789abcdefABCDEF'.split(''))).join(''),
+  'semantic version': (random) => {
+    const numbers = Array.from({ length: 1 + below(random, 4) }, () => below(random, 3)).join('.');
+    const word = () => pick(random, ['alpha', 'beta', 'rc', 'rc-1', '1a', '1', '2', '10']);
+    const pre = random() < 0.5 ? `-${Array.from({ length: 1 + below(random, 3) }, word).join('.')}` : '';
+    return `${random() < 0.2 ? 'v' : ''}${numbers}${pre}`;
+  },
   number: (random) => random(),
+  share: (random) => pick(random, [0, 1, 0.25, 0.5, 0.75, random()]),
   integer: (random) => (random() * 2 ** 32) | 0,
   natural: (random) => below(random, 40),
   list: (random) => list(random, () => (random() < 0.3 ? list(random, () => [below(random, 9)]) : below(random, 9))),
   'list not empty': (random) => list(random, () => below(random, 9), 1),
+  few: (random) => list(random, () => below(random, 9)).slice(0, 5),
   'short list': (random) => list(random, () => below(random, 9)),
   'ascending numbers': (random) => list(random, () => below(random, 30)).sort((a, b) => a - b),
   numbers: (random) => list(random, () => number(random)),
   'numbers not empty': (random) => list(random, () => number(random), 1),
   integers: (random) => list(random, () => below(random, 30) - 10),
+  'naturals not empty': (random) => list(random, () => below(random, 40) * pick(random, [1, 2, 6]), 1).slice(0, 5),
   texts: (random) => list(random, () => pick(random, ['a', 'b', '__proto__', '1', 'x y', ''])),
   primitives: (random) => list(random, () => pick(random, [1, 2, 'a', 'b', null, true, 2.5, -3])),
   bytes: (random) => {
     const bytes = Array.from({ length: below(random, 60) }, () => below(random, 256));
     return random() < 0.5 ? bytes : new Uint8Array(bytes);
   },
+  'plain data': (random) => data(random, 3),
   octets: (random) => {
     const bytes = Array.from({ length: below(random, 60) }, () => below(random, 256));
     return random() < 0.5 ? bytes : new Uint8Array(bytes);
@@ -65,6 +83,16 @@ const values: Readonly<Record<Domain, (random: RandomStream) => unknown>> = {
     return list(random, () => Array.from({ length: width }, () => below(random, 12) - 3), 1);
   },
 };
+function data(random: RandomStream, depth: number): unknown {
+  const kind = depth === 0 ? random() * 0.5 : random();
+  if (kind < 0.5) return pick(random, [1, 2.5, 'a', '', true, null, Number.NaN]);
+  const inner = (): unknown => data(random, depth - 1);
+  if (kind < 0.75) return Array.from({ length: below(random, 4) }, inner);
+  return Object.fromEntries(
+    Array.from({ length: below(random, 4) }, () => [pick(random, ['x', 'y', '1', 'toString']), inner()]),
+  );
+}
+
 /** Where a random value of each domain would hardly ever matter together. */
 const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = {
   anagram: (random) => {
@@ -79,6 +107,57 @@ const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = 
     const version = (): string => Array.from({ length: 1 + below(random, 4) }, () => below(random, 12)).join('.');
     return [version(), version()];
   },
+  'deep equality': (random) => {
+    const seed = below(random, 1e6);
+    const one = data(stream(seed, 'data'), 3);
+    return [one, random() < 0.6 ? data(stream(seed, 'data'), 3) : data(random, 3)];
+  },
+  'query to object': query,
+  'query to object with empty names': query,
+  'cookies to object': (random) => [
+    Array.from({ length: below(random, 5) }, () =>
+      pick(random, ['a=1', 'b=%20x', 'a=2', 'c="q"', 'd', 'e=%', '=f', ' g = h=i ', 'toString=1']),
+    ).join(pick(random, ['; ', ';'])),
+  ],
+  'sample covariance': pairs,
+  correlation: pairs,
+  'all choices': (random) => [values.few(random), below(random, 5)],
+  'count of divisors': (random) => [1 + below(random, 400)],
+  'sum of divisors': (random) => [1 + below(random, 400)],
+  'largest prime factor': (random) => [2 + below(random, 900)],
+  'primes between': (random) => [below(random, 60), below(random, 120)],
+  'lower bound': (random) => [values['ascending numbers'](random), below(random, 32)],
+  'upper bound': (random) => [values['ascending numbers'](random), below(random, 32)],
+  determinant: (random) => {
+    const n = 1 + below(random, 5);
+    return [
+      Array.from({ length: n }, () =>
+        Array.from({ length: n }, () => below(random, 12) - 5 + pick(random, [0, 0.5, 0.1])),
+      ),
+    ];
+  },
+  'matrix times vector': (random) => {
+    const [n, m] = [1 + below(random, 4), 1 + below(random, 4)];
+    const numbers = () => Array.from({ length: m }, () => number(random));
+    return [Array.from({ length: n }, numbers), numbers()];
+  },
+  'largest of each window': (random) => [list(random, () => below(random, 30) - 10), below(random, 6)],
+  'products of the others': (random) => [list(random, () => below(random, 7) + 1).slice(0, 9)],
+  'is subset': (random) => {
+    const all = values.primitives(random) as unknown[];
+    return [random() < 0.6 ? all.filter(() => random() < 0.5) : values.primitives(random), all];
+  },
+  'brackets match': (random) => [
+    Array.from({ length: below(random, 6) }, () => pick(random, ['()', '[]', '{}', '(', ')', '[a]', '{()}', 'x'])).join(
+      '',
+    ),
+  ],
+  'longest palindrome within': (random) => [
+    Array.from({ length: below(random, 25) }, () => pick(random, ['a', 'b', 'c'])).join(''),
+  ],
+  'characters all differ': (random) => [
+    random() < 0.5 ? text(random, 20) : 'abcdXYZ 019~'.slice(below(random, 6), 6 + below(random, 7)),
+  ],
   'pad start': (random) => [text(random, 20), below(random, 40), pick(random, ['-', 'ab', ' ', ''])],
   'power of a modulus': (random) => [below(random, 999), below(random, 60), 1 + below(random, 4e9)],
   factorial: (random) => [below(random, 25)],
@@ -157,6 +236,20 @@ const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = 
   ],
   'moving averages': (random) => [list(random, () => below(random, 30) - 10), below(random, 6)],
 };
+
+function query(random: RandomStream): [string] {
+  const pieces = ['a=1', 'b=2', 'a=3', 'c', '=d', '', 'e=%20+f', 'g+h=i=j', 'toString=1', '%41=x', 'a=%'];
+  return [
+    Array.from({ length: below(random, 6) }, () => pick(random, pieces.slice(0, random() < 0.9 ? -1 : undefined))).join(
+      '&',
+    ),
+  ];
+}
+
+function pairs(random: RandomStream): [number[], number[]] {
+  const a = list(random, () => number(random), 2);
+  return [a, a.map(() => number(random))];
+}
 
 function near(random: RandomStream): [string, string] {
   const a = text(random, 120);
@@ -294,6 +387,43 @@ function murmur(s: string, seed: number): number {
   h = low((h ^ (h >> 13n)) * 0xc2b2ae35n);
   return Number(h ^ (h >> 16n));
 }
+
+function named(s: string, empty: boolean): Record<string, string | string[]> {
+  const out: Record<string, string | string[]> = {};
+  for (const piece of s.split('&')) {
+    if (piece === '' && !empty) continue;
+    const at = piece.indexOf('=');
+    const [key, value] = (at < 0 ? [piece, ''] : [piece.slice(0, at), piece.slice(at + 1)]).map((half) =>
+      decodeURIComponent(half.replaceAll('+', '%20')),
+    ) as [string, string];
+    const old = Object.hasOwn(out, key) ? out[key]! : [];
+    const all = [...(typeof old === 'string' ? [old] : old), value];
+    out[key] = all.length === 1 ? value : all;
+  }
+  return out;
+}
+function rank(s: number[], share: number): number {
+  const at = s.length * share;
+  if (share === 1) return s[s.length - 1]!;
+  if (share === 0) return s[0]!;
+  if (at % 1 !== 0) return s[Math.ceil(at) - 1]!;
+  return s.length % 2 === 0 ? (s[at - 1]! + s[at]!) / 2 : s[at]!;
+}
+const both = (a: number[], b: number[]): number => {
+  const [m, n] = [sum(a) / a.length, sum(b) / b.length];
+  return a.reduce((total, x, i) => total + (x - m) * (b[i]! - n), 0);
+};
+const bits = (bytes: Uint8Array): number[] =>
+  [...bytes].flatMap((byte) => [7, 6, 5, 4, 3, 2, 1, 0].map((k) => (byte >> k) & 1));
+const mirrored = (x: number, width: number): number =>
+  Number.parseInt(x.toString(2).padStart(width, '0').split('').reverse().join(''), 2);
+/** Bit by bit, by division of polynomials. */
+const crc = (polynomial: number, start: number, reflected: boolean) => (bytes: Uint8Array) => {
+  let rest = start;
+  for (const bit of bits(reflected ? Uint8Array.from(bytes, (byte) => mirrored(byte, 8)) : bytes))
+    rest = ((rest << 1) & 0xffff) ^ ((rest >> 15) ^ bit ? polynomial : 0);
+  return reflected ? mirrored(rest, 16) : rest;
+};
 
 /** Plain, slow, and right. */
 const references: Readonly<Record<string, Call>> = {
@@ -557,6 +687,180 @@ const references: Readonly<Record<string, Call>> = {
   rotated: (x: unknown[], by: number) => x.map((_, i) => x[(i + by) % x.length]),
   'binary search': (x: number[], v: number) => x.indexOf(v),
   occurrences: (s: string, part: string) => (part === '' ? 0 : s.split(part).length - 1),
+  'deep equality': isDeepStrictEqual,
+  'deep copy': (value: unknown) => structuredClone(value),
+  'bytes of base64': (s: string) => new Uint8Array(Buffer.from(s, 'base64')),
+  'list of bytes of base64': (s: string) => [...Buffer.from(s, 'base64')],
+  'bytes of hex': (s: string) => new Uint8Array(Buffer.from(s, 'hex')),
+  'list of bytes of hex': (s: string) => [...Buffer.from(s, 'hex')],
+  'bytes in utf-8': (s: string) => [...Buffer.from(s)],
+  'query to object': (s: string) => named(s, false),
+  'query to object with empty names': (s: string) => (s === '' ? {} : named(s, true)),
+  'cookies to object': (s: string) => {
+    const out: Record<string, string> = {};
+    for (const piece of s.split(';')) {
+      const at = piece.indexOf('=');
+      const key = piece.slice(0, at).trim();
+      if (at < 0 || out[key] !== undefined) continue;
+      const value = piece.slice(at + 1).trim();
+      const bare = value.startsWith('"') ? value.slice(1, -1) : value;
+      try {
+        out[key] = decodeURIComponent(bare);
+      } catch {
+        out[key] = bare;
+      }
+    }
+    return out;
+  },
+  'compare semantic versions': (a: string, b: string) => {
+    const read = (s: string): [number[], string[] | null] => {
+      const [, core, pre] = /^v?([\d.]+)(?:-(.+))?$/.exec(s)!;
+      return [core!.split('.').map(Number), pre === undefined ? null : pre.split('.')];
+    };
+    const [[x, p], [y, q]] = [read(a), read(b)];
+    for (let i = 0; i < 4; i++) if ((x[i] ?? 0) !== (y[i] ?? 0)) return (x[i] ?? 0) > (y[i] ?? 0) ? 1 : -1;
+    if (!p || !q) return p ? -1 : q ? 1 : 0;
+    for (let i = 0; i < Math.max(p.length, q.length); i++) {
+      const [l, r] = [p[i], q[i]];
+      if (l === undefined || r === undefined) return l === undefined ? -1 : 1;
+      const [m, n] = [Number(l), Number(r)];
+      if (Number.isNaN(m) !== Number.isNaN(n)) return Number.isNaN(m) ? 1 : -1;
+      const [u, v] = Number.isNaN(m) ? [l, r] : [m, n];
+      if (u !== v) return u > v! ? 1 : -1;
+    }
+    return 0;
+  },
+  'quantile by rank': (x: number[], share: number) => rank(sorted(x), share),
+  'range of quartiles': (x: number[]) => rank(sorted(x), 0.75) - rank(sorted(x), 0.25),
+  'median absolute deviation': (x: number[]) => {
+    const middle = rank(sorted(x), 0.5);
+    return rank(sorted(x.map((v) => Math.abs(v - middle))), 0.5);
+  },
+  'mode, the smaller of equals': (x: number[]) => {
+    const count = (v: number): number => x.filter((w) => w === v).length;
+    return sorted(x).reduce((best, v) => (count(v) > count(best) ? v : best));
+  },
+  'sample covariance': (a: number[], b: number[]) => both(a, b) / (a.length - 1),
+  correlation: (a: number[], b: number[]) => both(a, b) / Math.sqrt(both(a, a) * both(b, b)),
+  'crc-16 arc': crc(0x8005, 0, true),
+  'crc-16 modbus': crc(0x8005, 0xffff, true),
+  'crc-16 kermit': crc(0x1021, 0, true),
+  'crc-16 xmodem': crc(0x1021, 0, false),
+  'crc-16 ibm 3740': crc(0x1021, 0xffff, false),
+  'crc-8': (bytes: Uint8Array) => {
+    let rest = 0;
+    for (const bit of bits(bytes)) rest = ((rest << 1) & 0xff) ^ ((rest >> 7) ^ bit ? 0x07 : 0);
+    return rest;
+  },
+  'fletcher-16': (bytes: Uint8Array) => {
+    let [a, b] = [0, 0];
+    for (const byte of bytes) {
+      a = (a + byte) % 255;
+      b = (b + a) % 255;
+    }
+    return b * 256 + a;
+  },
+  md5: (s: string) => createHash('md5').update(s).digest('hex'),
+  'sha-1': (s: string) => createHash('sha1').update(s).digest('hex'),
+  'sha-256': (s: string) => createHash('sha256').update(s).digest('hex'),
+  'one at a time': (s: string) => {
+    const low = (x: bigint): bigint => x & 0xffffffffn;
+    let h = 0n;
+    for (const c of s.split('')) {
+      h = low(h + BigInt(c.charCodeAt(0)));
+      h = low(h + (h << 10n));
+      h ^= h >> 6n;
+    }
+    h = low(h + (h << 3n));
+    h ^= h >> 11n;
+    return Number(low(h + (h << 15n)));
+  },
+  soundex: (s: string) => {
+    const classes: Record<string, string> = Object.fromEntries(
+      ['bfpv', 'cgjkqsxz', 'dt', 'l', 'mn', 'r'].flatMap((set, i) => set.split('').map((c) => [c, String(i + 1)])),
+    );
+    const kept = s
+      .toLowerCase()
+      .split('')
+      .filter((c, i) => i === 0 || !'hw'.includes(c));
+    const codes = kept.map((c) => classes[c] ?? '0').filter((code, i, all) => i === 0 || code !== all[i - 1]);
+    return (
+      s[0]!.toUpperCase() +
+      codes
+        .slice(1)
+        .filter((code) => code !== '0')
+        .join('') +
+      '000'
+    ).slice(0, 4);
+  },
+  rot13: (s: string) =>
+    s.replace(/[a-z]/gi, (c) => {
+      const from = c < 'a' ? 65 : 97;
+      return String.fromCharCode(((c.charCodeAt(0) - from + 13) % 26) + from);
+    }),
+  'grouped digits': (n: number) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ','),
+  'characters all differ': (s: string) => new Set(s.split('')).size === s.length,
+  'brackets match': (s: string) => {
+    let rest = s.replace(/[^()[\]{}]/g, '');
+    for (let before = ''; before !== rest; ) [before, rest] = [rest, rest.replace(/\(\)|\[\]|\{\}/g, '')];
+    return rest === '';
+  },
+  'longest palindrome within': (s: string) => {
+    let best = '';
+    for (let i = 0; i < s.length; i++)
+      for (let j = i + 1; j <= s.length; j++) {
+        const part = s.slice(i, j);
+        if (part.length > best.length && part === part.split('').reverse().join('')) best = part;
+      }
+    return best;
+  },
+  'all subsets': (x: unknown[]) =>
+    x.reduce<unknown[][]>((all, v) => all.concat(all.map((subset) => [...subset, v])), [[]]),
+  'all orders': function orders(x: unknown[]): unknown[][] {
+    if (x.length === 0) return [[]];
+    return x.flatMap((v, i) => orders([...x.slice(0, i), ...x.slice(i + 1)]).map((rest) => [v, ...rest]));
+  },
+  'all choices': function choices(x: unknown[], k: number): unknown[][] {
+    if (k === 0) return [[]];
+    return x.flatMap((v, i) => choices(x.slice(i + 1), k - 1).map((rest) => [v, ...rest]));
+  },
+  'count of divisors': (n: number) => Array.from({ length: n }, (_, i) => i + 1).filter((d) => n % d === 0).length,
+  'sum of divisors': (n: number) => sum(Array.from({ length: n }, (_, i) => i + 1).filter((d) => n % d === 0)),
+  'count of primes': (n: number) => Array.from({ length: n + 1 }, (_, i) => i).filter(isPrime).length,
+  'largest prime factor': (n: number) =>
+    Array.from({ length: n + 1 }, (_, i) => i).findLast((d) => d > 1 && n % d === 0 && isPrime(d)),
+  'primes between': (from: number, to: number) =>
+    Array.from({ length: to + 1 }, (_, i) => i).filter((n) => n >= from && isPrime(n)),
+  'greatest common divisor of a list': (x: number[]) => x.reduce(gcd),
+  'least common multiple of a list': (x: number[]) =>
+    x.reduce((a, b) => (a === 0 || b === 0 ? 0 : (a / gcd(a, b)) * b)),
+  'lower bound': (x: number[], v: number) => x.filter((w) => w < v).length,
+  'upper bound': (x: number[], v: number) => x.filter((w) => w <= v).length,
+  'ascending numbers merged': (a: number[], b: number[]) => sorted([...a, ...b]),
+  'symmetric difference': (a: unknown[], b: unknown[]) => [
+    ...a.filter((v) => !b.includes(v)),
+    ...b.filter((v) => !a.includes(v)),
+  ],
+  'is subset': (a: unknown[], b: unknown[]) => a.every((v) => b.includes(v)),
+  determinant: function minor(rows: number[][]): number {
+    if (rows.length === 1) return rows[0]![0]!;
+    if (rows.length === 2) return rows[0]![0]! * rows[1]![1]! - rows[0]![1]! * rows[1]![0]!;
+    return rows[0]!.reduce(
+      (total, x, j) =>
+        total + (j % 2 === 0 ? 1 : -1) * x * minor(rows.slice(1).map((row) => row.filter((_, k) => k !== j))),
+      0,
+    );
+  },
+  'matrix times vector': (rows: number[][], x: number[]) => rows.map((row) => sum(row.map((v, j) => v * x[j]!))),
+  'matrix turned clockwise': (rows: number[][]) => rows[0]!.map((_, j) => rows.map((row) => row[j]).reverse()),
+  'largest of each window': (x: number[], n: number) =>
+    n === 0 ? [] : x.map((_, i) => x.slice(i, i + n)).flatMap((run) => (run.length === n ? [Math.max(...run)] : [])),
+  'products of the others': (x: number[]) => x.map((_, i) => x.filter((_v, k) => k !== i).reduce((a, b) => a * b, 1)),
+  'longest run of consecutive numbers': (x: number[]) => {
+    let longest = 0;
+    for (const from of x) for (let n = 1; x.includes(from + n - 1); n++) longest = Math.max(longest, n);
+    return longest;
+  },
   words: (s: string) => s.split(/\s+/).filter((word) => word !== '').length,
 };
 
@@ -601,8 +905,10 @@ describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))('%s', (na
 
   it('keeps out what is outside of its domain', () => {
     const { guard } = made(kernel);
-    for (const strange of [undefined, null, Number.NaN, {}, () => 1, Symbol('s'), { length: 3 }])
-      expect(guard(...(kernel.params.map(() => strange) as never[]))).toBe(false);
+    const strange = [() => 1, Symbol('s'), new Map(), new Date(0), Object.create({ a: 1 })];
+    // Data may be nearly anything, but for what is of a class.
+    const never = kernel.params.includes('plain data') ? [] : [undefined, null, Number.NaN, {}, { length: 3 }];
+    for (const one of [...strange, ...never]) expect(guard(...(kernel.params.map(() => one) as never[]))).toBe(false);
   });
 });
 
@@ -622,7 +928,7 @@ it('what a kernel brings in applies, parses and reads the same for people, in an
   expect(new Set(edits.map(({ operator }) => operator))).toEqual(new Set(kernels.map(kernelOperator)));
   for (const edit of edits) {
     const phenotype = express(ancestor, [editSchema.parse(JSON.parse(JSON.stringify(edit)))]);
-    expect(phenotype.applied).toEqual([{ done: true }]);
+    expect([edit.operator, ...phenotype.applied]).toEqual([edit.operator, { done: true }]);
     expect(() => new Function('module', 'exports', splice(phenotype, 'run'))).not.toThrow();
     expect(printForPeople(ancestor, [edit])).toContain('return a;');
   }
@@ -642,12 +948,12 @@ it('domains are told of most calls, and values of many, by position', () => {
     [7, 3, [1]],
   ];
   expect(domainsOf(rows, 0.75, 0.5, 4)).toEqual([
-    ['text', 'text not empty', 'short text', 'ascii text', '="b"'],
-    ['number', 'integer', 'natural'],
-    ['=true'],
-    ['=undefined'],
+    ['text', 'text not empty', 'short text', 'ascii text', 'word', 'plain data', '="b"'],
+    ['number', 'integer', 'natural', 'plain data'],
+    ['plain data', '=true'],
+    ['plain data', '=undefined'],
   ]);
-  expect(domainsOf(rows, 1, 1, 1)).toEqual([[]]);
+  expect(domainsOf(rows, 1, 1, 1)).toEqual([['plain data']]);
 });
 
 it('a parameter that a kernel does not have is one of the values that it often has, each in an edit of its own', () => {

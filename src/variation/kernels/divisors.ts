@@ -70,4 +70,28 @@ export const divisors: readonly Kernel[] = [
   }
 }`,
   },
+  {
+    name: 'count of divisors',
+    does: 'how many divisors a number has',
+    complexity: 'O(sqrt(n))',
+    source: 'folklore; in pairs',
+    params: ['natural'],
+    code: `function %kernel(n) {
+  let count = 0;
+  for (let d = 1; d * d <= n; d++) if (n % d === 0) count += d * d === n ? 1 : 2;
+  return count;
+}`,
+  },
+  {
+    name: 'sum of divisors',
+    does: 'the sum of the divisors of a number',
+    complexity: 'O(sqrt(n))',
+    source: 'folklore; in pairs',
+    params: ['natural'],
+    code: `function %kernel(n) {
+  let sum = 0;
+  for (let d = 1; d * d <= n; d++) if (n % d === 0) sum += d * d === n ? d : d + n / d;
+  return sum;
+}`,
+  },
 ];

@@ -10,9 +10,13 @@ import { chunk } from './chunk.ts';
 import { commonPrefix } from './common-prefix.ts';
 import { compareVersions } from './compare-versions.ts';
 import { counting } from './counting.ts';
+import { covariance } from './covariance.ts';
+import { crc16 } from './crc16.ts';
 import { crc32 } from './crc32.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { deviation } from './deviation.ts';
 import { dice } from './dice.ts';
+import { digests } from './digests.ts';
 import { digits } from './digits.ts';
 import { disjoint } from './disjoint.ts';
 import { divisors } from './divisors.ts';
@@ -32,16 +36,20 @@ import { jaccard } from './jaccard.ts';
 import { jaro } from './jaro.ts';
 import { javaHash } from './java-hash.ts';
 import { largestSum } from './largest-sum.ts';
+import { letters } from './letters.ts';
 import { levenshtein } from './levenshtein.ts';
 import { longestCommonSubsequence } from './longest-common-subsequence.ts';
 import { longestCommonSubstring } from './longest-common-substring.ts';
 import { luhn } from './luhn.ts';
 import { matrices } from './matrices.ts';
 import { murmur } from './murmur.ts';
+import { nameValues } from './name-values.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { optimalStringAlignment } from './optimal-string-alignment.ts';
 import { orderStatistics } from './order-statistics.ts';
 import { padStart } from './pad-start.ts';
 import { palindrome } from './palindrome.ts';
+import { plainData } from './plain-data.ts';
 import { pointInPolygon } from './point-in-polygon.ts';
 import { polygonArea } from './polygon-area.ts';
 import { powers } from './powers.ts';
@@ -54,9 +62,12 @@ import { rotate } from './rotate.ts';
 import { runLengths } from './run-lengths.ts';
 import { sdbm } from './sdbm.ts';
 import { search } from './search.ts';
+import { semanticVersions } from './semantic-versions.ts';
 import { setOperations } from './set-operations.ts';
 import { sorting } from './sorting.ts';
+import { soundex } from './soundex.ts';
 import { subsequence } from './subsequence.ts';
+import { subsets } from './subsets.ts';
 import { sums } from './sums.ts';
 import { twoSum } from './two-sum.ts';
 import { unescapeHtml } from './unescape-html.ts';
@@ -78,9 +89,13 @@ export const kernels: readonly Kernel[] = [
   ...commonPrefix,
   ...compareVersions,
   ...counting,
+  ...covariance,
+  ...crc16,
   ...crc32,
+  ...decodeBytes,
   ...deviation,
   ...dice,
+  ...digests,
   ...digits,
   ...disjoint,
   ...divisors,
@@ -100,16 +115,20 @@ export const kernels: readonly Kernel[] = [
   ...jaro,
   ...javaHash,
   ...largestSum,
+  ...letters,
   ...levenshtein,
   ...longestCommonSubsequence,
   ...longestCommonSubstring,
   ...luhn,
   ...matrices,
   ...murmur,
+  ...nameValues,
+  ...oneAtATime,
   ...optimalStringAlignment,
   ...orderStatistics,
   ...padStart,
   ...palindrome,
+  ...plainData,
   ...pointInPolygon,
   ...polygonArea,
   ...powers,
@@ -122,9 +141,12 @@ export const kernels: readonly Kernel[] = [
   ...runLengths,
   ...sdbm,
   ...search,
+  ...semanticVersions,
   ...setOperations,
   ...sorting,
+  ...soundex,
   ...subsequence,
+  ...subsets,
   ...sums,
   ...twoSum,
   ...unescapeHtml,

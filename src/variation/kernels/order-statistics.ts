@@ -31,6 +31,20 @@ function %select(list, k) {
   return copy[k];
 }`;
 
+const QUANTILE = `${SELECT}
+function %quantile(list, share) {
+  const n = list.length;
+  const at = n * share;
+  if (share === 1) return %select(list, n - 1);
+  if (share === 0) return %select(list, 0);
+  if (at % 1 !== 0) return %select(list, Math.ceil(at) - 1);
+  if (n % 2 !== 0) return %select(list, at);
+  const upper = %select(list, at);
+  let lower = -Infinity;
+  for (let i = 0; i < at; i++) if (%copy[i] > lower) lower = %copy[i];
+  return (lower + upper) / 2;
+}`;
+
 export const orderStatistics: readonly Kernel[] = [
   {
     name: 'median',
@@ -105,6 +119,68 @@ function %kernel(list, share) {
   let high = Infinity;
   for (let i = k + 1; i < list.length; i++) if (%copy[i] < high) high = %copy[i];
   return low + (at - k) * (high - low);
+}`,
+  },
+  {
+    name: 'quantile by rank',
+    does: 'quantile of numbers for a share from 0 to 1: of a rank, or the mean of two',
+    complexity: 'O(n)',
+    source: 'Hyndman & Fan 1996, type 2 for lists of even length; selection by Hoare 1961',
+    params: ['numbers not empty', 'share'],
+    code: `${QUANTILE}
+function %kernel(list, share) { return %quantile(list, share); }`,
+  },
+  {
+    name: 'range of quartiles',
+    does: 'the distance of the third quartile of numbers from the first',
+    complexity: 'O(n)',
+    source: 'selection by Hoare 1961',
+    params: ['numbers not empty'],
+    code: `${QUANTILE}
+function %kernel(list) { return %quantile(list, 0.75) - %quantile(list, 0.25); }`,
+  },
+  {
+    name: 'median absolute deviation',
+    does: 'the median of the distances of numbers from their median',
+    complexity: 'O(n)',
+    source: 'Hampel 1974; selection by Hoare 1961',
+    params: ['numbers not empty'],
+    code: `${SELECT}
+function %middle(list) {
+  const n = list.length;
+  const upper = %select(list, n >> 1);
+  if (n & 1) return upper;
+  let lower = -Infinity;
+  for (let i = 0; i < n >> 1; i++) if (%copy[i] > lower) lower = %copy[i];
+  return (lower + upper) / 2;
+}
+function %kernel(list) {
+  const median = %middle(list);
+  const distances = new Float64Array(list.length);
+  for (let i = 0; i < list.length; i++) distances[i] = Math.abs(list[i] - median);
+  return %middle(distances);
+}`,
+  },
+  {
+    name: 'mode, the smaller of equals',
+    does: 'the most frequent of numbers, of several the smallest',
+    complexity: 'O(n)',
+    source: 'folklore; counted in a map instead of sorted',
+    params: ['numbers not empty'],
+    code: `function %kernel(list) {
+  const counts = new Map();
+  let most = 0;
+  let mode = 0;
+  for (let i = 0; i < list.length; i++) {
+    const x = list[i];
+    const count = (counts.get(x) || 0) + 1;
+    counts.set(x, count);
+    if (count > most || (count === most && x < mode)) {
+      most = count;
+      mode = x;
+    }
+  }
+  return mode;
 }`,
   },
 ];

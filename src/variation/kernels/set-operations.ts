@@ -63,4 +63,31 @@ export const setOperations: readonly Kernel[] = [
   return out;
 }`,
   },
+  {
+    name: 'symmetric difference',
+    does: 'what is in one of two lists only, first that of the first',
+    complexity: 'O(n + m)',
+    source: 'folklore; hash sets',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const inA = new Set(a);
+  const inB = new Set(b);
+  const out = [];
+  for (let i = 0; i < a.length; i++) if (!inB.has(a[i])) out.push(a[i]);
+  for (let i = 0; i < b.length; i++) if (!inA.has(b[i])) out.push(b[i]);
+  return out;
+}`,
+  },
+  {
+    name: 'is subset',
+    does: 'whether all members of a list are in another',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const others = new Set(b);
+  for (let i = 0; i < a.length; i++) if (!others.has(a[i])) return false;
+  return true;
+}`,
+  },
 ];

@@ -45,4 +45,20 @@ export const sorting: readonly Kernel[] = [
   return out;
 }`,
   },
+  {
+    name: 'ascending numbers merged',
+    does: 'the numbers of two ascending lists, ascending',
+    complexity: 'O(n + m)',
+    source: 'von Neumann 1945',
+    params: ['ascending numbers', 'ascending numbers'],
+    code: `function %kernel(a, b) {
+  const out = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) out.push(b[j] < a[i] ? b[j++] : a[i++]);
+  while (i < a.length) out.push(a[i++]);
+  while (j < b.length) out.push(b[j++]);
+  return out;
+}`,
+  },
 ];

@@ -106,7 +106,7 @@ function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefin
   ]);
 }
 
-const camel = (name: string): string => name.replace(/[ -](\w)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string): string => name.replace(/[ ,-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export const applyKernel: Operator = {
   name: 'apply-kernel',
