@@ -6,9 +6,6 @@ import type { FromHost, TaskResult, ToHost } from './protocol.ts';
 // Unrolled loops took a fifth of the time that optimising a variant takes, on both sides alike. Set here, where a
 // version of V8 that does not know the flag passes over it.
 setFlagsFromString('--no-turboshaft-loop-unrolling');
-// A short function would be raced before it is optimised: at V8's own 3,000 calls six in ten variants of leven left the
-// race as hopeless, at 400 two in ten.
-setFlagsFromString('--invocation-count-for-turbofan=400');
 
 let pool: Piscina | undefined;
 

@@ -1,4 +1,5 @@
 /** Timing in a realm: interleaved blocks of ancestor and variant over a stream of distinct inputs. */
+import { setFlagsFromString } from 'node:v8';
 import { deviation, median } from '../../statistics/summary.ts';
 import type { Plan } from '../protocol.ts';
 import { type Loop, makeLoop } from './loop.ts';
@@ -16,12 +17,12 @@ export interface Stand {
   /** Arguments in each row, or null where rows differ. */
   readonly arity: number | null;
   readonly perBlock: number;
-  /** Calls before the first block, at most. */
-  readonly warm: number;
   /** Whether each side needs copies of its own, because the function changes its arguments. */
   readonly copies: boolean;
   /** What a call of the left side usually takes, microseconds; 0 while unknown. */
   readonly usual: number;
+  /** What it took last. */
+  readonly micros: number;
 }
 
 export interface Race {
@@ -39,20 +40,52 @@ export interface Race {
  * string-similarity): more of the short ones see more of the machine's bursts.
  */
 export const BLOCK_MS = 0.5;
-/** Milliseconds that warming may take, a side and export. */
-const WARM_MS = 8;
-/** Calls after which V8 has optimised what it will, with the flags that hosts run under. */
-const WARM_CALLS = 500;
+/** Calls after which V8 is to optimise what takes a few microseconds, and the fewest where a call takes long. */
+const OPTIMISED_AFTER = 400;
+const FEWEST_CALLS = 40;
+/** Microseconds that all calls before take together, once they are optimised: so many fewer calls of a slow function. */
+const BEFORE_MICROS = 1000;
 /** Milliseconds of one chunk of warming. */
 const CHUNK_MS = 0.25;
-/** Blocks in a row that bring no new best before a side counts as warm. */
-const SETTLED = 3;
+/**
+ * Milliseconds that warming takes at the least: of compare-versions an inner function is optimised after 4,000 calls, and
+ * until then each variant seemed to be a quarter slower than the ancestor.
+ */
+const LEAST_WARM_MS = 4;
+/** Milliseconds that it may take, for compiling as well, beyond the calls before, which are so many times as slow. */
+const WARM_MS = 60;
+const UNOPTIMISED = 12;
+const LONGEST_WARM_MS = 500;
+/** Chunks in a row that neither bring a new best nor hold a compilation before a side counts as warm. */
+const SETTLED = 5;
+/** How much longer than usual a chunk is that holds a compilation. */
+const COMPILING = 4;
 /** What a pair of blocks scatters by, at the least. */
 const NOISE = 0.03;
 /** A block that took this many times as long as the side's usual one held a compilation, or was disturbed ... */
 const DISTURBED = 2.5;
 /** ... and its pair is made again, on other rows, up to this often. */
 const REPEATS = 3;
+
+/** Calls after which V8 is to optimise a function that takes so many microseconds. */
+const callsBefore = (micros: number): number =>
+  Math.round(Math.max(FEWEST_CALLS, Math.min(OPTIMISED_AFTER, BEFORE_MICROS / Math.max(micros, 1e-3))));
+
+/**
+ * Has V8 optimise early. At its own 3,000 calls six in ten variants of leven left the race as hopeless, at 400 two in ten;
+ * of area-polygon, which is slow until then, 400 took longer than the warming, and the ancestor against itself read 0.5
+ * to 1.0.
+ */
+export function optimiseFor(micros: number): void {
+  const calls = callsBefore(micros);
+  setFlagsFromString(`--invocation-count-for-turbofan=${calls}`);
+  setFlagsFromString(`--minimum-invocations-after-ic-update=${Math.round(calls / 4)}`);
+}
+
+const stepAfter = (step: number, time: number, most: number): number => {
+  if (time < CHUNK_MS) return Math.min(step * 2, most);
+  return time > CHUNK_MS * 2 ? Math.max(1, step >> 1) : step;
+};
 
 /**
  * Runs a variant's pairs: `pairs` for everyone, `morePairs` for those that may still reach the floor.
@@ -66,14 +99,17 @@ export function race(
 ): Race {
   const runs = stands.map(prepare);
   for (const run of runs) run.warm();
-  const logs: number[] = [];
+  const raw: number[] = [];
+  const circumstances: Circumstances[] = [];
   const seen: number[][] = stands.map(() => []);
   const all = plan.pairs + plan.morePairs;
   let repeats = 0;
   const pair = (p: number): boolean => {
     let sum = 0;
+    const first = (p + slot) & 1;
+    const newest = ((p + slot) >> 1) & 1;
     for (const [e, run] of runs.entries()) {
-      const next = (): Block | undefined => run.block((p + slot) & 1, all - p + REPEATS - repeats);
+      const next = (): Block | undefined => run.block(first, newest, all - p + REPEATS - repeats);
       let times = next();
       while (times && repeats < REPEATS && run.disturbed(times)) {
         repeats++;
@@ -88,15 +124,35 @@ export function race(
       const counted = usual > 0 ? Math.min(left, (usual * 1.25 * calls) / 1000) : left;
       sum += Math.log(counted / right);
     }
-    logs.push(sum / runs.length - neutral);
+    raw.push(sum / runs.length - neutral);
+    circumstances.push([first, newest]);
     return true;
   };
   let p = 0;
   while (p < plan.pairs && pair(p)) p++;
-  const hopeful = hopefulEnd(logs) >= plan.floor;
-  if (hopeful) while (p < all && pair(p)) p++;
+  if (hopefulEnd(raw) >= plan.floor) while (p < all && pair(p)) p++;
+  const logs = balanced(raw, circumstances);
   const micros = seen.map((times) => (times.length === 0 ? 0 : median(times)));
   return { logs, hopeful: hopefulEnd(logs) >= plan.floor, micros };
+}
+
+/** Which side ran first, and whose copies were made last. */
+type Circumstances = readonly [first: number, newest: number];
+
+/**
+ * Logarithms without what the circumstances did to them. Rows are new to the processor for the side that runs first:
+ * left-pad's pairs alternated between 0.15 and -0.15, and their median was of one kind or the other.
+ */
+export function balanced(logs: readonly number[], circumstances: readonly Circumstances[]): number[] {
+  let out = [...logs];
+  for (const which of [0, 1] as const) {
+    const of = (side: number): number[] => out.filter((_, i) => circumstances[i]![which] === side);
+    const [one, other] = [of(0), of(1)];
+    if (one.length === 0 || other.length === 0) continue;
+    const half = (median(other) - median(one)) / 2;
+    out = out.map((log, i) => log + (circumstances[i]![which] === 0 ? half : -half));
+  }
+  return out;
 }
 
 /** The ratio that a few pairs leave possible. */
@@ -108,8 +164,12 @@ export function hopefulEnd(logs: readonly number[]): number {
 
 interface Run {
   warm(): void;
-  /** One block of calls, such that the rows last for `needed` of them; undefined where there are too few. */
-  block(order: number, needed: number): Block | undefined;
+  /**
+   * One block of calls, such that the rows last for `needed` of them; undefined where there are too few.
+   * @param first the side that runs first.
+   * @param newest the side whose copies are made last, and are nearer to the processor.
+   */
+  block(first: number, newest: number, needed: number): Block | undefined;
   /** Whether one side took far longer than it can. */
   disturbed(block: Block): boolean;
 }
@@ -120,6 +180,8 @@ type Block = readonly [left: number, right: number, calls: number];
 function prepare(stand: Stand): Run {
   const rightLoop = makeLoop(stand.right, stand.rightCall, stand.arity);
   const total = stand.leftPool.length;
+  /** Rows from here on are for warming, again and again. */
+  const warmFrom = Math.ceil(total * 0.75);
   let at = 0;
   /** Milliseconds a call of the right side, at its best. */
   let best = Number.POSITIVE_INFINITY;
@@ -149,39 +211,43 @@ function prepare(stand: Stand): Run {
   };
   return {
     warm() {
-      const until = Math.min(stand.warm, Math.floor(total / 2));
-      // The left side is warm from races before. The right side is warm when its best times are no longer much better
-      // than its last ones; chunks are short, since code that is not yet optimised runs ten times as long.
-      const start = milliseconds();
+      // The left side is warm from races before. The right side is when it was called twice as often as V8 wants, and
+      // nothing is compiled any more; chunks are short, since code that is not yet
+      // optimised runs ten times as long.
+      const calls = callsBefore(stand.micros);
+      const limit = Math.min(LONGEST_WARM_MS, WARM_MS + (UNOPTIMISED * stand.micros * calls) / 1000);
       let step = 1;
       let settled = 0;
-      while (at < until && settled < SETTLED) {
-        const spent = milliseconds() - start;
-        if (spent > (settled > 0 ? WARM_MS * 3 : WARM_MS * 2)) break;
-        const to = Math.min(at + step, total);
-        ready(at, to, 0);
-        const time = runSide(1, at, to);
-        const each = time / (to - at);
-        at = to;
-        if (each < best * 0.9) settled = 0;
-        else if (at > WARM_CALLS || spent > WARM_MS) settled++;
+      let done = 0;
+      let spent = 0;
+      for (
+        let from = warmFrom;
+        settled < SETTLED && spent < limit;
+        from = from + step < total ? from + step : warmFrom
+      ) {
+        const to = Math.min(from + step, total);
+        ready(from, to, 0);
+        const time = runSide(1, from, to);
+        const each = time / (to - from);
+        done += to - from;
+        spent += time;
+        if (each < best * 0.9 || each > best * COMPILING) settled = 0;
+        else if (done > 2 * calls && spent > LEAST_WARM_MS) settled++;
         best = Math.min(best, each);
-        if (time < CHUNK_MS) step = Math.min(step * 2, perBlock);
-        else if (time > CHUNK_MS * 2) step = Math.max(1, step >> 1);
+        step = stepAfter(step, time, perBlock);
       }
-      const to = Math.min(at + Math.ceil(perBlock / 4), total);
-      ready(at, to, 0);
-      runSide(0, at, to);
-      at = to;
+      const to = Math.min(warmFrom + Math.ceil(perBlock / 4), total);
+      ready(warmFrom, to, 0);
+      runSide(0, warmFrom, to);
     },
-    block(order, needed) {
-      const to = at + Math.min(perBlock, Math.floor((total - at) / needed));
+    block(first, newest, needed) {
+      const to = at + Math.min(perBlock, Math.floor((warmFrom - at) / needed));
       if (to === at) return undefined;
       if (stand.leftPool === stand.rightPool) touch(stand.leftPool, at, to);
-      ready(at, to, (order ^ (at >> 1)) & 1);
+      ready(at, to, newest);
       let left: number;
       let right: number;
-      if (order === 0) {
+      if (first === 0) {
         left = runSide(0, at, to);
         right = runSide(1, at, to);
       } else {

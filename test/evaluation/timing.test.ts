@@ -1,0 +1,45 @@
+/** What the circumstances of a pair did to its time is taken off. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { balanced } from '../../src/evaluation/worker/timing.ts';
+import { median } from '../../src/statistics/summary.ts';
+
+/** As a race has them: which side runs first alternates, whose copies are made last does so every other time. */
+const circumstances = (count: number) => Array.from({ length: count }, (_, p) => [p & 1, (p >> 1) & 1] as const);
+const noise = fc.float({ min: Math.fround(-0.01), max: Math.fround(0.01), noNaN: true });
+const effect = fc.float({ min: Math.fround(-0.5), max: Math.fround(0.5), noNaN: true });
+
+test('whatever it does to run first, or to have the newer copies, leaves the ratio that both sides really have', () => {
+  fc.assert(
+    fc.property(
+      effect,
+      effect,
+      effect,
+      fc.array(noise, { minLength: 16, maxLength: 16 }),
+      (ratio, first, newest, noises) => {
+        const made = circumstances(16);
+        const logs = made.map(([f, n], p) => ratio + (f ? first : -first) + (n ? newest : -newest) + noises[p]!);
+        for (const log of balanced(logs, made)) expect(Math.abs(log - ratio)).toBeLessThan(0.05);
+      },
+    ),
+  );
+});
+
+test('nothing is taken off where all pairs ran in the same circumstances', () => {
+  const logs = [0.1, -0.2, 0.3];
+  expect(
+    balanced(logs, [
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]),
+  ).toEqual(logs);
+  expect(balanced([], [])).toEqual([]);
+});
+
+test('two pairs, one of each side first, become what they have in common', () => {
+  const [a, b] = balanced([0.3, -0.1], circumstances(2));
+  expect(a).toBeCloseTo(0.1, 12);
+  expect(b).toBeCloseTo(0.1, 12);
+  expect(median(balanced([0.3, -0.1], circumstances(2)))).toBeCloseTo(0.1, 12);
+});
