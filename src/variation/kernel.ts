@@ -24,6 +24,8 @@ export interface DomainCheck {
   readonly test: string;
   /** Statements with the functions that the test calls. */
   readonly helper?: string;
+  /** Nothing gets simpler for what is in it: only a kernel needs to know. */
+  readonly kernelsOnly?: true;
 }
 
 const every = (name: string, condition: string): DomainCheck => ({
@@ -46,20 +48,27 @@ export const domains = {
     test: '%isAscii($v)',
     helper: `function %isAscii(text) { if (typeof text !== 'string') return false; for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false; return true; }`,
   },
-  word: { test: `typeof $v === 'string' && /^[A-Za-z]+$/.test($v)` },
-  'base64 text': { test: `typeof $v === 'string' && ($v.length & 3) === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test($v)` },
-  'hex text': { test: `typeof $v === 'string' && ($v.length & 1) === 0 && /^[0-9A-Fa-f]*$/.test($v)` },
+  word: { test: `typeof $v === 'string' && /^[A-Za-z]+$/.test($v)`, kernelsOnly: true },
+  'base64 text': {
+    test: `typeof $v === 'string' && ($v.length & 3) === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test($v)`,
+    kernelsOnly: true,
+  },
+  'hex text': {
+    test: `typeof $v === 'string' && ($v.length & 1) === 0 && /^[0-9A-Fa-f]*$/.test($v)`,
+    kernelsOnly: true,
+  },
   'semantic version': {
     test: '%isVersion($v)',
     helper: `function %isVersion(text) { return typeof text === 'string' && text.length < 64 && /^v?\\d{1,15}(?:\\.\\d{1,15}){0,3}(?:-(?:\\d{1,15}|\\d*[A-Za-df-z-][\\dA-Za-z-]*)(?:\\.(?:\\d{1,15}|\\d*[A-Za-df-z-][\\dA-Za-z-]*))*)?$/.test(text); }`,
+    kernelsOnly: true,
   },
   number: { test: `typeof $v === 'number'` },
-  share: { test: `typeof $v === 'number' && $v >= 0 && $v <= 1` },
+  share: { test: `typeof $v === 'number' && $v >= 0 && $v <= 1`, kernelsOnly: true },
   integer: { test: `typeof $v === 'number' && ($v | 0) === $v` },
   natural: { test: `typeof $v === 'number' && $v >>> 0 === $v` },
   list: { test: 'Array.isArray($v)' },
   'list not empty': { test: 'Array.isArray($v) && $v.length > 0' },
-  few: { test: 'Array.isArray($v) && $v.length <= 8' },
+  few: { test: 'Array.isArray($v) && $v.length <= 8', kernelsOnly: true },
   'short list': { test: `Array.isArray($v) && $v.length <= ${SHORT}` },
   numbers: every('isNumbers', `typeof x === 'number' && x === x`),
   'numbers not empty': {
@@ -74,6 +83,7 @@ export const domains = {
   'naturals not empty': {
     test: '%isNaturals($v) && $v.length > 0',
     helper: every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`).helper!,
+    kernelsOnly: true,
   },
   texts: every('isTexts', `typeof x === 'string'`),
   primitives: every(
@@ -88,6 +98,7 @@ export const domains = {
   'plain data': {
     test: '%isPlain($v, 0)',
     helper: `function %isPlain(x, depth) { if (depth > 99) return false; if (typeof x !== 'object') return typeof x !== 'function' && typeof x !== 'symbol'; if (x === null) return true; const prototype = Object.getPrototypeOf(x); if (Array.isArray(x)) { if (prototype !== Array.prototype) return false; for (let i = 0; i < x.length; i++) { const y = x[i]; if (y === undefined || (typeof y === 'object' ? !%isPlain(y, depth + 1) : typeof y === 'function' || typeof y === 'symbol')) return false; } return true; } if (prototype !== Object.prototype) return false; for (const key in x) { const y = x[key]; if (typeof y === 'object' ? !%isPlain(y, depth + 1) : typeof y === 'function' || typeof y === 'symbol') return false; } return true; }`,
+    kernelsOnly: true,
   },
   /** For what takes the low eight bits of anything. */
   octets: { test: '($v instanceof Uint8Array || Array.isArray($v))' },

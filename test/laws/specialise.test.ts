@@ -50,7 +50,8 @@ describe('specialise', () => {
     }
   });
 
-  it('leaves alone what nothing is known of', () => {
+  it('leaves alone what nothing is known of, and what only a kernel needs to know', () => {
     expect(editsFor([], [], [])).toEqual([]);
+    expect(editsFor(['word', 'hex text'], ['plain data', 'few'], ['share'])).toEqual([]);
   });
 });

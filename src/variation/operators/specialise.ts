@@ -50,7 +50,8 @@ function candidates(view: View): Special[] {
 
 function conditionOf(view: View, domain: string, name: string): (Condition & { value: boolean })[] {
   if (domain.startsWith(VALUE)) return [{ test: `${name} === ${domain.slice(VALUE.length)}`, value: true }];
-  const { test, helper }: DomainCheck = domains[domain as Domain];
+  const { test, helper, kernelsOnly }: DomainCheck = domains[domain as Domain];
+  if (kernelsOnly) return [];
   const named = test.replaceAll('$v', name);
   if (helper === undefined) return [{ test: named, value: false }];
   // Without types a helper does not pass a type check.
