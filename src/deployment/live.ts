@@ -8,6 +8,7 @@ import { populationsFolder } from '../population/store.ts';
 import { NO_SUMS, type Sums, sequenceEstimate, withValue } from '../statistics/confidence-sequence.ts';
 import { copyOf, isUsedOnce, putBack, type Snapshot, snapshotOf } from './arguments.ts';
 import { type AnyFunction, isComparable, isRepeatable, load } from './code.ts';
+import { LeakWatch } from './heap.ts';
 import { Readings } from './readings.ts';
 import { type ServedVersion, type Service, ServiceFile } from './service.ts';
 
@@ -72,6 +73,7 @@ class Served {
   /** Milliseconds a call of the last block of what is in service; each is compared once. */
   private reference: number | null = null;
   private speed: Sums = NO_SUMS;
+  private leak: LeakWatch | null = null;
 
   constructor(name: string, original: AnyFunction, options: LiveOptions) {
     this.name = name;
@@ -92,6 +94,7 @@ class Served {
     this.canary = tried ?? null;
     this.share = canary?.share ?? 0;
     this.run = this.canary ? this.tried : this.direct;
+    if (this.canary) this.leak ??= new LeakWatch();
   }
 
   /** Nothing is known of what is on trial. */
@@ -99,6 +102,8 @@ class Served {
     this.speed = NO_SUMS;
     this.block = null;
     this.reference = null;
+    this.leak?.close();
+    this.leak = null;
   }
 
   private sideOf(version: ServedVersion | null): Side | null {
@@ -159,7 +164,8 @@ class Served {
     const { canary } = this;
     if (!canary) return null;
     if (!this.block) {
-      const side = this.options.random() < this.share ? canary : this.active;
+      const drawn = this.options.random() < this.share && !this.leak?.paused;
+      const side = drawn ? canary : this.active;
       this.block = { side, left: BLOCK, calls: 0, spent: 0 };
     }
     this.block.left--;
@@ -168,6 +174,11 @@ class Served {
 
   /** Each block of the canary is held against the last one of the other side that was not compared yet. */
   private ended({ side, calls, spent }: NonNullable<Served['block']>): void {
+    const leaks = this.leak?.made(side === this.canary ? BLOCK : 0, BLOCK);
+    if (leaks && this.canary) {
+      this.abort(this.canary, leaks);
+      return;
+    }
     if (calls === 0 || !(spent > 0)) return;
     const mean = spent / calls;
     this.readings.add(side.key, calls, spent);

@@ -1,0 +1,113 @@
+/** What a version on trial leaves behind: live storage of the process, read after full collections. */
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
+import { getHeapSpaceStatistics } from 'node:v8';
+
+/** Full collections in a row, each with more left than the one before, that make a version suspect. */
+const COLLECTIONS = 4;
+/** Bytes that have to be left in all of these together, and for each call of the version. */
+const LEAST_BYTES = 4_000_000;
+const LEAST_EACH = 32;
+/** Growth without the version, as a share of that with it, below which it is the version that grows. */
+const WITHOUT = 1 / 3;
+
+/** Bytes held outside of the young generation; what is dead and not yet collected is among them. */
+export function heldBytes(): number {
+  let bytes = process.memoryUsage().arrayBuffers;
+  for (const { space_name: name, space_used_size: used } of getHeapSpaceStatistics())
+    if (name === 'old_space' || name === 'large_object_space') bytes += used;
+  return bytes;
+}
+
+/** Node's types do not know what collections tell. */
+type GcEntry = PerformanceEntry & { readonly detail: { readonly kind: number } };
+
+const listeners = new Set<() => void>();
+let observer: PerformanceObserver | null = null;
+
+/** Calls back after each full collection. @returns what ends that. */
+function afterCollections(listener: () => void): () => void {
+  listeners.add(listener);
+  observer ??= new PerformanceObserver((list) => {
+    const full = list
+      .getEntries()
+      .some((entry) => (entry as GcEntry).detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR);
+    if (full) for (const one of listeners) one();
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    observer?.disconnect();
+    observer = null;
+  };
+}
+
+interface Point {
+  /** Calls of the version, and of both sides, until then. */
+  readonly own: number;
+  readonly all: number;
+  readonly bytes: number;
+}
+
+/**
+ * Watches whether storage grows with the calls of a version on trial. A process may grow for reasons of its own: where it
+ * does, the version gets no calls for as many calls again, and is guilty if the growth then stops.
+ */
+export class LeakWatch {
+  private readonly held: () => number;
+  private readonly end: () => void;
+  private own = 0;
+  private all = 0;
+  private least = LEAST_BYTES;
+  private points: Point[] = [];
+  private pause: { readonly from: Point; readonly until: number; readonly each: number } | null = null;
+
+  constructor(held: () => number = heldBytes, subscribe: (listener: () => void) => () => void = afterCollections) {
+    this.held = held;
+    this.end = subscribe(() => this.collected());
+  }
+
+  /** Whether the version is to get no calls for now. */
+  get paused(): boolean {
+    return this.pause !== null;
+  }
+
+  /** After calls of either side. @returns why the version is to go, or null. */
+  made(own: number, all: number): string | null {
+    this.own += own;
+    this.all += all;
+    const { pause } = this;
+    if (!pause || this.all < pause.until) return null;
+    this.pause = null;
+    const grown = this.held() - pause.from.bytes;
+    if (grown < WITHOUT * pause.each * (this.all - pause.from.all))
+      return `keeps about ${Math.round(this.perCall())} bytes a call`;
+    // Others grow: that much again may be theirs as well.
+    this.points = [];
+    this.least *= 2;
+    return null;
+  }
+
+  close(): void {
+    this.end();
+  }
+
+  private collected(): void {
+    if (this.pause) return;
+    const point: Point = { own: this.own, all: this.all, bytes: this.held() };
+    const last = this.points.at(-1);
+    if (last && (point.bytes <= last.bytes || point.own === last.own)) this.points = [];
+    this.points.push(point);
+    const first = this.points[0]!;
+    const grown = point.bytes - first.bytes;
+    if (this.points.length < COLLECTIONS || grown < this.least || this.perCall() < LEAST_EACH) return;
+    const span = point.all - first.all;
+    this.pause = { from: point, until: this.all + Math.ceil(span / 2), each: grown / span };
+  }
+
+  /** Bytes left for each call of the version. */
+  private perCall(): number {
+    const [first, last] = [this.points[0]!, this.points.at(-1)!];
+    return (last.bytes - first.bytes) / Math.max(1, last.own - first.own);
+  }
+}
