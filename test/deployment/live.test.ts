@@ -6,7 +6,8 @@ import { live } from '../../src/deployment/live.ts';
 import { statusOf } from '../../src/deployment/status.ts';
 import { type Abort, versionsOf } from '../../src/population/registry.ts';
 import { stream } from '../../src/statistics/random.ts';
-import { ORIGINAL, put, registryFolder, total } from './served.ts';
+import { registryFolder, total } from './served.ts';
+import { ORIGINAL, put } from './versions.ts';
 
 const FASTER = ORIGINAL.replace('let sum = 0;', 'let sum = 0; /* faster */');
 const marked = (mark: string): string =>

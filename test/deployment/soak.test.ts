@@ -1,7 +1,9 @@
 /**
  * Versions come and go under calls, good ones and planted bad ones: no call fails, and no wrong answer leaves outside of
- * a trial's share before the version is out. `INTEGRON_SOAK=1` runs the long form: 2 million calls, 200 swaps, 50 bad ones.
+ * a trial's share before the version is out; an engine that deploys is killed now and then. `INTEGRON_SOAK=1` runs the long form: 2 million calls, 200 swaps, 50 bad ones.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -11,13 +13,16 @@ import { live } from '../../src/deployment/live.ts';
 import { BadInput } from '../../src/experiment/bad-input.ts';
 import { type Abort, versionsOf } from '../../src/population/registry.ts';
 import { below, stream } from '../../src/statistics/random.ts';
-import { ORIGINAL, put, registryFolder, total } from './served.ts';
+import { registryFolder, total } from './served.ts';
+import { ORIGINAL, put } from './versions.ts';
 
 const LONG = process.env.INTEGRON_SOAK === '1';
 const SWAPS = LONG ? 200 : 24;
 const BAD = LONG ? 50 : 9;
 const CALLS = LONG ? 10_000 : 4_000;
 const SHARE = 0.25;
+/** After so many swaps an engine is killed while it deploys. */
+const KILL_EVERY = 8;
 /** A bad version on trial is out within so many calls of all. */
 const WITHIN = 40_000;
 
@@ -80,6 +85,7 @@ test(
       }
       if (kind !== 'good' && !aborts.some((one) => one.version === version)) late.push(`${version} ${kind}`);
       if (kind === 'good' && aborts.some((one) => one.version === version)) late.push(`${version} good, but out`);
+      if (swap % KILL_EVERY === KILL_EVERY - 1) await killedEngine(populations, below(random, 30));
       if (random() < 0.3) await rollback('total', populations).catch(unlessNothingToDo);
     }
     expect({ failed, wrongAfter, late }).toEqual({ failed: 0, wrongAfter: 0, late: [] });
@@ -91,6 +97,19 @@ test(
   },
   LONG ? 1_800_000 : 120_000,
 );
+
+/** An engine that dies while it deploys: what it leaves must be a registry. */
+async function killedEngine(populations: string, after: number): Promise<void> {
+  const engine = spawn(process.execPath, [
+    '--no-warnings',
+    new URL('./engine.ts', import.meta.url).pathname,
+    populations,
+  ]);
+  await once(engine.stdout, 'data');
+  await wait(after);
+  engine.kill('SIGKILL');
+  await once(engine, 'exit');
+}
 
 function unlessNothingToDo(error: unknown): void {
   if (!(error instanceof BadInput)) throw error;
