@@ -28,6 +28,12 @@ export interface LiveOptions {
 const BLOCK = 32;
 /** Chance of an abort for slowness that is none, over all looks at one version. */
 const ALPHA = 0.01;
+/**
+ * Calls, or milliseconds of its own, before a version's times count: code that was just loaded is slow until V8 has
+ * optimised it. Nine of 150 good versions of a function of 50 ns went out for that.
+ */
+const WARM_CALLS = 4096;
+const WARM_MS = 100;
 /** A version whose speed is surely below this, beside the one in service, is out. */
 const SLOWEST = 0.95;
 const SHADOW = 0.1;
@@ -73,6 +79,8 @@ class Served {
   /** Milliseconds a call of the last block of what is in service; each is compared once. */
   private reference: number | null = null;
   private speed: Sums = NO_SUMS;
+  /** Of the version on trial, here. */
+  private made = { calls: 0, spent: 0 };
   private leak: LeakWatch | null = null;
 
   constructor(name: string, original: AnyFunction, options: LiveOptions) {
@@ -100,6 +108,7 @@ class Served {
   /** Nothing is known of what is on trial. */
   private begin(): void {
     this.speed = NO_SUMS;
+    this.made = { calls: 0, spent: 0 };
     this.block = null;
     this.reference = null;
     this.leak?.close();
@@ -186,7 +195,9 @@ class Served {
       this.reference = mean;
       return;
     }
-    if (this.reference === null) return;
+    const { made } = this;
+    this.made = { calls: made.calls + calls, spent: made.spent + spent };
+    if (this.reference === null || (made.calls < WARM_CALLS && made.spent < WARM_MS)) return;
     const log = Math.log(this.reference / mean);
     this.reference = null;
     this.speed = withValue(this.speed, log);

@@ -84,7 +84,8 @@ test(
         if (kind === 'leaking' && calls % 2000 === 1999) collect();
       }
       if (kind !== 'good' && !aborts.some((one) => one.version === version)) late.push(`${version} ${kind}`);
-      if (kind === 'good' && aborts.some((one) => one.version === version)) late.push(`${version} good, but out`);
+      if (kind === 'good' && aborts.some((one) => one.version === version))
+        late.push(`${version} good, but out: ${aborts.find((one) => one.version === version)!.reason}`);
       if (swap % KILL_EVERY === KILL_EVERY - 1) await killedEngine(populations, below(random, 30));
       if (random() < 0.3) await rollback('total', populations).catch(unlessNothingToDo);
     }
