@@ -15,6 +15,7 @@ import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
 import { functionToModule } from './function-to-module.ts';
+import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
 import { inlineCall } from './inline-call.ts';
 import { joinToSum } from './join-to-sum.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   piecesToSlices,
   codeTable,
   regexpToText,
+  guardByRequiredText,
   inlineCall,
   mapToReads,
   functionToModule,
