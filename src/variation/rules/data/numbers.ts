@@ -131,6 +131,22 @@ export const numbers: readonly RuleData[] = [
     claims: 'where both are at least 0 and their sum below twice the length',
   },
   {
+    name: 'remainder-to-comparisons',
+    why: 'most dividends are below the divisor or below twice of it, which comparisons tell without a division',
+    find: '$x % $n',
+    replace: '%wrapped($x, $n)',
+    helper: 'function %wrapped(x, n) { return x >= 0 && x < n ? x : x >= n && x - n < n ? x - n : x % n; }',
+    where: {
+      $x: {
+        pure: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'on numbers',
+  },
+  {
     name: 'hypot-to-root',
     why: 'a root instead of a call that minds overflow',
     find: 'Math.hypot($a, $b)',
