@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Supervisor } from '../../src/evaluation/supervisor.ts';
 import { loopText } from '../../src/evaluation/worker/loop.ts';
+import { Realm } from '../../src/evaluation/worker/realm.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { repairs } from '../../src/verdict/confirm.ts';
 import { editOf } from '../genome/editing.ts';
@@ -146,6 +147,14 @@ test('a loop reads a character of each text, so that none is put off', () => {
     String.prototype.charCodeAt = original;
   }
   expect(read).toBe(3);
+});
+
+test('what a text imports is its own: nothing that another one did to it shows', async () => {
+  const text = "const { next } = require('./counter');\nmodule.exports = () => next();\n";
+  const imports = "let n = 0;\nmodule.exports = { './counter': { next: () => ++n } };\n";
+  const realm = new Realm(await payloadOf(text, undefined, { imports }));
+  const [one, other] = [realm.load(text)[0]!, realm.load(text)[0]!];
+  expect([one.call(), one.call(), other.call()]).toEqual([1, 2, 1]);
 });
 
 test('a generator may keep rows for one part: the search does not see those of the confirmation', async () => {
