@@ -37,6 +37,8 @@ const WARM_MS = 100;
 /** A version whose speed is surely below this, beside the one in service, is out. */
 const SLOWEST = 0.95;
 const SHADOW = 0.1;
+/** Of what is in service, one call in about so many is made by the original as well. */
+const SAMPLE_EVERY = 2048;
 
 interface Side {
   readonly version: string;
@@ -82,6 +84,8 @@ class Served {
   /** Of the version on trial, here. */
   private made = { calls: 0, spent: 0 };
   private leak: LeakWatch | null = null;
+  /** Calls of what is in service until one is made by both sides. */
+  private untilSample = SAMPLE_EVERY;
 
   constructor(name: string, original: AnyFunction, options: LiveOptions) {
     this.name = name;
@@ -130,11 +134,31 @@ class Served {
   private direct(self: unknown, args: unknown[]): unknown {
     const { active } = this;
     if (active.code === null) return Reflect.apply(active.call, self, args);
+    if (--this.untilSample < 0) return this.sampled(active, self, args);
     try {
       return Reflect.apply(active.call, self, args);
     } catch (error) {
       return this.afterThrow(active, self, args, null, error);
     }
+  }
+
+  /** What is in service may get slower, or wrong, as what it is called with changes. */
+  private sampled(side: Side, self: unknown, args: unknown[]): unknown {
+    const { now, random } = this.options;
+    this.untilSample = Math.ceil(SAMPLE_EVERY * (0.5 + random()));
+    const copies = isComparable(side.code!.traits) ? this.copied(side, args, copyOf) : null;
+    if (!copies) return this.direct(self, args);
+    const times = [now()];
+    const outcomes = [copies, args].map((given) => {
+      const outcome = outcomeOf(given === copies ? side.call : this.original.call, self, given);
+      times.push(now());
+      return outcome;
+    });
+    const [mine, right] = outcomes as [Outcome, Outcome];
+    const [begun, between, ended] = times as [number, number, number];
+    if (between > begun && ended > between)
+      this.readings.sampled(side.key, Math.log((ended - between) / (between - begun)));
+    return this.agreed(side, right, mine);
   }
 
   /** A canary has a share of the calls. */
@@ -210,9 +234,14 @@ class Served {
   private shadow(canary: Side, self: unknown, args: unknown[], copies: unknown[]): unknown {
     const mine = outcomeOf(canary.call, self, copies);
     const right = outcomeOf(this.original.call, self, args);
-    const difference = differenceOf(right, mine, canary.code!.tolerance);
     this.readings.shadowed(canary.key);
-    if (difference !== undefined) this.abort(canary, `${difference} in shadow`);
+    return this.agreed(canary, right, mine);
+  }
+
+  /** The original's answer; a version with another one is out. */
+  private agreed(side: Side, right: Outcome, mine: Outcome): unknown {
+    const difference = differenceOf(right, mine, side.code!.tolerance);
+    if (difference !== undefined) this.abort(side, `${difference} in shadow`);
     if (right.threw) throw right.error;
     return right.value;
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import writeFileAtomic from 'write-file-atomic';
 import { NO_SUMS, type Sums, together, withValue } from '../statistics/confidence-sequence.ts';
+import { NOT_SAMPLED, type Sampled, samplesTogether, withSample } from './drift.ts';
 
 export interface VersionReading {
   readonly calls: number;
@@ -14,6 +15,8 @@ export interface VersionReading {
   readonly uncopied: number;
   /** Logarithms of time in service / time of the version, a block each. */
   readonly speed: Sums;
+  /** Of calls in service that the original made as well. */
+  readonly sampled: Sampled;
   /** Nanoseconds a call, the mean of each block: an HDR histogram, compressed, which can be merged with others. */
   readonly latency: string | null;
 }
@@ -31,6 +34,7 @@ const NOTHING: VersionReading = {
   shadowed: 0,
   uncopied: 0,
   speed: NO_SUMS,
+  sampled: NOT_SAMPLED,
   latency: null,
 };
 /** Two digits of each value; up to a minute. */
@@ -71,6 +75,11 @@ export class Readings {
   compare(version: string, log: number): void {
     const known = this.versions.get(version) ?? NOTHING;
     this.put(version, { ...known, speed: withValue(known.speed, log) });
+  }
+
+  sampled(version: string, log: number): void {
+    const known = this.versions.get(version) ?? NOTHING;
+    this.put(version, { ...known, shadowed: known.shadowed + 1, sampled: withSample(known.sampled, log) });
   }
 
   shadowed(version: string): void {
@@ -149,6 +158,7 @@ function merged(a: Reading, b: Reading): Reading {
             shadowed: x.shadowed + y.shadowed,
             uncopied: x.uncopied + y.uncopied,
             speed: together(x.speed, y.speed),
+            sampled: samplesTogether(x.sampled ?? NOT_SAMPLED, y.sampled ?? NOT_SAMPLED),
             latency: mergedLatency(x.latency, y.latency),
           },
         ];

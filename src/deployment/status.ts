@@ -1,9 +1,10 @@
 /** What is in service of each subject, what it was seen to do, and what watches it. */
 import type { Abort, Version } from '../population/registry.ts';
 import { subjectNames, versionsOf } from '../population/registry.ts';
-import { sequenceEstimate } from '../statistics/confidence-sequence.ts';
+import { NO_SUMS, sequenceEstimate } from '../statistics/confidence-sequence.ts';
 import type { Estimate } from '../statistics/summary.ts';
-import { quantilesOf, type Reading, readingsIn } from './readings.ts';
+import { driftOf, NOT_SAMPLED } from './drift.ts';
+import { quantilesOf, type Reading, readingsIn, type VersionReading } from './readings.ts';
 import { keyOf } from './service.ts';
 
 export interface Status {
@@ -18,6 +19,8 @@ export interface Status {
   readonly uncopied: number;
   /** Time of what is in service / time of the version on trial, at any look 95 %; null where nothing was compared. */
   readonly speed: Estimate | null;
+  /** Speed of what is in service beside the original's, as a ratio to what it was at first; null where too little was seen. */
+  readonly drift: Estimate | null;
   /** Nanoseconds a call, by block, of what was timed: below these lie half and 99 of 100. */
   readonly latency: Readonly<Record<string, { readonly half: number; readonly most: number }>>;
   /** What stands by when it throws or answers wrongly. */
@@ -45,6 +48,12 @@ export async function statusOf(populations: string): Promise<Status[]> {
       uncopied,
       // Of what is in service there is nothing beside it.
       speed: known.canary && speed.count > 0 ? sequenceEstimate(speed, 0.05) : null,
+      drift: driftOf(
+        seenOf(
+          reading,
+          known.versions.find((one) => one.version === known.active),
+        ).sampled ?? NOT_SAMPLED,
+      ),
       latency: Object.fromEntries(
         known.versions.flatMap((one) => {
           const quantiles = quantilesOf(reading.versions[one.version === 'V0' ? 'V0' : keyOf(one)]?.latency ?? null);
@@ -59,8 +68,9 @@ export async function statusOf(populations: string): Promise<Status[]> {
   return out;
 }
 
-const NOTHING = { calls: 0, shadowed: 0, uncopied: 0, speed: { count: 0, sum: 0, squares: 0 } };
-const seenOf = ({ versions }: Reading, version: Version | undefined): typeof NOTHING =>
+type Seen = Pick<VersionReading, 'calls' | 'shadowed' | 'uncopied' | 'speed' | 'sampled'>;
+const NOTHING: Seen = { calls: 0, shadowed: 0, uncopied: 0, speed: NO_SUMS, sampled: NOT_SAMPLED };
+const seenOf = ({ versions }: Reading, version: Version | undefined): Seen =>
   (version && versions[keyOf(version)]) || NOTHING;
 
 function protectionOf(version: Version | undefined): string {

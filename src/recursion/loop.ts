@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deploy, promote, STEPS } from '../deployment/deploy.ts';
+import { hasDrifted } from '../deployment/drift.ts';
+import { statusOf } from '../deployment/status.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
@@ -333,31 +335,38 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     }
   }
 
-  /** From start to start; what goes out of service meanwhile calls for a cycle at once. */
+  /** From start to start; what goes out of service meanwhile, or gets slower there, calls for a cycle at once. */
   private async untilNext(begun: number, now: () => number): Promise<void> {
     const { wait = pause } = this.options;
     const end = begun + this.config.cycleInterval * 1000;
     if (end > now()) this.say({ type: 'waiting', seconds: Math.ceil((end - now()) / 1000), why: 'interval' });
-    const before = new Set(await this.aborts());
+    const before = await this.disappointments();
     while (now() < end && !this.stopped) {
       await wait(Math.min(LOOK, end - now()), this.ended.signal);
-      const out = (await this.aborts()).filter((one) => !before.has(one));
+      const after = await this.disappointments();
+      const out = [...after].filter(([key]) => !before.has(key));
       if (out.length > 0) {
-        this.say({ type: 'early', why: out.join('; ') });
+        this.say({ type: 'early', why: out.map(([, why]) => why).join('; ') });
         return;
       }
     }
   }
 
-  private async aborts(): Promise<string[]> {
-    const all = await Promise.all(
-      this.config.targets.map(async (target) => {
-        if (target === 'integrator') return [];
-        const known = await versionsOf(this.options.populations, target.name).catch(() => undefined);
-        return (known?.aborts ?? []).map(({ version, reason }) => `${version} of ${target.name} ${reason}`);
-      }),
-    );
-    return all.flat();
+  /** What went out of service, and what got slower there, with the reasons. */
+  private async disappointments(): Promise<Map<string, string>> {
+    const out = new Map<string, string>();
+    const known = new Set(this.config.targets.flatMap((target) => (target === 'integrator' ? [] : [target.name])));
+    for (const { name, active, aborts, drift } of await statusOf(this.options.populations).catch(() => [])) {
+      if (!known.has(name)) continue;
+      for (const { version, reason, date } of aborts)
+        out.set(`${name} ${version} ${date} ${reason}`, `${version} of ${name} ${reason}`);
+      if (hasDrifted(drift))
+        out.set(
+          `${name} ${active} drifts`,
+          `${active} of ${name} is only ${drift!.ratio.toFixed(2)} times as fast beside the original as it was at first`,
+        );
+    }
+    return out;
   }
 }
 

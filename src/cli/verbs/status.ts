@@ -1,5 +1,6 @@
 /** `integron status`: what is in service, and what was seen of it. */
 import { Command } from 'commander';
+import { hasDrifted } from '../../deployment/drift.ts';
 import { type Status, statusOf } from '../../deployment/status.ts';
 import { BadInput } from '../../experiment/bad-input.ts';
 import { populationsFolder } from '../../population/store.ts';
@@ -31,6 +32,7 @@ function shown({
   shadowed,
   uncopied,
   speed,
+  drift,
   latency,
   protection,
   copyMicros,
@@ -48,6 +50,8 @@ function shown({
         ? `  too few blocks of calls to tell how fast it is (so far ${speed.ratio.toFixed(2)} times)`
         : `  ${speed.ratio.toFixed(2)} times as fast as what is in service (${speed.low.toFixed(2)} to ${speed.high.toFixed(2)})`,
     );
+  if (hasDrifted(drift))
+    lines.push(`  ${active} is only ${drift!.ratio.toFixed(2)} times as fast beside the original as it was at first`);
   for (const [version, { half, most }] of Object.entries(latency))
     lines.push(
       `  ${version}: half of the blocks of calls below ${micros(half)} µs a call, 99 of 100 below ${micros(most)} µs`,
