@@ -100,6 +100,11 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     state.begin(config.maxCycles);
     while (!this.stopped && (config.maxCycles === null || state.cycle <= config.maxCycles)) {
       if (state.isThrough(config.targets.map(nameOf))) {
+        // After the last cycle nothing is waited for.
+        if (config.maxCycles !== null && state.cycle >= config.maxCycles) {
+          await state.finished();
+          return;
+        }
         // Broken off while it waited: the rest of the interval is left.
         await this.untilNext(now() - Math.max(0, Date.now() - state.began), now);
         state.next();

@@ -1,5 +1,5 @@
 /** The continuous cycle on real modules; the clock is the test's own for the waiting alone. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -146,3 +146,18 @@ test('what goes out of service while it waits calls for a cycle at once', async 
   expect(events).toContainEqual({ type: 'early', why: 'V1 of total throws TypeError' });
   expect(looks).toBe(3);
 }, 60_000);
+
+test('broken off between its last cycle and its end, it waits for nothing', async () => {
+  const kept = join(folder, 'broken-off');
+  mkdirSync(kept);
+  const state = { cycle: 1, done: ['broken'], began: new Date().toISOString(), doing: null, pid: 1, over: false };
+  writeFileSync(join(kept, 'registry-loop.json'), JSON.stringify({ ...state, beat: state.began, targets: {} }));
+  const last = loopConfig(
+    { recursive_optimization: { max_cycles: 1 }, targets: [{ module: 'broken.js', inputs: 'broken.inputs.js' }] },
+    folder,
+  );
+  const time = clock();
+  expect(await new RecursiveOptimizer(last, { populations: kept, version: 'test', ...time }).start()).toEqual([]);
+  expect(time.skipped()).toBe(0);
+  expect(await loopIn(kept)).toMatchObject({ cycle: 1, over: true });
+});
