@@ -50,8 +50,8 @@ interface Point {
 }
 
 /**
- * Watches whether storage grows with the calls of a version on trial. A process may grow for reasons of its own: where it
- * does, the version gets no calls for as many calls again, and is guilty if the growth then stops.
+ * Watches whether storage grows with the calls of a version on trial. A process may grow for reasons of its own, and stop:
+ * a version is guilty where growth stops while it gets no calls, and begins again when it does.
  */
 export class LeakWatch {
   private readonly held: () => number;
@@ -60,7 +60,10 @@ export class LeakWatch {
   private all = 0;
   private least = LEAST_BYTES;
   private points: Point[] = [];
-  private pause: { readonly from: Point; readonly until: number; readonly each: number } | null = null;
+  private pause: { readonly from: Point; readonly until: number; readonly each: number; least: number } | null = null;
+  /** Whether growth stopped without the version, the last time. */
+  private suspected = false;
+  private reason: string | null = null;
 
   constructor(held: () => number = heldBytes, subscribe: (listener: () => void) => () => void = afterCollections) {
     this.held = held;
@@ -77,15 +80,15 @@ export class LeakWatch {
     this.own += own;
     this.all += all;
     const { pause } = this;
-    if (!pause || this.all < pause.until) return null;
-    this.pause = null;
-    const grown = this.held() - pause.from.bytes;
-    if (grown < WITHOUT * pause.each * (this.all - pause.from.all))
-      return `keeps about ${Math.round(this.perCall())} bytes a call`;
-    // Others grow: that much again may be theirs as well.
-    this.points = [];
-    this.least *= 2;
-    return null;
+    if (pause && this.all >= pause.until) {
+      this.pause = null;
+      this.points = [];
+      const grown = Math.min(pause.least, this.held()) - pause.from.bytes;
+      this.suspected = grown < WITHOUT * pause.each * (this.all - pause.from.all);
+      // Others grow: that much again may be theirs as well.
+      if (!this.suspected) this.least *= 2;
+    }
+    return this.reason;
   }
 
   close(): void {
@@ -93,21 +96,32 @@ export class LeakWatch {
   }
 
   private collected(): void {
-    if (this.pause) return;
-    const point: Point = { own: this.own, all: this.all, bytes: this.held() };
+    const bytes = this.held();
+    if (this.pause) {
+      this.pause.least = Math.min(this.pause.least, bytes);
+      return;
+    }
+    const point: Point = { own: this.own, all: this.all, bytes };
     const last = this.points.at(-1);
-    if (last && (point.bytes <= last.bytes || point.own === last.own)) this.points = [];
+    if (last && (point.bytes <= last.bytes || point.own === last.own)) {
+      this.points = [];
+      this.suspected = false;
+    }
     this.points.push(point);
     const first = this.points[0]!;
     const grown = point.bytes - first.bytes;
-    if (this.points.length < COLLECTIONS || grown < this.least || this.perCall() < LEAST_EACH) return;
+    const each = grown / Math.max(1, point.own - first.own);
+    if (this.points.length < COLLECTIONS || grown < this.least || each < LEAST_EACH) return;
+    if (this.suspected) {
+      this.reason = `keeps about ${Math.round(each)} bytes a call`;
+      return;
+    }
     const span = point.all - first.all;
-    this.pause = { from: point, until: this.all + Math.ceil(span / 2), each: grown / span };
-  }
-
-  /** Bytes left for each call of the version. */
-  private perCall(): number {
-    const [first, last] = [this.points[0]!, this.points.at(-1)!];
-    return (last.bytes - first.bytes) / Math.max(1, last.own - first.own);
+    this.pause = {
+      from: point,
+      until: this.all + Math.ceil(span / 2),
+      each: grown / span,
+      least: Number.POSITIVE_INFINITY,
+    };
   }
 }

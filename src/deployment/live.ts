@@ -37,8 +37,9 @@ const WARM_MS = 100;
 /** A version whose speed is surely below this, beside the one in service, is out. */
 const SLOWEST = 0.95;
 const SHADOW = 0.1;
-/** Of what is in service, one call in about so many is made by the original as well. */
+/** Of what is in service, one call in about so many is made by the original as well: fewer where that costs more than one in a hundred. */
 const SAMPLE_EVERY = 2048;
+const SAMPLE_COST = 0.01;
 
 interface Side {
   readonly version: string;
@@ -86,6 +87,8 @@ class Served {
   private leak: LeakWatch | null = null;
   /** Calls of what is in service until one is made by both sides. */
   private untilSample = SAMPLE_EVERY;
+  /** Of the original, in these: it is loaded, and slow at first, like any version. */
+  private asked = { calls: 0, spent: 0 };
 
   constructor(name: string, original: AnyFunction, options: LiveOptions) {
     this.name = name;
@@ -145,7 +148,8 @@ class Served {
   /** What is in service may get slower, or wrong, as what it is called with changes. */
   private sampled(side: Side, self: unknown, args: unknown[]): unknown {
     const { now, random } = this.options;
-    this.untilSample = Math.ceil(SAMPLE_EVERY * (0.5 + random()));
+    const next = (every: number): number => Math.ceil(every * (0.5 + random()));
+    this.untilSample = next(SAMPLE_EVERY);
     const copies = isComparable(side.code!.traits) ? this.copied(side, args, copyOf) : null;
     if (!copies) return this.direct(self, args);
     const times = [now()];
@@ -156,8 +160,13 @@ class Served {
     });
     const [mine, right] = outcomes as [Outcome, Outcome];
     const [begun, between, ended] = times as [number, number, number];
-    if (between > begun && ended > between)
-      this.readings.sampled(side.key, Math.log((ended - between) / (between - begun)));
+    const [own, others] = [between - begun, ended - between];
+    if (own > 0) this.untilSample = next(Math.max(SAMPLE_EVERY, others / own / SAMPLE_COST));
+    const { asked } = this;
+    const warm = asked.calls >= WARM_CALLS || asked.spent >= WARM_MS;
+    this.asked = { calls: asked.calls + 1, spent: asked.spent + others };
+    if (warm && own > 0 && others > 0) this.readings.sampled(side.key, Math.log(others / own));
+    else this.readings.shadowed(side.key);
     return this.agreed(side, right, mine);
   }
 

@@ -1,11 +1,11 @@
 /** What processes saw of the versions that they served: written now and then, read together by whoever decides. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import writeFileAtomic from 'write-file-atomic';
 import { NO_SUMS, type Sums, together, withValue } from '../statistics/confidence-sequence.ts';
-import { NOT_SAMPLED, type Sampled, samplesTogether, withSample } from './drift.ts';
+import { driftOf, NOT_SAMPLED, type Sampled, samplesTogether, withSample } from './drift.ts';
 
 export interface VersionReading {
   readonly calls: number;
@@ -39,6 +39,8 @@ const NOTHING: VersionReading = {
 };
 /** Two digits of each value; up to a minute. */
 const HISTOGRAM = { bitBucketSize: 64, numberOfSignificantValueDigits: 2, highestTrackableValue: 60e9 } as const;
+/** Milliseconds after which a process that wrote nothing more is taken to be gone. */
+const SAMPLES_LAST = 3_600_000;
 /** Milliseconds between two writings. */
 const EVERY = 1000;
 
@@ -137,7 +139,13 @@ export function readingsIn(populations: string, name: string): Reading {
 /** Nothing where a file is torn: it was being written. */
 function readingAt(file: string): Reading[] {
   try {
-    return [JSON.parse(readFileSync(file, 'utf8')) as Reading];
+    const reading = JSON.parse(readFileSync(file, 'utf8')) as Reading;
+    const old = Date.now() - statSync(file).mtimeMs > SAMPLES_LAST;
+    // Each process is held against itself: where one has only its first samples, they would be held against others'.
+    const sampledOf = ({ sampled }: VersionReading): Sampled =>
+      old || !sampled || driftOf(sampled) === null ? NOT_SAMPLED : sampled;
+    const versions = Object.entries(reading.versions).map(([key, one]) => [key, { ...one, sampled: sampledOf(one) }]);
+    return [{ ...reading, versions: Object.fromEntries(versions) }];
   } catch {
     return [];
   }
@@ -158,7 +166,7 @@ function merged(a: Reading, b: Reading): Reading {
             shadowed: x.shadowed + y.shadowed,
             uncopied: x.uncopied + y.uncopied,
             speed: together(x.speed, y.speed),
-            sampled: samplesTogether(x.sampled ?? NOT_SAMPLED, y.sampled ?? NOT_SAMPLED),
+            sampled: samplesTogether(x.sampled, y.sampled),
             latency: mergedLatency(x.latency, y.latency),
           },
         ];

@@ -52,7 +52,7 @@ export async function statusOf(populations: string): Promise<Status[]> {
         seenOf(
           reading,
           known.versions.find((one) => one.version === known.active),
-        ).sampled ?? NOT_SAMPLED,
+        ).sampled,
       ),
       latency: Object.fromEntries(
         known.versions.flatMap((one) => {
@@ -81,6 +81,6 @@ function protectionOf(version: Version | undefined): string {
   if (traits.graded)
     return 'fallback to the original where it throws; its answers are graded, so another one is no fault';
   if (traits.changesArguments)
-    return 'on trial shadow and fallback, on copies of the arguments; in service the pointer alone: it changes its arguments';
-  return 'shadow on trial, fallback to the original where it throws';
+    return 'on trial shadow and fallback, on copies of the arguments; in service a call now and then beside the original: it changes its arguments, so there is no fallback';
+  return 'shadow on trial, and now and then in service; fallback to the original where it throws';
 }

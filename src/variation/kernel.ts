@@ -48,6 +48,7 @@ export const domains = {
     test: '%isAscii($v)',
     helper: `function %isAscii(text) { if (typeof text !== 'string') return false; for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false; return true; }`,
   },
+  'text of names': { test: `typeof $v === 'string' && $v.length < 1000`, kernelsOnly: true },
   word: { test: `typeof $v === 'string' && /^[A-Za-z]+$/.test($v)`, kernelsOnly: true },
   'base64 text': {
     test: `typeof $v === 'string' && ($v.length & 3) === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test($v)`,
@@ -59,15 +60,17 @@ export const domains = {
   },
   'semantic version': {
     test: '%isVersion($v)',
-    helper: `function %isVersion(text) { return typeof text === 'string' && text.length < 64 && /^v?\\d{1,15}(?:\\.\\d{1,15}){0,3}(?:-(?:\\d{1,15}|\\d*[A-Za-df-z-][\\dA-Za-z-]*)(?:\\.(?:\\d{1,15}|\\d*[A-Za-df-z-][\\dA-Za-z-]*))*)?$/.test(text); }`,
+    helper: `function %isVersion(text) { return typeof text === 'string' && text.length < 64 && /^v?\\d{1,15}(?:\\.\\d{1,15}){0,3}(?:-(?:\\d{1,15}|[A-Za-z][\\dA-Za-z-]*)(?:\\.(?:\\d{1,15}|[A-Za-z][\\dA-Za-z-]*))*)?$/.test(text); }`,
     kernelsOnly: true,
   },
   number: { test: `typeof $v === 'number'` },
+  'number, not NaN': { test: `typeof $v === 'number' && $v === $v`, kernelsOnly: true },
   share: { test: `typeof $v === 'number' && $v >= 0 && $v <= 1`, kernelsOnly: true },
   integer: { test: `typeof $v === 'number' && ($v | 0) === $v` },
   natural: { test: `typeof $v === 'number' && $v >>> 0 === $v` },
   list: { test: 'Array.isArray($v)' },
   'list not empty': { test: 'Array.isArray($v) && $v.length > 0' },
+  'small natural': { test: `typeof $v === 'number' && $v >>> 0 === $v && $v <= 1e7`, kernelsOnly: true },
   few: { test: 'Array.isArray($v) && $v.length <= 8', kernelsOnly: true },
   'short list': { test: `Array.isArray($v) && $v.length <= ${SHORT}` },
   numbers: every('isNumbers', `typeof x === 'number' && x === x`),
@@ -75,11 +78,22 @@ export const domains = {
     test: '%isNumbers($v) && $v.length > 0',
     helper: every('isNumbers', `typeof x === 'number' && x === x`).helper!,
   },
+  'small square matrix': {
+    test: '%isSquare($v)',
+    helper: `function %isSquare(rows) { if (!Array.isArray(rows) || rows.length === 0 || rows.length > 12) return false; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== rows.length) return false; for (let j = 0; j < row.length; j++) if (typeof row[j] !== 'number') return false; } return true; }`,
+    kernelsOnly: true,
+  },
   'ascending numbers': {
     test: '%isAscending($v)',
     helper: `function %isAscending(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'number' || (i > 0 && !(list[i - 1] <= list[i]))) return false; return true; }`,
   },
   integers: every('isIntegers', `typeof x === 'number' && (x | 0) === x && (x !== 0 || 1 / x > 0)`),
+  /** Of which no product is inexact. */
+  'small integers': {
+    test: '%isSmall($v)',
+    helper: `function %isSmall(list) { if (!Array.isArray(list)) return false; let product = 1; for (let i = 0; i < list.length; i++) { const x = list[i]; if (typeof x !== 'number' || (x | 0) !== x || (x === 0 && 1 / x < 0)) return false; product *= x === 0 ? 1 : x < 0 ? -x : x; } return product <= 9007199254740991; }`,
+    kernelsOnly: true,
+  },
   'naturals not empty': {
     test: '%isNaturals($v) && $v.length > 0',
     helper: every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`).helper!,
@@ -94,10 +108,10 @@ export const domains = {
     test: '($v instanceof Uint8Array || %isBytes($v))',
     helper: every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`).helper!,
   },
-  /** Data as JSON knows it: nothing of a class, no functions, and no way round in circles. */
+  /** Data as JSON knows it: nothing of a class, no functions, and nothing that is met twice. */
   'plain data': {
-    test: '%isPlain($v, 0)',
-    helper: `function %isPlain(x, depth) { if (depth > 99) return false; if (typeof x !== 'object') return typeof x !== 'function' && typeof x !== 'symbol'; if (x === null) return true; const prototype = Object.getPrototypeOf(x); if (Array.isArray(x)) { if (prototype !== Array.prototype) return false; for (let i = 0; i < x.length; i++) { const y = x[i]; if (y === undefined || (typeof y === 'object' ? !%isPlain(y, depth + 1) : typeof y === 'function' || typeof y === 'symbol')) return false; } return true; } if (prototype !== Object.prototype) return false; for (const key in x) { const y = x[key]; if (typeof y === 'object' ? !%isPlain(y, depth + 1) : typeof y === 'function' || typeof y === 'symbol') return false; } return true; }`,
+    test: '%isPlain($v, new Set())',
+    helper: `function %isPlain(x, seen) { if (typeof x !== 'object') return typeof x !== 'function' && typeof x !== 'symbol'; if (x === null) return true; if (seen.has(x)) return false; seen.add(x); const prototype = Object.getPrototypeOf(x); if (Array.isArray(x)) { if (prototype !== Array.prototype || Object.keys(x).length !== x.length) return false; for (let i = 0; i < x.length; i++) { const y = x[i]; if (y === undefined || !%isPlain(y, seen)) return false; } return true; } if (prototype !== Object.prototype || Object.getOwnPropertySymbols(x).length > 0) return false; for (const key in x) if (key === '__proto__' || !%isPlain(x[key], seen)) return false; return true; }`,
     kernelsOnly: true,
   },
   /** For what takes the low eight bits of anything. */

@@ -48,13 +48,19 @@ const rounds = (
 };
 
 test('a version that keeps storage is found, and how much it keeps', () => {
-  expect(rounds(made(), { own: 4000, other: 0 }, 12)).toBe('keeps about 4000 bytes a call');
+  expect(rounds(made(), { own: 4000, other: 0 }, 20)).toBe('keeps about 4000 bytes a call');
 });
 
 test('where all grow alike, or nothing does, no version is found guilty', () => {
   expect(rounds(made(), { own: 4000, other: 4000 }, 40)).toBeNull();
   expect(rounds(made(), { own: 0, other: 4000 }, 40)).toBeNull();
   expect(rounds(made(), { own: 0, other: 0 }, 40)).toBeNull();
+});
+
+test('storage of others that grows and then no more, as a cache does, is not laid at its door', () => {
+  const filling = made();
+  expect(rounds(filling, { own: 0, other: 4000 }, 4)).toBeNull();
+  expect(rounds(filling, { own: 0, other: 0 }, 20)).toBeNull();
 });
 
 test('a version that keeps storage is found in a process that grows as well', () => {

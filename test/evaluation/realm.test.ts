@@ -157,6 +157,17 @@ test('what a text imports is its own: nothing that another one did to it shows',
   expect([one.call(), one.call(), other.call()]).toEqual([1, 2, 1]);
 });
 
+test.each([
+  ["Object.defineProperty(String.prototype, 'own', { value: () => 1 });"],
+  ['String.prototype.own = () => 1;'],
+])('imports that cannot be loaded twice, or leave something new behind each time, are shared: %s', async (does) => {
+  const text = "const { next } = require('./counter');\nmodule.exports = () => next();\n";
+  const imports = `${does} let n = 0;\nmodule.exports = { './counter': { next: () => ++n } };\n`;
+  const realm = new Realm(await payloadOf(text, undefined, { imports }));
+  expect([realm.load(text)[0]!.call(), realm.load(text)[0]!.call()]).toEqual([1, 2]);
+  expect(realm.damage()).toBeUndefined();
+});
+
 test('a generator may keep rows for one part: the search does not see those of the confirmation', async () => {
   const text = 'module.exports = (x) => x + 1;\n';
   const inputs =

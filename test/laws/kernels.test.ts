@@ -50,11 +50,19 @@ const values: Readonly<Record<Domain, (random: RandomStream) => unknown>> = {
     Array.from({ length: 2 * below(random, 20) }, () => pick(random, '0123456789abcdefABCDEF'.split(''))).join(''),
   'semantic version': (random) => {
     const numbers = Array.from({ length: 1 + below(random, 4) }, () => below(random, 3)).join('.');
-    const word = () => pick(random, ['alpha', 'beta', 'rc', 'rc-1', '1a', '1', '2', '10']);
+    const word = () => pick(random, ['alpha', 'beta', 'rc', 'rc-1', 'a1', '1', '2', '10']);
     const pre = random() < 0.5 ? `-${Array.from({ length: 1 + below(random, 3) }, word).join('.')}` : '';
     return `${random() < 0.2 ? 'v' : ''}${numbers}${pre}`;
   },
   number: (random) => random(),
+  'number, not NaN': (random) => random(),
+  'text of names': (random) => text(random),
+  'small natural': (random) => below(random, 40),
+  'small square matrix': (random) => {
+    const n = 1 + below(random, 3);
+    return Array.from({ length: n }, () => Array.from({ length: n }, () => below(random, 9)));
+  },
+  'small integers': (random) => list(random, () => below(random, 7) + 1).slice(0, 9),
   share: (random) => pick(random, [0, 1, 0.25, 0.5, 0.75, random()]),
   integer: (random) => (random() * 2 ** 32) | 0,
   natural: (random) => below(random, 40),
@@ -934,6 +942,23 @@ it('what a kernel brings in applies, parses and reads the same for people, in an
   }
 });
 
+it('plain data is nothing that a copy or a comparison by keys would lose', () => {
+  const { guard } = made(kernels.find(({ name }) => name === 'deep copy')!);
+  const twice = {};
+  const circle: unknown[] = [];
+  circle.push(circle);
+  for (const odd of [
+    JSON.parse('{"__proto__":{}}'),
+    'abc'.match(/b/),
+    [twice, twice],
+    circle,
+    { [Symbol('s')]: 1 },
+    new Array(2),
+  ])
+    expect(guard(odd as never)).toBe(false);
+  for (const plain of [{ a: [1, { b: null }] }, [], 'text', undefined]) expect(guard(plain as never)).toBe(true);
+});
+
 it('domains are told of most calls, and values of many, by position', () => {
   const domainsOf = new Function(`return ${DOMAINS_OF}`)() as (
     rows: unknown[][],
@@ -948,8 +973,8 @@ it('domains are told of most calls, and values of many, by position', () => {
     [7, 3, [1]],
   ];
   expect(domainsOf(rows, 0.75, 0.5, 4)).toEqual([
-    ['text', 'text not empty', 'short text', 'ascii text', 'word', 'plain data', '="b"'],
-    ['number', 'integer', 'natural', 'plain data'],
+    ['text', 'text not empty', 'short text', 'ascii text', 'text of names', 'word', 'plain data', '="b"'],
+    ['number', 'number, not NaN', 'integer', 'natural', 'small natural', 'plain data'],
     ['plain data', '=true'],
     ['plain data', '=undefined'],
   ]);

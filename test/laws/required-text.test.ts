@@ -50,6 +50,8 @@ test.each([
   ['[&<>]', ''],
   ['ab|c', ''],
   ['(', ''],
+  ['\\033\\[\\d+m', '['],
+  ['(a)\\10', ''],
 ])('of %s it is %j', (source, wanted) => {
   expect(requiredText(source)).toBe(wanted);
 });

@@ -38,7 +38,7 @@ const WARM_MS = 150;
 const WARM_CHUNK = 20;
 /** Races between two of the ancestor against itself, and how many of these count. */
 const NEUTRAL_EVERY = 12;
-const NEUTRAL_KEPT = 5;
+const NEUTRAL_KEPT = 3;
 /** How many there are at first, unless three in a row agree. */
 const NEUTRAL_FIRST = 10;
 const NEUTRAL_AGREE = 0.06;
@@ -803,8 +803,7 @@ export class Judge {
       if (arena.neutral.length > 0) arena.neutral = [...arena.neutral, ...reading()].slice(-NEUTRAL_KEPT);
       else arena.neutral = settled(reading);
     }
-    // Where readings do not agree, nothing is taken off.
-    return median([...arena.neutral, 0, 0]);
+    return agree(arena.neutral) ? median(arena.neutral) : 0;
   }
 
   private stands(arena: Arena, calls: readonly Callable[]): Stand[] {
@@ -908,6 +907,10 @@ export class Judge {
   }
 }
 
+/** Whether at least three readings say the same: of what differs by chance nothing is taken off. */
+const agree = (readings: readonly number[]): boolean =>
+  readings.length >= 3 && Math.max(...readings) - Math.min(...readings) < NEUTRAL_AGREE;
+
 /**
  * The first readings that agree, of a few. The first copies raced stand beside an ancestor that is not yet warm:
  * querystring's was a third slower than the next ones, and for a dozen races each variant seemed to be faster by that.
@@ -916,8 +919,7 @@ function settled(reading: () => readonly number[]): number[] {
   let seen: number[] = [];
   for (let k = 0; k < NEUTRAL_FIRST; k++) {
     seen = [...seen, ...reading()].slice(-3);
-    const [a, b, c] = seen;
-    if (c !== undefined && Math.max(a!, b!, c) - Math.min(a!, b!, c) < NEUTRAL_AGREE) break;
+    if (agree(seen)) break;
   }
   return seen;
 }

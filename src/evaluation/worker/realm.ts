@@ -62,7 +62,9 @@ export class Realm {
   private readonly payload: SubjectPayload;
   private readonly imports: unknown;
   private readonly furniture: Furniture;
-  private readonly before: Snapshot;
+  private before: Snapshot;
+  /** Whether imports can be loaded more than once, and leave the realm as it is. */
+  private readonly loadsImports: boolean;
 
   constructor(payload: SubjectPayload) {
     this.payload = payload;
@@ -74,6 +76,8 @@ export class Realm {
     this.imports = payload.imports === null ? null : this.commonjs(payload.imports, 'imports.js');
     this.inputs = this.commonjs(payload.inputs, payload.inputsName) as InputsModule;
     this.before = this.kit.snapshot();
+    this.loadsImports = this.canLoadImports();
+    if (!this.loadsImports) this.before = this.kit.snapshot();
   }
 
   /** Runs a text in this realm. No two texts are the same: V8 shares type feedback between equal ones. */
@@ -91,8 +95,18 @@ export class Realm {
    * with a copy of its own read 1.3 times as fast as the ancestor (ml-matrix-convolution), and was not.
    */
   private freshImports(): unknown {
+    return this.loadsImports ? this.commonjs(this.payload.imports!, 'imports.js') : this.imports;
+  }
+
+  private canLoadImports(): boolean {
     const { imports } = this.payload;
-    return imports === null || imports.length > LONGEST_IMPORTS ? this.imports : this.commonjs(imports, 'imports.js');
+    if (imports === null || imports.length > LONGEST_IMPORTS) return false;
+    try {
+      this.commonjs(imports, 'imports.js');
+    } catch {
+      return false;
+    }
+    return this.damage() === undefined;
   }
 
   /** What a module exports: itself where it is a function, and its members, one level deep. */

@@ -1,15 +1,15 @@
 /** Message digests of texts in UTF-8, in hexadecimal. */
 import type { Kernel } from '../kernel.ts';
 
-/** Fills `%words` with the padded message and gives the number of its blocks of 16 words. */
+/** Makes `%message` the padded message and gives the number of its blocks of 16 words. */
 const blocks = (littleEndian: boolean): string => {
   const shift = littleEndian ? '(at & 3) << 3' : '24 - ((at & 3) << 3)';
   return `let %words = new Int32Array(64);
+let %message = %words;
 function %fill(text) {
   const most = (((text.length * 3 + 8) >> 6) + 1) * 16;
-  if (%words.length < most) %words = new Int32Array(most * 2);
-  else %words.fill(0, 0, most);
-  const words = %words;
+  const words = most > 65536 ? new Int32Array(most) : %words.length < most ? (%words = new Int32Array(most * 2)) : %words.fill(0, 0, most);
+  %message = words;
   let at = 0;
   for (let i = 0; i < text.length; i++) {
     let c = text.charCodeAt(i);
@@ -63,7 +63,7 @@ const %sines = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Mat
 const %turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 function %kernel(text) {
   const count = %fill(text);
-  const words = %words;
+  const words = %message;
   let a = 0x67452301;
   let b = 0xefcdab89 | 0;
   let c = 0x98badcfe | 0;
@@ -110,7 +110,7 @@ function %kernel(text) {
   let h3 = 0x10325476;
   let h4 = 0xc3d2e1f0 | 0;
   for (let block = 0; block < count; block++) {
-    for (let i = 0; i < 16; i++) w[i] = %words[block * 16 + i];
+    for (let i = 0; i < 16; i++) w[i] = %message[block * 16 + i];
     for (let i = 16; i < 80; i++) {
       const x = w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16];
       w[i] = (x << 1) | (x >>> 31);
@@ -160,7 +160,7 @@ function %kernel(text) {
   const w = %schedule;
   const h = %start.slice();
   for (let block = 0; block < count; block++) {
-    for (let i = 0; i < 16; i++) w[i] = %words[block * 16 + i];
+    for (let i = 0; i < 16; i++) w[i] = %message[block * 16 + i];
     for (let i = 16; i < 64; i++) {
       const x = w[i - 15];
       const y = w[i - 2];

@@ -48,10 +48,9 @@ export const matrices: readonly Kernel[] = [
     does: 'the determinant of a square matrix, by its first row',
     complexity: 'O(n · 2^n)',
     source: 'Laplace; each minor is worked out once, in the order of the plain recursion',
-    params: ['rows of numbers'],
+    params: ['small square matrix'],
     code: `function %kernel(rows) {
   const n = rows.length;
-  if (rows[0].length !== n || n > 16) return %minor(rows, 0, (1 << rows[0].length) - 1, null);
   return %minor(rows, 0, (1 << n) - 1, n > 3 ? new Map() : null);
 }
 function %minor(rows, from, columns, known) {

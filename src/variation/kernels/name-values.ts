@@ -44,16 +44,16 @@ export const nameValues: readonly Kernel[] = [
     name: 'query to object',
     does: 'names and values of a query, those of one name in a list',
     complexity: 'O(n)',
-    source: 'WHATWG URL, application/x-www-form-urlencoded; one pass, decoded only where there is something to decode',
-    params: ['text'],
+    source: 'folklore; one pass, decoded only where there is something to decode',
+    params: ['text of names'],
     code: query(false),
   },
   {
     name: 'query to object with empty names',
     does: 'names and values of a query, empty ones too, those of one name in a list',
     complexity: 'O(n)',
-    source: 'WHATWG URL, application/x-www-form-urlencoded; one pass, decoded only where there is something to decode',
-    params: ['text'],
+    source: 'folklore; one pass, decoded only where there is something to decode',
+    params: ['text of names'],
     code: query(true),
   },
   {
@@ -61,7 +61,7 @@ export const nameValues: readonly Kernel[] = [
     does: 'names and values of a cookie header, the first of each name',
     complexity: 'O(n)',
     source: 'RFC 6265; decoded only where there is something to decode',
-    params: ['text'],
+    params: ['text of names'],
     code: `function %kernel(text) {
   const out = {};
   let from = 0;

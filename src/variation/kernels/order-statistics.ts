@@ -108,7 +108,7 @@ function %kernel(list, k) { return k > 0 && k <= list.length ? %select(list, k -
     does: 'quantile of numbers for a share from 0 to 1, interpolated between neighbours',
     complexity: 'O(n)',
     source: 'Hyndman & Fan 1996, type 7; selection by Hoare 1961',
-    params: ['numbers not empty', 'number'],
+    params: ['numbers not empty', 'share'],
     code: `${SELECT}
 
 function %kernel(list, share) {

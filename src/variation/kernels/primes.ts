@@ -70,7 +70,7 @@ ${SIEVED}`,
     does: 'how many primes there are up to a number',
     complexity: 'O(n log log n)',
     source: 'Eratosthenes; odd numbers only',
-    params: ['natural'],
+    params: ['small natural'],
     code: `function %kernel(n) {
   if (n < 2) return 0;
   const half = (n - 1) >> 1;
@@ -108,7 +108,7 @@ ${SIEVED}`,
     does: 'all primes from one number up to another',
     complexity: 'O(n log log n)',
     source: 'Eratosthenes; odd numbers only',
-    params: ['natural', 'natural'],
+    params: ['small natural', 'small natural'],
     code: `function %kernel(from, to) {
   const out = [];
   if (to < 2) return out;

@@ -38,7 +38,7 @@ export const search: readonly Kernel[] = [
     does: 'the first place in ascending numbers where a number could stand',
     complexity: 'O(log n)',
     source: 'Knuth, "The Art of Computer Programming" 3, 6.2.1',
-    params: ['ascending numbers', 'number'],
+    params: ['ascending numbers', 'number, not NaN'],
     code: `function %kernel(list, x) {
   let low = 0;
   let high = list.length;
@@ -55,7 +55,7 @@ export const search: readonly Kernel[] = [
     does: 'the last place in ascending numbers where a number could stand',
     complexity: 'O(log n)',
     source: 'Knuth, "The Art of Computer Programming" 3, 6.2.1',
-    params: ['ascending numbers', 'number'],
+    params: ['ascending numbers', 'number, not NaN'],
     code: `function %kernel(list, x) {
   let low = 0;
   let high = list.length;

@@ -38,7 +38,7 @@ export const windows: readonly Kernel[] = [
     does: 'the largest numbers of all runs of one length',
     complexity: 'O(n)',
     source: 'folklore; a queue of those that may still be the largest',
-    params: ['numbers', 'natural'],
+    params: ['integers', 'natural'],
     code: `let %queue = new Int32Array(64);
 function %kernel(list, size) {
   const out = [];
@@ -62,7 +62,7 @@ function %kernel(list, size) {
     does: 'for each number the product of all others',
     complexity: 'O(n)',
     source: 'folklore; products from both ends',
-    params: ['integers'],
+    params: ['small integers'],
     code: `function %kernel(list) {
   const out = new Array(list.length);
   let product = 1;

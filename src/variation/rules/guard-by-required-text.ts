@@ -1,10 +1,11 @@
 /** Asks for the plain text that a regular expression cannot do without, before it is run. */
-import type { SyntaxNode } from '../../genome/syntax.ts';
+import { hasEffects, parameterName } from '../../genome/scope.ts';
+import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { isCallOf, type Match, type Rule } from '../rule.ts';
 import type { View } from '../view.ts';
 
 /** Escapes that stand for more than the character behind them, with what belongs to them. */
-const ESCAPE = /^\\(?:u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[pP]\{[^}]*\}|k<[^>]*>|c[A-Za-z]|[A-Za-z\d])/;
+const ESCAPE = /^\\(?:u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[pP]\{[^}]*\}|k<[^>]*>|c[A-Za-z]|\d+|[A-Za-z])/;
 const CLASS = /^\[(?:\\.|[^\]\\])*\]/;
 const QUANTIFIER = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/;
 
@@ -49,8 +50,22 @@ function literalOf(view: View, node: SyntaxNode): SyntaxNode | undefined {
     view.ancestor.nodes.filter((other) => other.type === type && other[slot]?.name === node.name);
   const [declared, ...others] = of('VariableDeclarator', 'id');
   if (!declared || others.length > 0 || of('AssignmentExpression', 'left').length > 0) return undefined;
+  // Elsewhere the name may be another thing.
+  const isParameter = ({ params }: SyntaxNode): boolean =>
+    (params as SyntaxNode[]).some((parameter) => parameterName(parameter) === node.name);
+  if (view.ancestor.nodes.some((other) => isFunction(other) && isParameter(other))) return undefined;
   return declared.init?.type === 'RegExpLiteral' ? declared.init : undefined;
 }
+
+/** Whether somebody may read where a regular expression of this name was. */
+const isAsked = (view: View, { type, name }: SyntaxNode): boolean =>
+  type === 'Identifier' &&
+  view.ancestor.nodes.some(
+    (node) =>
+      node.type === 'MemberExpression' &&
+      node.object.name === name &&
+      /^(exec|test|lastIndex)$/.test(node.property.name ?? ''),
+  );
 
 /** Calls by name: whether the text is the argument, and what a text without any match gives. */
 const CALLS = [
@@ -81,7 +96,8 @@ export const guardByRequiredText: Rule = {
       if (!literal || text.type !== 'Identifier') continue;
       const flags: string = literal.flags ?? '';
       // One that remembers where it was is another one after a call that finds nothing.
-      if (/[iy]/.test(flags) || (call.ofPattern && flags.includes('g'))) continue;
+      if (/[ivy]/.test(flags) || (flags.includes('g') && (call.ofPattern || isAsked(view, pattern)))) continue;
+      if ((node.arguments as SyntaxNode[]).some(hasEffects)) continue;
       const wanted = requiredText(literal.pattern);
       if (wanted === '' || !/^[ -~]+$/.test(wanted)) continue;
       out.push({
