@@ -51,12 +51,17 @@ export interface OwnOptions {
   readonly threshold: number;
 }
 
+/** What came of one of them: a run, or why it cannot be judged. */
+export type OwnResult =
+  | { readonly module: OwnModule; readonly detail: RunDetail }
+  | { readonly module: OwnModule; readonly refusal: string };
+
 /** Improves each of them; what is found is left as a patch. @throws BadInput where the sources are not at hand */
 export async function* improveOwn(
   modules: readonly OwnModule[],
   options: OwnOptions,
   context: ImproveContext,
-): AsyncGenerator<{ readonly module: OwnModule; readonly detail: RunDetail }> {
+): AsyncGenerator<OwnResult> {
   const missing = modules.find(
     ({ module, inputs }) => !existsSync(`${root}${module}`) || !existsSync(`${root}${inputs}`),
   );
@@ -67,6 +72,12 @@ export async function* improveOwn(
   for (const module of modules) {
     if (context.signal?.aborted) return;
     const experiment = resolveExperiment({ ...module, ...options }, root);
-    yield { module, detail: await improve(experiment, context) };
+    try {
+      yield { module, detail: await improve(experiment, context) };
+    } catch (error) {
+      // One that cannot be judged is no reason to leave the others as they are.
+      if (!(error instanceof BadInput)) throw error;
+      yield { module, refusal: error.message };
+    }
   }
 }

@@ -98,14 +98,20 @@ export const selfVerb = ({ version }: VerbContext): Command =>
 /** A line, or a JSON object in a list, for each module. */
 async function improveModules(given: OwnOptions, options: Options, context: ImproveContext): Promise<void> {
   const progress = progressOn(process.stderr, options.quiet ?? false);
-  const results: RunResult[] = [];
-  for await (const { module, detail } of improveOwn(ownModules, given, { ...context, onEvent: progress.onEvent })) {
+  const results: (RunResult | { readonly module: string; readonly refusal: string })[] = [];
+  for await (const one of improveOwn(ownModules, given, { ...context, onEvent: progress.onEvent })) {
     progress.done();
-    const { result } = detail;
+    const { module } = one.module;
+    if ('refusal' in one) {
+      results.push({ module, refusal: one.refusal });
+      if (!options.json) process.stdout.write(`${module} was left out: ${one.refusal}\n`);
+      continue;
+    }
+    const { result } = one.detail;
     results.push(result);
     if (options.json) continue;
     const patch = result.best ? `; git apply ${result.best.patch}` : '';
-    process.stdout.write(`${module.module} ${result.verdict}: ${result.reason}${patch}\n`);
+    process.stdout.write(`${module} ${result.verdict}: ${result.reason}${patch}\n`);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(results)}\n`);
 }
