@@ -12,7 +12,8 @@ export const inFigures = ({ ratio, low, high }: Estimate, digits = 2): string =>
   `${ratio.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  // Faster: comparisons instead of a difference.
+  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const middle = sorted.length >> 1;
   return sorted.length & 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
@@ -88,7 +89,8 @@ export function studentEstimate(logs: readonly number[], confidence = 0.95): Est
  */
 export function medianEstimate(logs: readonly number[]): Estimate {
   if (logs.length === 0) return { ratio: 1, low: 0, high: Number.POSITIVE_INFINITY };
-  const sorted = [...logs].sort((a, b) => a - b);
+  // Faster: comparisons instead of a difference.
+  const sorted = [...logs].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const ratio = Math.exp(median(sorted));
   if (sorted.length < 6) {
     const wide = studentEstimate(sorted);
