@@ -36,6 +36,13 @@ const proven = (right: string, inputs = INPUTS, plan = PLAN, open?: () => boolea
   );
 
 describe('the proof', () => {
+  test('pairs of lists go together by four, in which collections are paid for', async () => {
+    const lists =
+      'export const inputs = (random, count) => Array.from({ length: count }, () => [[random()], random()]);';
+    const proof = await proven(SUM, lists, { ...PLAN, pairs: 8 });
+    expect(proof.logs.map((logs) => logs.length)).toEqual([2, 2]);
+  });
+
   test('reads both sides together and alone, on inputs of its own', async () => {
     const proof = await proven(SUM);
     expect(proof).toMatchObject({ different: 0, hard: null, checked: 80, looks: 1, confidence: 0.95 });
