@@ -1,5 +1,5 @@
 /** Whether a version that serves is still as much faster than the original as it was at first. */
-import { NO_SUMS, type Sums, together, withValue } from '../statistics/confidence-sequence.ts';
+import { meanOf, NO_SUMS, type Sums, together, varianceOf, withValue } from '../statistics/confidence-sequence.ts';
 import type { Estimate } from '../statistics/summary.ts';
 
 /** Logarithms of time of the original / time of the version, of calls that both made, by when they were. */
@@ -41,7 +41,3 @@ export function driftOf({ first, late }: Sampled): Estimate | null {
 }
 
 export const hasDrifted = (drift: Estimate | null): boolean => drift !== null && drift.high < DRIFTED;
-
-const meanOf = ({ count, sum }: Sums): number => sum / count;
-const varianceOf = (sums: Sums): number =>
-  Math.max(0, sums.squares - sums.count * meanOf(sums) ** 2) / (sums.count - 1);

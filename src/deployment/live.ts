@@ -34,10 +34,16 @@ const ALPHA = 0.01;
  */
 const WARM_CALLS = 4096;
 const WARM_MS = 100;
+interface Made {
+  readonly calls: number;
+  readonly spent: number;
+}
+const NOT_MADE: Made = { calls: 0, spent: 0 };
+const isWarm = ({ calls, spent }: Made): boolean => calls >= WARM_CALLS || spent >= WARM_MS;
 /** A version whose speed is surely below this, beside the one in service, is out. */
 const SLOWEST = 0.95;
 const SHADOW = 0.1;
-/** Of what is in service, one call in about so many is made by the original as well: fewer where that costs more than one in a hundred. */
+/** Of what is in service, one call in about so many is made by the original as well; fewer where that takes more than this share of the time. */
 const SAMPLE_EVERY = 2048;
 const SAMPLE_COST = 0.01;
 
@@ -83,12 +89,12 @@ class Served {
   private reference: number | null = null;
   private speed: Sums = NO_SUMS;
   /** Of the version on trial, here. */
-  private made = { calls: 0, spent: 0 };
+  private made = NOT_MADE;
   private leak: LeakWatch | null = null;
   /** Calls of what is in service until one is made by both sides. */
   private untilSample = SAMPLE_EVERY;
   /** Of the original, in these: it is loaded, and slow at first, like any version. */
-  private asked = { calls: 0, spent: 0 };
+  private asked = NOT_MADE;
 
   constructor(name: string, original: AnyFunction, options: LiveOptions) {
     this.name = name;
@@ -115,7 +121,7 @@ class Served {
   /** Nothing is known of what is on trial. */
   private begin(): void {
     this.speed = NO_SUMS;
-    this.made = { calls: 0, spent: 0 };
+    this.made = NOT_MADE;
     this.block = null;
     this.reference = null;
     this.leak?.close();
@@ -163,9 +169,8 @@ class Served {
     const [own, others] = [between - begun, ended - between];
     if (own > 0) this.untilSample = next(Math.max(SAMPLE_EVERY, others / own / SAMPLE_COST));
     const { asked } = this;
-    const warm = asked.calls >= WARM_CALLS || asked.spent >= WARM_MS;
     this.asked = { calls: asked.calls + 1, spent: asked.spent + others };
-    if (warm && own > 0 && others > 0) this.readings.sampled(side.key, Math.log(others / own));
+    if (isWarm(asked) && own > 0 && others > 0) this.readings.sampled(side.key, Math.log(others / own));
     else this.readings.shadowed(side.key);
     return this.agreed(side, right, mine);
   }
@@ -230,7 +235,7 @@ class Served {
     }
     const { made } = this;
     this.made = { calls: made.calls + calls, spent: made.spent + spent };
-    if (this.reference === null || (made.calls < WARM_CALLS && made.spent < WARM_MS)) return;
+    if (this.reference === null || !isWarm(made)) return;
     const log = Math.log(this.reference / mean);
     this.reference = null;
     this.speed = withValue(this.speed, log);

@@ -33,6 +33,8 @@ const every = (name: string, condition: string): DomainCheck => ({
   helper: `function %${name}(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) { const x = list[i]; if (!(${condition})) return false; } return true; }`,
 });
 
+const ROWS = `function %isRows(rows) { if (!Array.isArray(rows) || rows.length === 0 || !Array.isArray(rows[0])) return false; const width = rows[0].length; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== width) return false; for (let j = 0; j < width; j++) if (typeof row[j] !== 'number') return false; } return width > 0; }`;
+
 /** Length up to which texts and lists count as short: one word of bits has place for them. */
 const SHORT = 32;
 
@@ -78,11 +80,6 @@ export const domains = {
     test: '%isNumbers($v) && $v.length > 0',
     helper: every('isNumbers', `typeof x === 'number' && x === x`).helper!,
   },
-  'small square matrix': {
-    test: '%isSquare($v)',
-    helper: `function %isSquare(rows) { if (!Array.isArray(rows) || rows.length === 0 || rows.length > 12) return false; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== rows.length) return false; for (let j = 0; j < row.length; j++) if (typeof row[j] !== 'number') return false; } return true; }`,
-    kernelsOnly: true,
-  },
   'ascending numbers': {
     test: '%isAscending($v)',
     helper: `function %isAscending(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'number' || (i > 0 && !(list[i - 1] <= list[i]))) return false; return true; }`,
@@ -116,9 +113,11 @@ export const domains = {
   },
   /** For what takes the low eight bits of anything. */
   octets: { test: '($v instanceof Uint8Array || Array.isArray($v))' },
-  'rows of numbers': {
-    test: '%isRows($v)',
-    helper: `function %isRows(rows) { if (!Array.isArray(rows) || rows.length === 0 || !Array.isArray(rows[0])) return false; const width = rows[0].length; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== width) return false; for (let j = 0; j < width; j++) if (typeof row[j] !== 'number') return false; } return width > 0; }`,
+  'rows of numbers': { test: '%isRows($v)', helper: ROWS },
+  'small square matrix': {
+    test: '%isRows($v) && $v.length <= 12 && $v.length === $v[0].length',
+    helper: ROWS,
+    kernelsOnly: true,
   },
 } as const satisfies Record<string, DomainCheck>;
 

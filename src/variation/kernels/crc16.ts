@@ -3,42 +3,43 @@ import type { Kernel } from '../kernel.ts';
 
 const CATALOGUE = 'Koopman & Chakravarty 2004; parameters as in the CRC RevEng catalogue; a table for each byte';
 
-/** Bits enter from the low end. */
-const reflected = (name: string, polynomial: number, start: number): Kernel => ({
+/** One of 16 bits: the remainder of each byte, and the step from one byte to the next. */
+const crc = (name: string, remainder: string, start: number, step: string): Kernel => ({
   name,
   does: `cyclic redundancy check of 16 bits (${name}) of bytes`,
   complexity: 'O(n)',
   source: CATALOGUE,
   params: ['bytes'],
   code: `const %remainders = Uint16Array.from({ length: 256 }, (_, byte) => {
-  for (let k = 0; k < 8; k++) byte = byte & 1 ? (byte >>> 1) ^ ${polynomial} : byte >>> 1;
-  return byte;
+${remainder}
 });
 function %kernel(bytes) {
   let crc = ${start};
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ %remainders[(crc ^ bytes[i]) & 255];
+  for (let i = 0; i < bytes.length; i++) crc = ${step};
   return crc;
 }`,
 });
 
+/** Bits enter from the low end. */
+const reflected = (name: string, polynomial: number, start: number): Kernel =>
+  crc(
+    name,
+    `  for (let k = 0; k < 8; k++) byte = byte & 1 ? (byte >>> 1) ^ ${polynomial} : byte >>> 1;
+  return byte;`,
+    start,
+    '(crc >>> 8) ^ %remainders[(crc ^ bytes[i]) & 255]',
+  );
+
 /** Bits enter from the high end. */
-const straight = (name: string, polynomial: number, start: number): Kernel => ({
-  name,
-  does: `cyclic redundancy check of 16 bits (${name}) of bytes`,
-  complexity: 'O(n)',
-  source: CATALOGUE,
-  params: ['bytes'],
-  code: `const %remainders = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 8;
+const straight = (name: string, polynomial: number, start: number): Kernel =>
+  crc(
+    name,
+    `  let crc = byte << 8;
   for (let k = 0; k < 8; k++) crc = crc & 0x8000 ? (crc << 1) ^ ${polynomial} : crc << 1;
-  return crc;
-});
-function %kernel(bytes) {
-  let crc = ${start};
-  for (let i = 0; i < bytes.length; i++) crc = ((crc << 8) & 0xffff) ^ %remainders[(crc >>> 8) ^ bytes[i]];
-  return crc;
-}`,
-});
+  return crc;`,
+    start,
+    '((crc << 8) & 0xffff) ^ %remainders[(crc >>> 8) ^ bytes[i]]',
+  );
 
 export const crc16: readonly Kernel[] = [
   reflected('crc-16 arc', 0xa001, 0),

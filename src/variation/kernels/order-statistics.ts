@@ -31,18 +31,29 @@ function %select(list, k) {
   return copy[k];
 }`;
 
-const QUANTILE = `${SELECT}
+/** The mean of what has `k` others below it and of the one before. */
+const BETWEEN = `${SELECT}
+function %between(list, k) {
+  const upper = %select(list, k);
+  let lower = -Infinity;
+  for (let i = 0; i < k; i++) if (%copy[i] > lower) lower = %copy[i];
+  return (lower + upper) / 2;
+}`;
+
+const MIDDLE = `${BETWEEN}
+function %middle(list) {
+  const n = list.length;
+  return n & 1 ? %select(list, n >> 1) : %between(list, n >> 1);
+}`;
+
+const QUANTILE = `${BETWEEN}
 function %quantile(list, share) {
   const n = list.length;
   const at = n * share;
   if (share === 1) return %select(list, n - 1);
   if (share === 0) return %select(list, 0);
   if (at % 1 !== 0) return %select(list, Math.ceil(at) - 1);
-  if (n % 2 !== 0) return %select(list, at);
-  const upper = %select(list, at);
-  let lower = -Infinity;
-  for (let i = 0; i < at; i++) if (%copy[i] > lower) lower = %copy[i];
-  return (lower + upper) / 2;
+  return n % 2 !== 0 ? %select(list, at) : %between(list, at);
 }`;
 
 export const orderStatistics: readonly Kernel[] = [
@@ -52,16 +63,9 @@ export const orderStatistics: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'Hoare 1961, "Algorithm 65: Find"',
     params: ['numbers not empty'],
-    code: `${SELECT}
+    code: `${MIDDLE}
 
-function %kernel(list) {
-  const n = list.length;
-  const upper = %select(list, n >> 1);
-  if (n & 1) return upper;
-  let lower = -Infinity;
-  for (let i = 0; i < n >> 1; i++) if (%copy[i] > lower) lower = %copy[i];
-  return (lower + upper) / 2;
-}`,
+function %kernel(list) { return %middle(list); }`,
   },
   {
     name: 'lower median',
@@ -145,15 +149,7 @@ function %kernel(list) { return %quantile(list, 0.75) - %quantile(list, 0.25); }
     complexity: 'O(n)',
     source: 'Hampel 1974; selection by Hoare 1961',
     params: ['numbers not empty'],
-    code: `${SELECT}
-function %middle(list) {
-  const n = list.length;
-  const upper = %select(list, n >> 1);
-  if (n & 1) return upper;
-  let lower = -Infinity;
-  for (let i = 0; i < n >> 1; i++) if (%copy[i] > lower) lower = %copy[i];
-  return (lower + upper) / 2;
-}
+    code: `${MIDDLE}
 function %kernel(list) {
   const median = %middle(list);
   const distances = new Float64Array(list.length);

@@ -1,6 +1,24 @@
 /** Search. */
 import type { Kernel } from '../kernel.ts';
 
+const bound = (name: string, does: string, before: '<' | '<='): Kernel => ({
+  name,
+  does,
+  complexity: 'O(log n)',
+  source: 'Knuth, "The Art of Computer Programming" 3, 6.2.1',
+  params: ['ascending numbers', 'number, not NaN'],
+  code: `function %kernel(list, x) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle] ${before} x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}`,
+});
+
 export const search: readonly Kernel[] = [
   {
     name: 'binary search',
@@ -33,38 +51,6 @@ export const search: readonly Kernel[] = [
   return count;
 }`,
   },
-  {
-    name: 'lower bound',
-    does: 'the first place in ascending numbers where a number could stand',
-    complexity: 'O(log n)',
-    source: 'Knuth, "The Art of Computer Programming" 3, 6.2.1',
-    params: ['ascending numbers', 'number, not NaN'],
-    code: `function %kernel(list, x) {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle] < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}`,
-  },
-  {
-    name: 'upper bound',
-    does: 'the last place in ascending numbers where a number could stand',
-    complexity: 'O(log n)',
-    source: 'Knuth, "The Art of Computer Programming" 3, 6.2.1',
-    params: ['ascending numbers', 'number, not NaN'],
-    code: `function %kernel(list, x) {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle] <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}`,
-  },
+  bound('lower bound', 'the first place in ascending numbers where a number could stand', '<'),
+  bound('upper bound', 'the last place in ascending numbers where a number could stand', '<='),
 ];

@@ -52,10 +52,10 @@ function conditionOf(view: View, domain: string, name: string): (Condition & { v
   if (domain.startsWith(VALUE)) return [{ test: `${name} === ${domain.slice(VALUE.length)}`, value: true }];
   const { test, helper, kernelsOnly }: DomainCheck = domains[domain as Domain];
   if (kernelsOnly) return [];
-  const named = test.replaceAll('$v', name);
-  if (helper === undefined) return [{ test: named, value: false }];
+  const condition = test.replaceAll('$v', name);
+  if (helper === undefined) return [{ test: condition, value: false }];
   // Without types a helper does not pass a type check.
-  return view.ancestor.typescript ? [] : [{ test: named, helper, value: false }];
+  return view.ancestor.typescript ? [] : [{ test: condition, helper, value: false }];
 }
 
 const bracketed = (condition: string): string => (/&&|\|\|/.test(condition) ? `(${condition})` : condition);

@@ -92,12 +92,12 @@ export const guardByRequiredText: Rule = {
       const { object } = node.callee as { object: SyntaxNode };
       const first = node.arguments[0] as SyntaxNode;
       const [pattern, text] = call.ofPattern ? [object, first] : [first, object];
+      if (text.type !== 'Identifier' || (node.arguments as SyntaxNode[]).some(hasEffects)) continue;
       const literal = literalOf(view, pattern);
-      if (!literal || text.type !== 'Identifier') continue;
+      if (!literal) continue;
       const flags: string = literal.flags ?? '';
       // One that remembers where it was is another one after a call that finds nothing.
       if (/[ivy]/.test(flags) || (flags.includes('g') && (call.ofPattern || isAsked(view, pattern)))) continue;
-      if ((node.arguments as SyntaxNode[]).some(hasEffects)) continue;
       const wanted = requiredText(literal.pattern);
       if (wanted === '' || !/^[ -~]+$/.test(wanted)) continue;
       out.push({
