@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Supervisor } from '../../src/evaluation/supervisor.ts';
 import { loopText } from '../../src/evaluation/worker/loop.ts';
 import { Realm } from '../../src/evaluation/worker/realm.ts';
+import type { SubjectPayload } from '../../src/experiment/subject.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { repairs } from '../../src/verdict/confirm.ts';
 import { editOf } from '../genome/editing.ts';
@@ -48,6 +49,29 @@ describe('stress', () => {
     expect(result!.stage).toBe('done');
     expect(result!.stress!.score).toBeLessThan(1);
     expect(result!.stress!.failing.map(({ kind }) => kind)).toContain('integers above 65,535');
+  });
+});
+
+describe('whether a function changes its arguments', () => {
+  const changesArguments = async (text: string, extension: SubjectPayload['extension'] = []): Promise<boolean> => {
+    pool = poolOf(await payloadOf(text, undefined, { extension }), 1);
+    return (await pool.preflight()).changesArguments;
+  };
+  const beside = [1, 2, 3, 4, 5].map((row) => ({ export: 0, row, steps: [row] }));
+  const largest = 'module.exports = (list) => Math.max(...list);\n';
+
+  test('is not said of one that leaves them alone', async () => {
+    expect(await changesArguments(largest)).toBe(false);
+    expect(await changesArguments(largest, beside)).toBe(false);
+  });
+
+  test('is said of one that sorts them, and of one that does so only outside of what the inputs hold', async () => {
+    expect(await changesArguments('module.exports = (list) => list.sort((a, b) => b - a)[0];\n')).toBe(true);
+    const text =
+      'module.exports = (list) => { if (list.some((x) => !(x >= 0 && x < 50))) list.reverse(); return list.length; };\n';
+    const many = Array.from({ length: 60 }, (_, row) => ({ export: 0, row, steps: [row, row + 1, row + 2] }));
+    expect(await changesArguments(text)).toBe(false);
+    expect(await changesArguments(text, many)).toBe(true);
   });
 });
 

@@ -262,7 +262,7 @@ export class Judge {
       const beside = this.rowsBeside(realm, e);
       const copies = realm.kit.copy(beside);
       for (const row of beside) outcomeOf(calls[e]!, row);
-      changes ||= !sameRealm.equal(copies, beside);
+      changes ||= !beside.every((row, i) => sameRealm.equal(copies[i], row));
       primitive &&= onlyPrimitives(beside);
       for (const row of before) {
         counted.counters.fill(1e12);
