@@ -78,7 +78,7 @@ const MEMORY_PROCESSES = 5;
 const TASK_MS = 0.5;
 const FAST_TASK_MS = 0.05;
 const MOST_ROWS = 2048;
-const LEAST_ITERATIONS = 3;
+const LEAST_ITERATIONS = 2;
 
 /**
  * Runs the plan: results and memory first, two processes at a time, then the timing, one process at a time, look by

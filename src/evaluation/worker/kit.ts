@@ -12,8 +12,8 @@ export interface Kit {
   ): unknown[][];
   /** A copy as a program would make it: element kinds, shapes, aliases and cycles kept. */
   copy<T>(value: T): T;
-  /** Copies of rows in which each text is one of its own as well, flat, with nothing known of it to V8. */
-  fresh(rows: readonly unknown[][], flatten: (texts: string[]) => string[]): unknown[][];
+  /** Copies of rows in which each text is one of its own as well, as `renew` makes it. */
+  fresh(rows: readonly unknown[][], renew: (text: string) => string): unknown[][];
   /** Own keys of the realm's global and of its intrinsics, with their values, to be compared later. */
   snapshot(): Snapshot;
   /** Name of the first thing that differs from a snapshot, or undefined. */
@@ -62,8 +62,10 @@ export function makeKit(): Kit {
     };
   };
 
-  const copyWith = (value: unknown, seen: Map<object, unknown>): unknown => {
-    if (value === null || typeof value !== 'object') return value;
+  const isCopied = (item: unknown, renew: unknown): boolean =>
+    item !== null && (typeof item === 'object' || (renew !== undefined && typeof item === 'string'));
+  const copyWith = (value: unknown, seen: Map<object, unknown>, renew?: (text: string) => string): unknown => {
+    if (value === null || typeof value !== 'object') return renew && typeof value === 'string' ? renew(value) : value;
     const known = apply(mapGet, seen, [value]);
     if (known !== undefined) return known;
     if (isArray(value)) {
@@ -71,7 +73,7 @@ export function makeKit(): Kit {
       apply(mapSet, seen, [value, out]);
       for (let i = 0; i < out.length; i++) {
         const item = out[i];
-        if (item !== null && typeof item === 'object') out[i] = copyWith(item, seen);
+        if (isCopied(item, renew)) out[i] = copyWith(item, seen, renew);
       }
       const own = keys(value);
       if (own.length > out.length) {
@@ -81,6 +83,7 @@ export function makeKit(): Kit {
             (out as unknown as Record<string, unknown>)[key] = copyWith(
               (value as unknown as Record<string, unknown>)[key],
               seen,
+              renew,
             );
           }
         }
@@ -94,13 +97,13 @@ export function makeKit(): Kit {
       const made = new MapHere();
       apply(mapSet, seen, [value, made]);
       apply(mapEach, value, [
-        (item: unknown, key: unknown) => apply(mapSet, made, [copyWith(key, seen), copyWith(item, seen)]),
+        (item: unknown, key: unknown) => apply(mapSet, made, [copyWith(key, seen, renew), copyWith(item, seen, renew)]),
       ]);
       return made;
     } else if (value instanceof SetHere) {
       const made = new SetHere();
       apply(mapSet, seen, [value, made]);
-      apply(setEach, value, [(item: unknown) => apply(setAdd, made, [copyWith(item, seen)])]);
+      apply(setEach, value, [(item: unknown) => apply(setAdd, made, [copyWith(item, seen, renew)])]);
       return made;
     } else if (value instanceof DateHere) return new DateHere(apply(getTime, value, []));
     else if (isView(value) && 'length' in value) return apply(typedSlice, value, []);
@@ -115,7 +118,7 @@ export function makeKit(): Kit {
     const own = keys(record);
     for (let i = 0; i < own.length; i++) {
       const item = record[own[i]!];
-      if (item !== null && typeof item === 'object') record[own[i]!] = copyWith(item, seen);
+      if (isCopied(item, renew)) record[own[i]!] = copyWith(item, seen, renew);
     }
     return out;
   };
@@ -187,13 +190,7 @@ export function makeKit(): Kit {
       return made;
     },
     copy: (value) => copyWith(value, new MapHere()) as typeof value,
-    fresh(rows, flatten) {
-      const made = copyWith(rows, new MapHere()) as unknown[][];
-      const list: string[] = [];
-      strings(made, list, null, new SetHere());
-      strings(made, flatten(list), { at: 0 }, new SetHere());
-      return made;
-    },
+    fresh: (rows, renew) => copyWith(rows, new MapHere(), renew) as unknown[][],
     prototypes,
     snapshot() {
       const out: Snapshot = [];

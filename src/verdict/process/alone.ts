@@ -12,7 +12,7 @@ import { forCalls, makeLoop, type ProofContext } from './context.ts';
 import type { Turn, TurnAnswer, WarmAnswer } from './protocol.ts';
 
 /** Rows that a side goes round in. */
-const POOL = 2048;
+const POOL = 1024;
 const WARM_MS = 200;
 
 /** Warms up, says how fast it is, and answers each turn asked for. */

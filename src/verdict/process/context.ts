@@ -35,6 +35,11 @@ export interface ProofContext {
 
 const clock = performance.now.bind(performance);
 const kit = makeKit();
+/**
+ * Each text by itself and in its place, as texts come into a program: those of one clone lie side by side, and on them
+ * an `array-unique` by a set was claimed at 6.5 times as fast that is 5.2.
+ */
+const renew = (text: string): string => structuredClone(text);
 const flatten = (texts: string[]): string[] => structuredClone(texts);
 
 /** @throws Error where a file cannot be loaded. */
@@ -49,11 +54,13 @@ export async function openContext(order: ProofOrder): Promise<ProofContext> {
     right: await load(order.right, order),
     rows: (count, name) => {
       drawn++;
-      return kit.rows(source.inputs, (order.seed + drawn * 104_729) >>> 0, count, name, 'verdict', flatten);
+      const list = kit.rows(source.inputs, (order.seed + drawn * 104_729) >>> 0, count, name, 'verdict', flatten);
+      // Others are copied before use.
+      return onlyPrimitives(list) ? kit.fresh(list, renew) : list;
     },
     sameRows: (seed, count, name) => kit.rows(source.inputs, seed, count, name, 'verdict', flatten),
     copy: kit.copy,
-    fresh: (list) => kit.fresh(list, flatten),
+    fresh: (list) => kit.fresh(list, renew),
     snapshot: kit.snapshot,
     changed: kit.changed,
     clock,

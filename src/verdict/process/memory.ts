@@ -1,12 +1,12 @@
 /** Bytes a call of both sides, what the right side keeps more than the left, and whether that grows with the calls. */
 import { getHeapStatistics } from 'node:v8';
 import { median } from '../../statistics/summary.ts';
-import { forCalls, makeLoop, type ProofContext } from './context.ts';
+import { makeLoop, type ProofContext } from './context.ts';
 import type { MemoryAnswer } from './protocol.ts';
 
 /** The process runs with `--expose-gc`. */
 export function readMemory(context: ProofContext): MemoryAnswer {
-  const { order, left, right, rows, clock } = context;
+  const { order, left, right, rows, clock, copy } = context;
   const { gc } = globalThis as { gc?: () => void };
   // Array buffers found dead by one collection are given back by the next.
   const collect = (): void => {
@@ -22,7 +22,7 @@ export function readMemory(context: ProofContext): MemoryAnswer {
   const grown: [number, number] = [0, 0];
   for (const [e, name] of order.exports.entries()) {
     const pool = rows(1000, name);
-    const copies = (): unknown[][] => forCalls(pool, context);
+    const copies = (): unknown[][] => copy(pool);
     // Whoever comes second keeps ten kilobytes more: processes differ in the order.
     for (const side of order.swapped ? ([1, 0] as const) : ([0, 1] as const)) {
       const call = [left, right][side]![e]!;
@@ -36,7 +36,7 @@ export function readMemory(context: ProofContext): MemoryAnswer {
       const blocks: number[] = [];
       let count = Math.max(10, Math.min(500, pool.length));
       for (let b = 0; b < 11; b++) {
-        const list = forCalls(pool.slice(0, count), context);
+        const list = copy(pool.slice(0, count));
         const from = used();
         loop(list, 0, list.length);
         const more = used() - from;

@@ -9,6 +9,9 @@ import { BULK, BULK_MS, type TogetherAnswer } from './protocol.ts';
 const WARM_MS = 250;
 const LONGEST_WARM_MS = 2000;
 const GROUP = 4;
+/** Milliseconds after which no further pair is begun, and pairs that are made in any case: copies can take far longer than calls. */
+const PAIRS_MS = 800;
+const LEAST_PAIRS = 16;
 
 export function timeTogether(context: ProofContext): TogetherAnswer {
   const { order, left, right } = context;
@@ -19,7 +22,9 @@ export function timeTogether(context: ProofContext): TogetherAnswer {
   // Pairs of lists go together by four: what collections cost falls on few of them, and a median of single pairs leaves it
   // out. By four, both sides have run first, and had the newer copies, equally often.
   const together = stands.every(({ primitive }) => primitive) ? 1 : Math.min(GROUP, order.pairs);
+  const start = context.clock();
   for (let p = 0; p + together <= order.pairs; p += together) {
+    if (p >= LEAST_PAIRS && context.clock() - start > PAIRS_MS) break;
     let sum = 0;
     for (const one of stands) {
       const group = Array.from({ length: together }, (_, k) => one.pair(p + k + Number(order.swapped)));
