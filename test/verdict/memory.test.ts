@@ -60,6 +60,14 @@ test.each([
   if (text === TYPED) expect(bytes[0]).toBeGreaterThan(8000);
 });
 
+test('of calls that take half a megabyte, whose blocks would fill the young space, as well', async () => {
+  const many = (count: number): string =>
+    `module.exports = (n) => { let last; for (let i = 0; i < ${count}; i++) last = { i, n, last: i & 7 ? last : null }; return last; };`;
+  const { left, right } = await reading(many(20_000), many(10_000));
+  expect(left).toBeGreaterThan(5e5);
+  expect(left / right).toBeCloseTo(2, 1);
+});
+
 test('what is kept between calls, and what grows with them, is seen', async () => {
   const kept = `const scratch = new Float64Array(1e6); module.exports = (n) => { scratch[n] = n; return n; };`;
   const late = `let scratch; module.exports = (n) => { scratch ??= new Float64Array(1e6); scratch[n] = n; return n; };`;

@@ -4,6 +4,12 @@ import { median } from '../../statistics/summary.ts';
 import { makeLoop, type ProofContext } from './context.ts';
 import type { MemoryAnswer } from './protocol.ts';
 
+/** Blocks of calls that are read, and calls in each at the most. */
+const BLOCKS = 11;
+const MOST_CALLS = 500;
+/** Bytes that a block may take, far less than the young space: of blocks with a collection in them nothing can be told. */
+const BLOCK_BYTES = 8e6;
+
 /** The process runs with `--expose-gc`. */
 export function readMemory(context: ProofContext): MemoryAnswer {
   const { order, left, right, rows, clock, copy } = context;
@@ -33,18 +39,18 @@ export function readMemory(context: ProofContext): MemoryAnswer {
       loop(warm, 0, warm.length);
       const start = clock();
       while (clock() - start < 150) loop(copies(), 0, pool.length);
-      const blocks: number[] = [];
-      let count = Math.max(10, Math.min(500, pool.length));
-      for (let b = 0; b < 11; b++) {
+      const block = (count: number): number => {
         const list = copy(pool.slice(0, count));
+        collect();
         const from = used();
         loop(list, 0, list.length);
-        const more = used() - from;
-        // A collection in the block makes the growth negative, or so small that other blocks tell.
-        if (more >= 0) blocks.push(more / count);
-        if (more > 2e6 && count > 10) count = Math.max(10, count >> 1);
-      }
-      bytes[side] += (blocks.length > 0 ? median(blocks) : 0) / order.exports.length;
+        return used() - from;
+      };
+      const most = Math.min(MOST_CALLS, pool.length);
+      let count = 1;
+      while (count < most && block(count) < BLOCK_BYTES / 4) count = Math.min(most, count * 3);
+      const blocks = Array.from({ length: BLOCKS }, () => block(count) / count);
+      bytes[side] += Math.max(0, median(blocks)) / order.exports.length;
       collect();
       const after = used();
       kept[side] += after - before;
