@@ -1,5 +1,6 @@
 /** Small steps around the best: its edits left out, exchanged, their numbers changed, their code varied. */
 import { type Edit, locusAt, makeEdit } from '../../genome/edit.ts';
+import type { SyntaxNode } from '../../genome/syntax.ts';
 import { pick, pickWeighted, type RandomStream } from '../../statistics/random.ts';
 import type { Knowledge, Made, Strategy } from './strategy.ts';
 
@@ -42,37 +43,29 @@ const exchange: Move = (edits, { screened }, random) => {
 
 const placeOf = ({ at }: Edit['places'][number]): string => locusAt(at);
 
-const NUMBER = /(?<![\w$.'"])\d+(?![\w$.'"])/g;
+const CHANGE_NUMBER = 'change-number';
 
-/** Sizes, thresholds and factors in what an edit brings in evolve with it. */
-const changeNumber: Move = (edits, _, random) => {
-  const found = edits.flatMap((edit) =>
-    edit.places.flatMap((place, k) => [...place.code.matchAll(NUMBER)].map((match) => ({ edit, k, match }))),
-  );
+/** Sizes, thresholds and factors in what edits bring in evolve with them; one that pays nothing is left out again at the end. */
+const changeNumber: Move = (edits, knowledge, random) => {
+  const view = knowledge.view(edits, (locus) => locus.includes('.'));
+  const found = (view.byType.get('NumericLiteral') ?? []).filter(({ node }) => Number.isSafeInteger(node.value));
   if (found.length === 0) return undefined;
-  const { edit, k, match } = pick(random, found);
-  const value = Number(match[0]);
-  const other = pick(
-    random,
-    [value * 2, value >> 1, value + 1, value - 1].filter(
-      (one) => one >= 0 && one !== value && Number.isSafeInteger(one),
+  const { locus, value } = pick(random, found).node as SyntaxNode & { value: number };
+  const others = [value * 2, value >> 1, value + 1, value - 1];
+  const code = String(
+    pick(
+      random,
+      others.filter((one) => one >= 0 && one !== value && Number.isSafeInteger(one)),
     ),
   );
-  const code = edit.places[k]!.code;
-  const changed = code.slice(0, match.index) + other + code.slice(match.index + match[0].length);
-  const places = edit.places.map((place, i) => (i === k ? { ...place, code: changed } : place));
-  const replaced = makeEdit(edit.operator, places);
-  // Edits inside of it have loci that name it.
-  const at = edits.indexOf(edit);
-  const renamed = edits.slice(at + 1).map((one) => relocated(one, edit.id, replaced.id));
-  return { edits: [...edits.slice(0, at), replaced, ...renamed], operator: 'change-number' };
+  // A number that was changed before is changed further.
+  const known = edits.find(({ id, operator }) => operator === CHANGE_NUMBER && locus.startsWith(`${id}.`));
+  const edit = makeEdit(CHANGE_NUMBER, [{ at: known?.places[0]?.at ?? locus, code }]);
+  return {
+    edits: known ? edits.map((one) => (one === known ? edit : one)) : [...edits, edit],
+    operator: CHANGE_NUMBER,
+  };
 };
-
-/** An edit whose loci in one edit's code become those in another's. */
-function relocated(edit: Edit, from: string, to: string): Edit {
-  const text = JSON.stringify(edit.places);
-  return text.includes(`${from}.`) ? makeEdit(edit.operator, JSON.parse(text.replaceAll(`${from}.`, `${to}.`))) : edit;
-}
 
 /** One more edit in the code that the best one's edits brought in. */
 const inside: Move = (edits, knowledge, random) => {
