@@ -33,12 +33,20 @@ const PROPOSALS = 2;
 /** Share of the parents that come from the archive's cells, whatever their rank. */
 const FROM_ARCHIVE = 0.1;
 
+/** What is worth a trial alone, those first that need not be many to be tried all. */
+interface Opening {
+  readonly edits: readonly Edit[];
+  readonly recognising: number;
+}
+
 /** The same for all generations of a run: they depend on the ancestor alone. */
-const openings = new WeakMap<Settings, readonly Edit[]>();
+const openings = new WeakMap<Settings, Opening>();
 
 /** Slots of the generation after this one. */
-function countOf({ offspring, first }: Settings, { index }: Generation, opening: readonly Edit[]): number {
-  return index === 0 ? Math.max(offspring, Math.min(opening.length, first)) : offspring;
+function countOf(settings: Settings, { index }: Generation, { edits, recognising }: Opening): number {
+  const { offspring, first } = settings;
+  const most = first + Math.min(recognising, settings.recognising);
+  return index === 0 ? Math.max(offspring, Math.min(edits.length, most)) : offspring;
 }
 
 /** Which strategy has each slot: by the integrator's shares. */
@@ -105,7 +113,7 @@ export class Nursery {
     this.common = new Set(this.knowledge[0]!.best.flatMap(({ edits }) => edits.map(({ id }) => id)));
     const random = stream(settings.seed, generation.index + 1, 'strategies');
     const shares = integrator.shares(this.learnt, strategies);
-    const count = countOf(settings, generation, this.knowledge[0]!.opening);
+    const count = countOf(settings, generation, this.opening());
     this.slots = dealt(strategies, shares, this.knowledge[0]!, count, random);
     this.count = this.slots.length;
     this.dealt = Object.fromEntries(
@@ -161,7 +169,7 @@ export class Nursery {
     const { settings, generation } = this;
     const { ancestor, toolbox, crossoverShare, islands } = settings;
     const alone = settings.parents === 'none';
-    const opening = alone ? [] : this.openingEdits();
+    const opening = alone ? [] : this.opening().edits;
     const { screened } = generation.adaptive;
     const common = {
       ancestor,
@@ -242,15 +250,21 @@ export class Nursery {
     return view;
   }
 
-  /** Every rule at each of its places, and every statement left out, alone: the most promising first. */
-  private openingEdits(): readonly Edit[] {
+  /**
+   * What operators recognise, every rule at each of its places, and every statement left out, alone: the most promising
+   * first.
+   */
+  private opening(): Opening {
     const known = openings.get(this.settings);
     if (known) return known;
     const { toolbox, integrator, learnt, ranking, seed } = this.settings;
     const view = this.view([]);
+    const recognised = new Set<string>();
     const edits: Edit[] = [];
-    for (const operator of Object.values(toolbox.operators)) {
-      if (operator.all) edits.push(...operator.all(view).filter((edit) => actsOnRunningCode(view, edit)));
+    for (const { all, recognises } of Object.values(toolbox.operators)) {
+      const own = (all?.(view) ?? []).filter((edit) => actsOnRunningCode(view, edit));
+      if (recognises) for (const { id } of own) recognised.add(id);
+      edits.push(...own);
     }
     const unique = [...new Map(edits.map((edit) => [edit.id, edit])).values()];
     const traits = unique.map((edit) => traitsOf(view, edit, 0, this.settings.opportunities));
@@ -258,8 +272,13 @@ export class Nursery {
     const ordered = ranking
       ? integrator.rank(learnt, traits).map(({ index }) => unique[index]!)
       : shuffled(stream(seed, 'opening'), unique);
-    openings.set(this.settings, ordered);
-    return ordered;
+    const first = ordered.filter(({ id }) => recognised.has(id));
+    const opening = {
+      edits: [...first, ...ordered.filter(({ id }) => !recognised.has(id))],
+      recognising: first.length,
+    };
+    openings.set(this.settings, opening);
+    return opening;
   }
 }
 

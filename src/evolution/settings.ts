@@ -55,6 +55,8 @@ export interface Settings {
   readonly offspring: number;
   /** Slots of the first generation, at the most: it tries what is promising alone. */
   readonly first: number;
+  /** Slots of the first generation beyond these, for edits of operators that recognise what code does. */
+  readonly recognising: number;
   readonly cost: 'time' | 'work';
   /** Accuracy of the ancestor by the oracle. */
   readonly accuracy: number;

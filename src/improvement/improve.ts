@@ -350,6 +350,8 @@ const FIRST_SHARE = 0.25;
 const FEWEST_SLOTS = 8;
 /** The first generation may have so many times as many slots as the others. */
 const FIRST = 4;
+/** So many edits that recognise what code does, or fail on the first cases, take as long as one trial. */
+const RECOGNISED = 5;
 /** What a variant's trial takes of that of the ancestor, which is measured in every way: many fail early. */
 const USUAL_SHARE = 0.33;
 
@@ -357,14 +359,19 @@ const USUAL_SHARE = 0.33;
 function slotsFor(
   { population, budget, evaluations, workers, cost }: Experiment,
   { trialMs }: Preflight,
-): Pick<Settings, 'offspring' | 'first'> {
+): Pick<Settings, 'offspring' | 'first' | 'recognising'> {
   const allowed = Math.max(FEWEST_SLOTS, evaluations ?? Number.POSITIVE_INFINITY);
   const offspring = Math.min(allowed, population * 2);
   const first = Math.min(allowed, population * 2 * FIRST);
-  if (cost === 'work' || budget === null || trialMs <= 0) return { offspring, first };
+  if (cost === 'work' || budget === null || trialMs <= 0) return { offspring, first, recognising: allowed - first };
   const trials = (budget * 1000 * workers) / (trialMs * USUAL_SHARE);
   const within = (count: number, most: number): number => Math.max(FEWEST_SLOTS, Math.min(most, Math.floor(count)));
-  return { offspring: within(trials / GENERATIONS, offspring), first: within(trials * FIRST_SHARE, first) };
+  const opening = within(trials * FIRST_SHARE, first);
+  return {
+    offspring: within(trials / GENERATIONS, offspring),
+    first: opening,
+    recognising: Math.min(allowed - opening, Math.floor(trials * FIRST_SHARE * RECOGNISED)),
+  };
 }
 
 /** The strategies asked for; a search without parents only ever varies the ancestor. */

@@ -13,4 +13,6 @@ export interface Operator {
   readonly propose: (view: View, random: RandomStream) => Edit | undefined;
   /** All its edits, hottest places first, where they are few and each is worth a try alone. */
   readonly all?: (view: View) => Edit[];
+  /** Its edits are right throughout or wrong on the first cases, so that trying all of them costs little. */
+  readonly recognises?: true;
 }

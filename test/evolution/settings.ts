@@ -49,6 +49,7 @@ export const settings: Settings = {
   population: 12,
   offspring: 24,
   first: 96,
+  recognising: 96,
   cost: 'time',
   accuracy: 1,
   parents: 'tournament',

@@ -33,6 +33,12 @@ describe('slots of a generation', () => {
     expect(settings({ evaluations: 200 }, 10)).toMatchObject({ offspring: 96, first: 200 });
   });
 
+  test('are more in the first generation for what recognises code, as long as time and evaluations allow it', () => {
+    expect(settings({ budget: 10 }, 500)).toMatchObject({ first: 30, recognising: 151 });
+    expect(settings({ evaluations: 500 }, 10)).toMatchObject({ first: 384, recognising: 116 });
+    expect(settings({ evaluations: 30 }, 10)).toMatchObject({ recognising: 0 });
+  });
+
   test('do not depend on any time where work is counted, or where no time limits the search', () => {
     for (const options of [{ budget: 10, cost: 'work' }, { generations: 100 }])
       expect(settings(options, 5000)).toMatchObject({ offspring: 96, first: 384 });

@@ -38,8 +38,6 @@ const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
 
 /** Functions that run and whose arguments, as far as seen, are what a kernel takes. */
 function fits(view: View): Fit[] {
-  // Without types a kernel does not pass a type check.
-  if (view.ancestor.typescript) return [];
   const taken = new Set(
     view.edits.flatMap(({ operator, places }) => (operator.startsWith('kernel:') ? places.map(({ at }) => at) : [])),
   );
@@ -111,6 +109,7 @@ const camel = (name: string): string => name.replace(/[ ,-]+(\w)/g, (_, letter: 
 export const applyKernel: Operator = {
   name: 'apply-kernel',
   does: 'takes a function of known behaviour for one that gives the same answers',
+  recognises: true,
   places: (view) => [...new Set(fits(view).map(({ scope }) => placeIn(scope.body).replace('before:', '')))],
   propose(view: View, random: RandomStream) {
     const found = fits(view);
