@@ -89,7 +89,9 @@ const atRandom = (integrator: Integrator): Integrator => {
 const source = shippedIntegrator();
 const policies: Policy[] = [
   { name: 'V0', source },
-  { name: `${active}, in service`, source: (await activeSource(populations, 'integrator')) ?? source },
+  ...(active === 'V0'
+    ? []
+    : [{ name: `${active}, in service`, source: (await activeSource(populations, 'integrator')) ?? source }]),
   { name: 'V0 that learns nothing', source, change: (integrator) => ({ ...integrator, learn: (state) => state }) },
   { name: 'V0 with random ranking', source, change: atRandom },
   { name: 'V0 without ranking', source, ranking: false },

@@ -28,6 +28,11 @@ function formOf(phenotype: Phenotype, withoutDead: boolean): string {
   let out = '';
   const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
     if (node.type === 'EmptyStatement' || isTypeOnly(node)) return;
+    // `x as T`, `x!` and the like run as `x`.
+    if (node.type.startsWith('TS')) {
+      visit(node.expression, parent);
+      return;
+    }
     if (withoutDead) {
       if (isDead(node, unused)) return;
       const left = standsFor(node);
@@ -69,7 +74,7 @@ function formOf(phenotype: Phenotype, withoutDead: boolean): string {
           out += ',';
         }
         out += ']';
-      } else if (value) {
+      } else if (value && !isTypeOnly(value)) {
         out += '(';
         visit(value, node);
         out += ')';

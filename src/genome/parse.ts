@@ -66,8 +66,8 @@ export function looksLikeModule(text: string, typescript: boolean): boolean {
 }
 
 /** The program of a fragment whose text was put into a grammar position by `prefix` and `suffix`. @throws SyntaxError */
-export function parseFragment(text: string): { body: unknown[]; directives: unknown[] } {
-  const file = babelParse(text, { ...LENIENT, sourceType: 'script' });
+export function parseFragment(text: string, typescript = false): { body: unknown[]; directives: unknown[] } {
+  const file = babelParse(text, { ...LENIENT, sourceType: 'script', plugins: typescript ? ['typescript'] : [] });
   return file.program as unknown as { body: unknown[]; directives: unknown[] };
 }
 

@@ -5,10 +5,11 @@ import { canonicalForm } from './canonical.ts';
 import { commented } from './comments.ts';
 import type { Edit } from './edit.ts';
 import { prettyPrint } from './parse.ts';
-import { express, type Phenotype } from './phenotype.ts';
+import { express, type Phenotype, type TemplateParser } from './phenotype.ts';
 import { indentAt, type Layout, PLAIN, splice } from './splice.ts';
 import { type SyntaxNode, sameCode, walk } from './syntax.ts';
 import { type Position, parseTemplate, type Template } from './template.ts';
+import { typedCode, withoutTypes } from './typed.ts';
 
 /**
  * The module's text with its edits in force, as it is handed out. It is parsed back and compared with the genome's tree:
@@ -24,9 +25,12 @@ export function printForPeople(
   if (edits.length === 0) return ancestor.text;
   const style = styleOf(ancestor.text);
   const wanted = canonicalForm(express(ancestor, edits));
+  const laidOut = (parse?: TemplateParser) => (): string =>
+    splice(express(ancestor, edits, parse), 'text', layoutOf(style));
   const attempts: (() => string)[] = [
-    () => splice(express(ancestor, edits, styled(style)), 'text', layoutOf(style)),
-    () => splice(express(ancestor, edits), 'text', layoutOf(style)),
+    ...(ancestor.typescript ? [laidOut(written(style, true)), laidOut(written(null, true))] : []),
+    laidOut(written(style, false)),
+    laidOut(),
     () => splice(express(ancestor, edits), 'text', PLAIN),
   ];
   for (const attempt of attempts) {
@@ -70,17 +74,21 @@ function styleOf(text: string): Style {
   };
 }
 
-/** Templates printed by recast in the file's style, where that gives the same code. */
-function styled(style: Style): (code: string, position: Position) => Template | null {
+/** Templates printed by recast in the file's style, and with types, where that gives the same code. */
+function written(style: Style | null, types: boolean): TemplateParser {
   return (code, position) => {
     const plain = parseTemplate(code, position);
-    if (!plain || (position !== 'statement' && position !== 'expression')) return plain;
-    const pretty = prettyPrinted(code, position, style);
-    const template = pretty === undefined ? null : parseTemplate(pretty, position);
-    const same =
+    if (!plain) return null;
+    const isSame = (template: Template | null): template is Template =>
       template?.nodes.length === plain.nodes.length &&
       template.nodes.every((node, i) => sameCode(node, plain.nodes[i]!));
-    return same ? template : plain;
+    const printed =
+      style && /^(statement|expression)$/.test(position) ? prettyPrinted(code, position, style) : undefined;
+    const pretty = printed === undefined ? null : parseTemplate(printed, position);
+    const untyped = isSame(pretty) ? { text: printed!, template: pretty } : { text: code, template: plain };
+    const text = types ? typedCode(untyped.text, position) : null;
+    const typed = text === null ? null : parseTemplate(text, position, withoutTypes);
+    return isSame(typed) ? typed : untyped.template;
   };
 }
 

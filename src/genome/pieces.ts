@@ -21,12 +21,16 @@ export function exchanged(
   start: number = node.start,
   end: number = node.end,
 ): string {
-  const { run } = node.from;
+  return inserted(node.from.run, pieces, start, end);
+}
+
+/** A text, or a part of it, with these pieces exchanged. */
+export function inserted(whole: string, pieces: readonly Piece[], start = 0, end = whole.length): string {
   let text = '';
   let at = start;
   for (const piece of [...pieces].sort((a, b) => a.start - b.start)) {
-    text += run.slice(at, piece.start) + piece.text;
+    text += whole.slice(at, piece.start) + piece.text;
     at = piece.end;
   }
-  return text + run.slice(at, end);
+  return text + whole.slice(at, end);
 }

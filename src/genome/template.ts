@@ -23,13 +23,17 @@ export interface Template {
   readonly declared: ReadonlySet<string>;
 }
 
-/** Parses `code` for a position; null where it is no code for that position. */
-export function parseTemplate(code: string, position: Position): Template | null {
+/**
+ * Parses `code` for a position; null where it is no code for that position.
+ * @param plain takes what is no plain code out of the tree of code with types.
+ */
+export function parseTemplate(code: string, position: Position, plain?: (program: object) => void): Template | null {
   const [prefix, suffix] = POSITIONS[position];
   const text = prefix + code + suffix;
   let program: { body: unknown[] };
   try {
-    program = parseFragment(text);
+    program = parseFragment(text, plain !== undefined);
+    plain?.(program);
   } catch {
     return null;
   }

@@ -65,8 +65,6 @@ export function patternRule(data: RuleData): Rule {
     why: data.why,
     ...(data.claims === undefined ? {} : { claims: data.claims }),
     matches(view) {
-      // Without types a helper does not pass a type check.
-      if (data.helper !== undefined && view.ancestor.typescript) return [];
       const found: { site: Site; bindings: Bindings; pattern: Pattern }[] = [];
       // What the rule itself brought in is done: a guard before a call holds that call.
       const own = new Set(view.edits.filter(({ operator }) => operator === `rule:${data.name}`).map(({ id }) => id));

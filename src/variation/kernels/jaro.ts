@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.ts';
 /** Codes of `b` lie in `right`, raised by 65,536 once they are matched; those of `a` that match lie in `left`, in order. */
 const MATCHED = `let %left = new Int32Array(64);
 let %right = new Int32Array(64);
-function %jaro(a, b) {
+function %similar(a, b) {
   const n = a.length;
   const m = b.length;
   if (a === b) return 1;
@@ -45,7 +45,7 @@ export const jaro: readonly Kernel[] = [
     params: ['text not empty', 'text not empty'],
     code: `${MATCHED}moved / 2${SIMILARITY}
 
-function %kernel(a, b) { return %jaro(a, b); }`,
+function %kernel(a, b) { return %similar(a, b); }`,
   },
   {
     name: 'jaro of whole exchanges',
@@ -55,7 +55,7 @@ function %kernel(a, b) { return %jaro(a, b); }`,
     params: ['text not empty', 'text not empty'],
     code: `${MATCHED}Math.floor(moved / 2)${SIMILARITY}
 
-function %kernel(a, b) { return %jaro(a, b); }`,
+function %kernel(a, b) { return %similar(a, b); }`,
   },
   {
     name: 'jaro-winkler',
@@ -66,7 +66,7 @@ function %kernel(a, b) { return %jaro(a, b); }`,
     code: `${MATCHED}moved / 2${SIMILARITY}
 
 function %kernel(a, b) {
-  const similarity = %jaro(a, b);
+  const similarity = %similar(a, b);
   if (!(true)) return similarity;
   let same = 0;
   while (same < 4 && same < a.length && same < b.length && a.charCodeAt(same) === b.charCodeAt(same)) same++;
@@ -82,7 +82,7 @@ function %kernel(a, b) {
     code: `${MATCHED}moved / 2${SIMILARITY}
 
 function %kernel(a, b) {
-  const similarity = %jaro(a, b);
+  const similarity = %similar(a, b);
   if (!(similarity > 0.7)) return similarity;
   let same = 0;
   while (same < 4 && same < a.length && same < b.length && a.charCodeAt(same) === b.charCodeAt(same)) same++;

@@ -36,7 +36,7 @@ function candidates(view: View): Special[] {
     const seen = view.domains?.get(body.start) ?? [];
     const known = (scope.params as SyntaxNode[]).flatMap((param, k) => {
       const name = parameterName(param);
-      const own = name === undefined ? [] : (seen[k] ?? []).flatMap((domain) => conditionOf(view, domain, name));
+      const own = name === undefined ? [] : (seen[k] ?? []).flatMap((domain) => conditionOf(domain, name));
       return own.length > 0 ? [own] : [];
     });
     const all = known.flat();
@@ -48,14 +48,12 @@ function candidates(view: View): Special[] {
   });
 }
 
-function conditionOf(view: View, domain: string, name: string): (Condition & { value: boolean })[] {
+function conditionOf(domain: string, name: string): (Condition & { value: boolean })[] {
   if (domain.startsWith(VALUE)) return [{ test: `${name} === ${domain.slice(VALUE.length)}`, value: true }];
   const { test, helper, kernelsOnly }: DomainCheck = domains[domain as Domain];
   if (kernelsOnly) return [];
   const condition = test.replaceAll('$v', name);
-  if (helper === undefined) return [{ test: condition, value: false }];
-  // Without types a helper does not pass a type check.
-  return view.ancestor.typescript ? [] : [{ test: condition, helper, value: false }];
+  return [{ test: condition, ...(helper === undefined ? {} : { helper }), value: false }];
 }
 
 const bracketed = (condition: string): string => (/&&|\|\|/.test(condition) ? `(${condition})` : condition);

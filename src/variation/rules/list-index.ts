@@ -46,8 +46,6 @@ export const indexOfToPlaces: Rule = {
   why: 'a map of places, made once, answers in one step where the list is searched from its start',
   claims: 'on lists that nothing else changes',
   matches(view) {
-    // Without types a helper does not pass a type check.
-    if (view.ancestor.typescript) return [];
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
       if (!asks(node, 'indexOf')) continue;
@@ -124,8 +122,6 @@ export const filterToGroups: Rule = {
   why: 'the members with a key are found once for all keys instead of by a walk for each',
   claims: 'on lists that nothing else changes',
   matches(view) {
-    // Without types a helper does not pass a type check.
-    if (view.ancestor.typescript) return [];
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
       if (!asks(node, 'filter') || !isOnlyRead(view, node)) continue;

@@ -50,8 +50,6 @@ export const regexpToText: Rule = {
   why: 'plain text is found without a regular expression',
   claims: 'on texts',
   matches(view) {
-    // Without types a helper does not pass a type check.
-    if (view.ancestor.typescript) return [];
     const own = new Set(view.edits.filter(({ operator }) => operator === 'rule:regexp-to-text').map(({ id }) => id));
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {

@@ -82,10 +82,10 @@ export const replacesToOne = chainRule('replaces-to-one', 'one pass over the tex
   return [{ at: chain.call.locus, code, holes: { $s: chain.base.locus } }];
 });
 
-/** A function of the module's own takes the text; without types it would not pass a type check. */
+/** A function of the module's own takes the text. */
 function helped(view: View, chain: Chain, base: string, helper: (name: string) => string): Place[] {
   const top = topStatement(view, chain.call);
-  if (!top || view.ancestor.typescript) return [];
+  if (!top) return [];
   const name = freshName(base, chain.call.locus);
   return [
     { at: `before:${top.locus}`, code: helper(name) },
