@@ -17,6 +17,7 @@ import {
 } from '../genome/syntax.ts';
 import { positionOf } from '../genome/template.ts';
 import { pickWeighted, type RandomStream } from '../statistics/random.ts';
+import { type DomainCheck, domains } from './kernel.ts';
 
 /** What is known of the ancestor from running it. */
 export interface Seen {
@@ -56,6 +57,7 @@ export class View {
   readonly domains: Seen['domains'];
   readonly neighbours: Seen['neighbours'];
   private readonly blind: ReadonlySet<string>;
+  private readonly guards: Guards;
   private readonly values: Seen['values'];
   private sites: Map<string, Site> | undefined;
   private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[] } = {};
@@ -72,10 +74,11 @@ export class View {
     this.ancestor = ancestor;
     this.edits = edits;
     this.blind = blind;
+    this.guards = new Guards(edits);
     this.phenotype = express(ancestor, edits);
     const all: Site[] = [];
     walkWithHeat(this.phenotype.root, ancestor.source, profile, (node, parent, heat) => {
-      if (isTypeOnly(node) || blind.has(node.locus)) return false;
+      if (isTypeOnly(node) || blind.has(node.locus) || this.guards.hold(node)) return false;
       if (parent && heat > 0 && node.locus !== '') all.push({ node, parent, heat });
       return undefined;
     });
@@ -99,6 +102,11 @@ export class View {
   siteAt(locus: string): Site | undefined {
     this.sites ??= new Map(this.running.map((site) => [site.node.locus, site]));
     return this.sites.get(locus);
+  }
+
+  /** Whether a node is a branch that sends inputs to a faster way or a general one. */
+  isGuard(node: SyntaxNode): boolean {
+    return this.guards.stand(node);
   }
 
   /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
@@ -125,6 +133,41 @@ export class View {
     return this.lists.expressions;
   }
 }
+
+/** What sends inputs to the faster way or to the general one: on the inputs seen it could often be left out, and is not. */
+class Guards {
+  private readonly guarded: ReadonlySet<string>;
+  private readonly tests = new Set<SyntaxNode>();
+
+  constructor(edits: readonly Edit[]) {
+    this.guarded = new Set(edits.filter(({ operator }) => GUARDED.test(operator)).map(({ id }) => id));
+  }
+
+  /** Whether a node is of a condition, or is a function that one calls. */
+  hold(node: SyntaxNode): boolean {
+    if (this.stand(node)) this.tests.add(node.test);
+    const name = node.type === 'FunctionDeclaration' ? (node.id?.name as string | undefined) : undefined;
+    return this.tests.has(node) || (name !== undefined && this.own(node) && guardNames.has(name.replace(/\$.*/, '')));
+  }
+
+  /** Whether a node is the branch itself: parents come first. */
+  stand(node: SyntaxNode): boolean {
+    const parent = node.parent as SyntaxNode | null;
+    return /^(If|Conditional)/.test(node.type) && this.own(node) && !(parent && this.own(parent));
+  }
+
+  private own({ locus }: SyntaxNode): boolean {
+    return this.guarded.has(locus.split('.')[0]!) && locus.includes('.');
+  }
+}
+
+const GUARDED = /^(kernel:|guard:|specialise$)/;
+/** Names of the functions that guards call, without what makes them fresh. */
+const guardNames = new Set(
+  Object.values<DomainCheck>(domains).flatMap(({ helper = '' }) =>
+    [...helper.matchAll(/function %(\w+)/g)].map(([, name]) => name!),
+  ),
+);
 
 /** United kinds of what assignments were seen to write; undefined where that is not known of one of them. */
 export function kindsWritten(view: View, writes: readonly SyntaxNode[]): number | undefined {

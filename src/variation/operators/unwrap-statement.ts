@@ -22,7 +22,7 @@ export const unwrapStatement: Operator = {
   },
 };
 
-const candidates = (view: View) => view.statements.filter(({ node }) => bodies(node).length > 0);
+const candidates = (view: View) => view.statements.filter(({ node }) => !view.isGuard(node) && bodies(node).length > 0);
 
 function bodies(node: SyntaxNode): SyntaxNode[] {
   if (node.type === 'IfStatement') return node.alternate ? [node.consequent, node.alternate] : [node.consequent];
