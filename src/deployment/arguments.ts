@@ -31,9 +31,24 @@ function isCopied(value: unknown, seen: Set<unknown>): boolean {
   return Object.values(value).every((item) => isCopied(item, seen));
 }
 
-/** Whether a call can be made again with the same arguments: nothing in them is used up, or called, by the first. */
-export const isUsedOnce = (args: readonly unknown[]): boolean =>
-  args.some((value) => typeof value === 'function' || typeof (value as { next?: unknown } | null)?.next === 'function');
+/** Whether something in the arguments is used up, or called, by a call, so that another one with them is not the same. */
+export function isUsedOnce(args: readonly unknown[]): boolean {
+  const seen = new Set<unknown>();
+  const once = (value: unknown): boolean => {
+    if (typeof value === 'function') return true;
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return false;
+    seen.add(value);
+    if (typeof (value as { next?: unknown }).next === 'function') return true;
+    if (value instanceof Map) return [...value].flat().some(once);
+    if (value instanceof Set) return [...value].some(once);
+    return Object.values(value).some(once);
+  };
+  try {
+    return args.some(once);
+  } catch {
+    return true;
+  }
+}
 
 /** What lists, objects, maps and sets held, each by itself, so that all of it can be put back. */
 export type Snapshot = readonly (readonly [container: object, held: readonly unknown[]])[];

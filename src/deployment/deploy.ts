@@ -1,21 +1,24 @@
 /** What goes into service, in which steps, and out again. All of it is a pointer in the registry. */
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { BadInput } from '../experiment/bad-input.ts';
 import { bundleImports } from '../experiment/subject.ts';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import { bodyOf } from '../genome/run-form.ts';
 import {
-  addVersion,
   type Code,
   changed,
   hashOf,
   inService,
   offTrial,
   onTrial,
+  RESERVED,
   sourceChanged,
+  takenBack,
   type Version,
   type Versions,
   versionsOf,
+  withVersion,
 } from '../population/registry.ts';
 import type { RunRecord } from '../population/run-record.ts';
 import { RunStore } from '../population/store.ts';
@@ -33,14 +36,11 @@ const NOT_SLOWER = 0.97;
 /** Chance of one wrong step of the three that lead to all calls. */
 const ALPHA = 0.05 / (STEPS.length - 1);
 
-/** The engine's own subject: its versions are made by `integron self` alone. */
-const RESERVED = 'integrator';
-
 /**
  * Puts what a run proved into service, or on trial with a share of the calls below 1. Where the original is another one
  * than before, all versions of the old one leave service first.
- * @throws BadInput where the run has proved nothing, has several exports and none is named, or the name is another
- * function's.
+ * @throws BadInput where the run has proved nothing, has several exports and none is named, the name is another
+ * function's, or the module is another one today than the one that was improved.
  */
 export async function deploy(
   run: string,
@@ -56,20 +56,20 @@ export async function deploy(
   const { candidate } = result;
   const { file, text: original } = record.ancestor;
   const name = as ?? basename(file, extname(file));
+  if (name === '') throw new BadInput('--as must not be empty');
+  if (existsSync(file) && hashOf(readFileSync(file, 'utf8')) !== hashOf(original))
+    throw new BadInput(`${file} changed since run ${run} improved it; improve it again`);
   if (name === RESERVED) throw new BadInput(`${RESERVED} is the search policy's own name; take another one with --as`);
   const code = await codeOf(parseAncestor(candidate.text, file), served, record);
+  let grown: Versions | undefined;
   await changed(populations, name, (subject) => {
     const other = subject?.versions.find((one) => one.code && (one.code.file !== file || one.code.export !== served));
     if (other?.code)
       throw new BadInput(`${name} is ${other.code.export} of ${other.code.file}; take another name with --as`);
-    return subject && subject.versions[0]!.hash !== hashOf(original) ? sourceChanged(subject, original) : undefined;
-  });
-  const version = await addVersion(
-    populations,
-    name,
-    original,
-    {
-      status: share < 1 ? 'canary' : 'deployed',
+    const known =
+      subject && subject.versions[0]!.hash !== hashOf(original) ? sourceChanged(subject, original) : subject;
+    const made = {
+      status: share < 1 ? ('canary' as const) : ('deployed' as const),
       fitness: versionFitness(candidate.fitness!),
       changes: candidate.explained.map(({ line, operator, why }) => `line ${line}: ${operator} (${why})`),
       reason: result.result.reason,
@@ -77,10 +77,11 @@ export async function deploy(
       source: candidate.text,
       run,
       code,
-    },
-    share,
-  );
-  return { name, version };
+    };
+    grown = withVersion(known, original, made, share);
+    return grown;
+  });
+  return { name, version: grown!.versions.at(-1)! };
 }
 
 async function codeOf(ancestor: Ancestor, served: string, { facts, experiment }: RunRecord<RunDetail>): Promise<Code> {
@@ -163,12 +164,12 @@ export async function rollback(name: string, populations: string): Promise<strin
     const { canary, active, versions } = subject;
     if (canary) {
       done = `${canary.version} is off trial; ${active} is in service`;
-      return offTrial(subject);
+      return takenBack(offTrial(subject), canary.version);
     }
     if (active === 'V0') throw new BadInput(`the original of ${name} is in service; there is nothing to roll back`);
     const back = parentInService(versions, active);
     done = `${back} is in service`;
-    return inService(subject, back);
+    return takenBack(inService(subject, back), active);
   });
   return done;
 }

@@ -33,20 +33,20 @@ const PROPOSALS = 2;
 /** Share of the parents that come from the archive's cells, whatever their rank. */
 const FROM_ARCHIVE = 0.1;
 
-/** What is worth a trial alone, those first that need not be many to be tried all. */
+/** Edits worth a trial alone; the first `recognising` of them are of operators that recognise what code does. */
 interface Opening {
   readonly edits: readonly Edit[];
   readonly recognising: number;
 }
 
+const NO_OPENING: Opening = { edits: [], recognising: 0 };
 /** The same for all generations of a run: they depend on the ancestor alone. */
 const openings = new WeakMap<Settings, Opening>();
 
 /** Slots of the generation after this one. */
 function countOf(settings: Settings, { index }: Generation, { edits, recognising }: Opening): number {
   const { offspring, first } = settings;
-  const most = first + Math.min(recognising, settings.recognising);
-  return index === 0 ? Math.max(offspring, Math.min(edits.length, most)) : offspring;
+  return index === 0 ? Math.max(offspring, Math.min(edits.length, first + recognising)) : offspring;
 }
 
 /** Which strategy has each slot: by the integrator's shares. */
@@ -76,7 +76,7 @@ function dealt(
 
 /** The nursery of one generation: parents are ranked and looked at once. */
 export class Nursery {
-  /** Slots of the generation that comes: the first one tries every rule alone, wherever it matches. */
+  /** Slots of the generation that comes: the first one tries what is worth a trial alone. */
   readonly count: number;
   /** How many of them each strategy has. */
   readonly dealt: Readonly<Record<string, number>>;
@@ -169,7 +169,7 @@ export class Nursery {
     const { settings, generation } = this;
     const { ancestor, toolbox, crossoverShare, islands } = settings;
     const alone = settings.parents === 'none';
-    const opening = alone ? [] : this.opening().edits;
+    const opening = this.opening().edits;
     const { screened } = generation.adaptive;
     const common = {
       ancestor,
@@ -255,6 +255,7 @@ export class Nursery {
    * first.
    */
   private opening(): Opening {
+    if (this.settings.parents === 'none') return NO_OPENING;
     const known = openings.get(this.settings);
     if (known) return known;
     const { toolbox, integrator, learnt, ranking, seed } = this.settings;
@@ -272,9 +273,10 @@ export class Nursery {
     const ordered = ranking
       ? integrator.rank(learnt, traits).map(({ index }) => unique[index]!)
       : shuffled(stream(seed, 'opening'), unique);
-    const first = ordered.filter(({ id }) => recognised.has(id));
+    const first = ordered.filter(({ id }) => recognised.has(id)).slice(0, this.settings.recognising);
+    const before = new Set(first);
     const opening = {
-      edits: [...first, ...ordered.filter(({ id }) => !recognised.has(id))],
+      edits: [...first, ...ordered.filter((edit) => !before.has(edit))],
       recognising: first.length,
     };
     openings.set(this.settings, opening);

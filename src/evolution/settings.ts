@@ -53,9 +53,9 @@ export interface Settings {
   /** Generations without a better one after which the population is made anew; 0 is never. */
   readonly patience: number;
   readonly offspring: number;
-  /** Slots of the first generation, at the most: it tries what is promising alone. */
+  /** Slots of the first generation, at the most, for what is promising alone ... */
   readonly first: number;
-  /** Slots of the first generation beyond these, for edits of operators that recognise what code does. */
+  /** ... and beyond these, for edits of operators that recognise what code does. */
   readonly recognising: number;
   readonly cost: 'time' | 'work';
   /** Accuracy of the ancestor by the oracle. */

@@ -21,11 +21,11 @@ export function exchanged(
   start: number = node.start,
   end: number = node.end,
 ): string {
-  return inserted(node.from.run, pieces, start, end);
+  return exchangedIn(node.from.run, pieces, start, end);
 }
 
 /** A text, or a part of it, with these pieces exchanged. */
-export function inserted(whole: string, pieces: readonly Piece[], start = 0, end = whole.length): string {
+export function exchangedIn(whole: string, pieces: readonly Piece[], start = 0, end = whole.length): string {
   let text = '';
   let at = start;
   for (const piece of [...pieces].sort((a, b) => a.start - b.start)) {

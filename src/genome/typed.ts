@@ -4,7 +4,7 @@
  */
 import * as t from '@babel/types';
 import { parseFragment } from './parse.ts';
-import { inserted, type Piece } from './pieces.ts';
+import { exchangedIn, type Piece } from './pieces.ts';
 import { POSITIONS, type Position } from './template.ts';
 
 type Put = (at: number, what: string) => void;
@@ -22,30 +22,23 @@ export function typedCode(code: string, position: Position): string | null {
   const own = namesDeclared(program);
   const pieces: Piece[] = [];
   const put: Put = (at, what) => void pieces.push({ start: at, end: at, text: what });
-  // What is asked of a value of a known type leaves it no type at all where the answer is no.
-  const widen = (node: t.Node, [open, close]: readonly [string, string]): void => {
-    if (!t.isIdentifier(node) || own.has(node.name) || node.name.startsWith('$')) return;
-    put(node.start!, open);
-    put(node.end!, close);
+  const bracket = (node: t.Node): void => {
+    put(node.start!, '(');
+    put(node.end!, ' as any)');
   };
+  const asked = namesAsked(program, own);
   t.traverse(program, (node, ancestors) => {
     if (t.isFunction(node) && node.start! >= prefix.length) typeFunction(node, text, put);
     // The function round a parameter, or a list of them, is the position's own.
     else if (t.isFunction(node) && position === 'parameter') for (const param of node.params) typeParameter(param, put);
     if (t.isVariableDeclarator(node) && !t.isForXStatement(ancestors.at(-2)?.node)) typeVariable(node, put);
-    if (t.isUnaryExpression(node, { operator: 'typeof' })) widen(node.argument, ['(', ' as any)']);
-    if (t.isBinaryExpression(node, { operator: 'instanceof' })) widen(node.left, ['(', ' as any)']);
-    if (t.isMemberExpression(node, { computed: true }) && t.isMemberExpression(ancestors.at(-1)?.node))
-      widen(node.object, ['(', ' as any)']);
+    if (t.isIdentifier(node) && asked.has(node.name) && isRead(node, ancestors)) bracket(node);
     if (t.isForOfStatement(node) && t.isArrayExpression(node.right)) put(node.right.end!, ' as any');
-    if (t.isCallExpression(node) && t.matchesPattern(node.callee, 'Array.isArray'))
-      for (const argument of node.arguments) widen(argument, ['', ' as any']);
   });
   // In place of a list of booleans, say.
   const [whole] = program.body;
-  if (position === 'expression' && t.isExpressionStatement(whole) && isNew(whole.expression))
-    put(whole.expression.end!, ' as any');
-  const typed = inserted(text, pieces);
+  if (position === 'expression' && t.isExpressionStatement(whole) && isNew(whole.expression)) bracket(whole.expression);
+  const typed = exchangedIn(text, pieces);
   return typed.slice(prefix.length, typed.length - suffix.length);
 }
 
@@ -53,6 +46,9 @@ export function typedCode(code: string, position: Position): string | null {
 export function withoutTypes(program: object): void {
   t.traverseFast(program as t.Node, (node) => {
     const fields = node as unknown as Record<string, unknown>;
+    const { typeAnnotation } = node as { typeAnnotation?: t.Node | null };
+    // What stands in a parameter's place has its type.
+    if (typeAnnotation) node.end = typeAnnotation.start!;
     for (const field of ['typeAnnotation', 'returnType']) if (fields[field]) fields[field] = null;
     for (const name of t.VISITOR_KEYS[node.type] ?? []) {
       const value = fields[name] as t.Node | (t.Node | null)[] | null | undefined;
@@ -62,11 +58,39 @@ export function withoutTypes(program: object): void {
   });
 }
 
-/** `x as any` is an `x` with more text. */
+/** `(x as any)`, with its own parentheses, is an `x` with more text. */
 function plain(node: t.Node | null): t.Node | null {
   if (!t.isTSAsExpression(node)) return node;
   const { start, end, extra } = node;
-  return { ...node.expression, start: start!, end: end!, extra: extra! };
+  const brackets = extra?.parenthesized ? { start: start! - 1, end: end! + 1 } : { start: start!, end: end! };
+  return { ...node.expression, ...brackets, extra: {} };
+}
+
+/**
+ * Names from elsewhere whose type is asked for. Where the answer is no, a value of a known type has none left, and in the
+ * same condition it has to be as wide as before: each of their reads is of any type.
+ */
+function namesAsked(program: t.Program, own: ReadonlySet<string>): Set<string> {
+  const asked = new Set<string>();
+  const ask = (node: t.Node | undefined): void => {
+    if (t.isIdentifier(node) && !own.has(node.name) && !node.name.startsWith('$')) asked.add(node.name);
+  };
+  t.traverseFast(program, (node) => {
+    if (t.isUnaryExpression(node, { operator: 'typeof' })) ask(node.argument);
+    if (t.isBinaryExpression(node, { operator: 'instanceof' })) ask(node.left);
+    if (t.isCallExpression(node) && (t.matchesPattern(node.callee, 'Array.isArray') || isGuard(node.callee)))
+      for (const argument of node.arguments) ask(argument);
+  });
+  return asked;
+}
+
+const isGuard = (callee: t.Node): boolean => t.isIdentifier(callee) && /^is[A-Z]/.test(callee.name);
+
+/** Whether a name is read where its type matters: a function that was brought in takes anything. */
+function isRead(node: t.Identifier, ancestors: t.TraversalAncestors): boolean {
+  const [above, parent] = [ancestors.at(-2)?.node, ancestors.at(-1)!.node];
+  if (!t.isReferenced(node, parent, above) || t.isAssignmentExpression(parent, { left: node })) return false;
+  return !t.isUpdateExpression(parent) && !(t.isCallExpression(parent) && t.isIdentifier(parent.callee));
 }
 
 /** `new List(…)`, or a method of it. */
@@ -76,7 +100,7 @@ const isNew = (node: t.Node): boolean =>
 
 function typeFunction(node: t.Function, text: string, put: Put): void {
   const [only] = node.params;
-  if (t.isArrowFunctionExpression(node) && t.isIdentifier(only) && !isBracketed(text, only)) {
+  if (t.isArrowFunctionExpression(node) && t.isIdentifier(only) && !isBracketed(text, node, only)) {
     put(only.start!, '(');
     put(only.end!, ': any)');
     return;
@@ -86,7 +110,8 @@ function typeFunction(node: t.Function, text: string, put: Put): void {
     put(text.lastIndexOf(')', node.body.start!) + 1, ': any');
 }
 
-const isBracketed = (text: string, { start }: t.Node): boolean => /[(,]\s*$/.test(text.slice(0, start!));
+const isBracketed = (text: string, arrow: t.Node, only: t.Node): boolean =>
+  text.slice(arrow.start!, only.start!).includes('(');
 
 function typeParameter(param: t.Node, put: Put): void {
   if (t.isRestElement(param)) put(param.end!, ': any[]');

@@ -36,6 +36,7 @@ function whyOf(operator: string): string {
   const rule = rules.find(({ name }) => `rule:${name}` === operator);
   if (rule) return rule.why;
   if (operator.startsWith('rule:learnt-')) return 'a rule learnt from edits that were proved';
+  if (operator === 'change-number') return 'another number in what an edit brought in';
   return Object.values(operators).find(({ name }) => name === operator)?.does ?? operator;
 }
 

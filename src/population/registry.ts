@@ -89,6 +89,8 @@ export interface Versions {
   readonly versions: readonly Version[];
   readonly canary?: Canary | null;
   readonly aborts?: readonly Abort[];
+  /** Versions that somebody took back: none of them is put into service again by itself. */
+  readonly takenBack?: readonly string[];
 }
 
 interface Registry {
@@ -96,14 +98,21 @@ interface Registry {
   readonly subjects: Readonly<Record<string, Versions>>;
 }
 
+/** The engine's own subject: its versions are made by `integron self` alone. */
+export const RESERVED = 'integrator';
+
 const file = (populations: string): AtomicJson<Registry> => new AtomicJson(join(populations, 'registry.json'));
 
 async function read(populations: string): Promise<Registry> {
+  let known: Registry | null;
   try {
-    return (await file(populations).read()) ?? { format: 1, subjects: {} };
+    known = await file(populations).read();
   } catch (error) {
     throw new BadInput(`${(error as Error).message}; mend it or move it away`);
   }
+  if (known !== null && (typeof known.subjects !== 'object' || known.subjects === null))
+    throw new BadInput(`${join(populations, 'registry.json')} is damaged: it has no subjects; mend it or move it away`);
+  return known ?? { format: 1, subjects: {} };
 }
 
 /** Versions of a subject; undefined where there are none. @throws BadInput where the registry is damaged. */
@@ -116,9 +125,11 @@ export async function versionsOf(populations: string, name: string): Promise<Ver
 export const subjectNames = async (populations: string): Promise<string[]> =>
   Object.keys((await read(populations)).subjects).sort();
 
-/** Source of the version in service; undefined where there is none. @throws BadInput */
+/** Source of the version in service; undefined where that is the original, or nothing. @throws BadInput */
 export async function activeSource(populations: string, name: string): Promise<string | undefined> {
   const known = await versionsOf(populations, name);
+  // The original is what its author's file says today, not what it said when the first version was made.
+  if (known?.active === 'V0') return undefined;
   return known?.versions.find(({ version }) => version === known.active)?.source;
 }
 
@@ -135,16 +146,33 @@ export async function addVersion(
   made: Omit<Version, 'version' | 'parent' | 'hash'>,
   share = 1,
 ): Promise<Version> {
-  let added: Version | undefined;
+  let grown: Versions | undefined;
   await changed(populations, name, (subject) => {
-    const known = subject ?? begun(original, made.date);
-    added = { ...made, version: `V${known.versions.length}`, parent: known.active, hash: hashOf(made.source) };
-    const grown = { ...known, versions: [...known.versions, added] };
-    if (made.status === 'deployed') return inService(grown, added.version);
-    return made.status === 'canary' ? onTrial(grown, added.version, share) : grown;
+    grown = withVersion(subject, original, made, share);
+    return grown;
   });
-  return added!;
+  return grown!.versions.at(-1)!;
 }
+
+/** What `addVersion` makes of a subject: the version added stands last. */
+export function withVersion(
+  subject: Versions | undefined,
+  original: string,
+  made: Omit<Version, 'version' | 'parent' | 'hash'>,
+  share = 1,
+): Versions {
+  const known = subject ?? begun(original, made.date);
+  const added = { ...made, version: `V${known.versions.length}`, parent: known.active, hash: hashOf(made.source) };
+  const grown = { ...known, versions: [...known.versions, added] };
+  if (made.status === 'deployed') return inService(grown, added.version);
+  return made.status === 'canary' ? onTrial(grown, added.version, share) : grown;
+}
+
+/** A version that somebody took back. */
+export const takenBack = (subject: Versions, version: string): Versions => ({
+  ...subject,
+  takenBack: [...new Set([...(subject.takenBack ?? []), version])],
+});
 
 /** A version takes over all calls; what was in service, or on trial, is retired. */
 export function inService(subject: Versions, version: string): Versions {

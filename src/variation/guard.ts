@@ -40,8 +40,8 @@ export const guardedClasses = (operator: string): string | undefined =>
 /**
  * The guard for classes in which a genome differs from the ancestor.
  * @param entries by export, the offset of the body of the function that a call enters first.
- * @returns undefined where none fits: in a generator or an asynchronous function, or where the code that the edits change
- * cannot stand twice.
+ * @returns undefined where none fits: with types, in a generator or an asynchronous function, or where the code that the
+ * edits change cannot stand twice.
  */
 export function guardEdit(
   ancestor: Ancestor,
@@ -49,6 +49,8 @@ export function guardEdit(
   entries: readonly number[],
   failing: readonly FailingClass[],
 ): Edit | undefined {
+  // A copy of the original's code would need its types.
+  if (ancestor.typescript) return undefined;
   const places: Place[] = [];
   const outside = failing.flatMap((one) => one.outside);
   const about = failing.map(({ kind }) => kind).join(', ');

@@ -9,6 +9,7 @@ import {
   BULK_MS,
   type CheckAnswer,
   type MemoryAnswer,
+  POOL,
   type ProofMode,
   type ProofOrder,
   type TogetherAnswer,
@@ -77,7 +78,6 @@ const MEMORY_PROCESSES = 5;
 /** Milliseconds that one call of tinybench's task should last: as long as half a block of the other reading. */
 const TASK_MS = 0.5;
 const FAST_TASK_MS = 0.05;
-const MOST_ROWS = 2048;
 const LEAST_ITERATIONS = 2;
 
 /**
@@ -193,7 +193,7 @@ function shareOf(left: number, right: number, bulk: boolean, turnMs: number): Tu
   const [fast, slow] = [Math.max(1e-3, Math.min(left, right)), Math.max(1e-3, left, right)];
   const together = bulk ? Math.min(BULK, (BULK_MS * 1000) / slow) : 0;
   const wanted = Math.max((TASK_MS * 1000) / slow, (FAST_TASK_MS * 1000) / fast, together);
-  const batch = Math.max(1, Math.min(MOST_ROWS, Math.round(wanted)));
+  const batch = Math.max(1, Math.min(POOL, Math.round(wanted)));
   return { batch, iterations: Math.max(LEAST_ITERATIONS, Math.round((turnMs * 1000) / (slow * batch))) };
 }
 

@@ -55,28 +55,36 @@ const typeOf = (domain: Domain): string => {
   return /plain|primitives|list|few/.test(domain) ? 'readonly { x: number }[]' : 'number[]';
 };
 
-it('every kernel, in a function whose parameters are what it asks for', () => {
-  const files = new Map<string, string>();
-  for (const kernel of kernels) {
-    const params = kernel.params.map((domain, i) => `${'abc'[i]}: ${typeOf(domain)}`);
-    const { ancestor } = subjectOf(
-      `export function original(${params.join(', ')}): unknown {
-  const all: readonly unknown[] = [${kernel.params.map((_, i) => `${'abc'[i]}.valueOf()`).join(', ')}];
+it.each([
+  ['are what it asks for', (type: string) => type, (name: string) => `${name}.valueOf()`],
+  ['may be nothing', (type: string) => `(${type}) | null | undefined`, (name: string) => name],
+  ['may be anything', () => 'unknown', (name: string) => name],
+])(
+  'every kernel, in a function whose parameters %s',
+  (_, typed, used) => {
+    const files = new Map<string, string>();
+    for (const kernel of kernels) {
+      const params = kernel.params.map((domain, i) => `${'abc'[i]}: ${typed(typeOf(domain))}`);
+      const { ancestor } = subjectOf(
+        `export function original(${params.join(', ')}): unknown {
+  const all: readonly unknown[] = [${kernel.params.map((_, i) => used('abc'[i]!)).join(', ')}];
   return all;
 }
 `,
-      'original.ts',
-    );
-    const body = ancestor.nodes.find((node) => node.type === 'BlockStatement')!;
-    const seen = new Map([[body.start, kernel.params.map((domain) => [domain])]]);
-    const edit = applyKernel.all!(new View(ancestor, [], fullProfile(ancestor), { domains: seen })).find(
-      ({ operator }) => operator === kernelOperator(kernel),
-    );
-    expect([kernel.name, edit?.places.length]).toEqual([kernel.name, 2]);
-    files.set(`/${kernel.name.replaceAll(' ', '-')}.ts`, printForPeople(ancestor, [edit!]));
-  }
-  expect(Object.fromEntries([...messagesOf(files)].filter(([, messages]) => messages.length > 0))).toEqual({});
-}, 60_000);
+        'original.ts',
+      );
+      const body = ancestor.nodes.find((node) => node.type === 'BlockStatement')!;
+      const seen = new Map([[body.start, kernel.params.map((domain) => [domain])]]);
+      const edit = applyKernel.all!(new View(ancestor, [], fullProfile(ancestor), { domains: seen })).find(
+        ({ operator }) => operator === kernelOperator(kernel),
+      );
+      expect([kernel.name, edit?.places.length]).toEqual([kernel.name, 2]);
+      files.set(`/${kernel.name.replaceAll(' ', '-')}.ts`, printForPeople(ancestor, [edit!]));
+    }
+    expect(Object.fromEntries([...messagesOf(files)].filter(([, messages]) => messages.length > 0))).toEqual({});
+  },
+  60_000,
+);
 
 describe('every rule', () => {
   const folder = fileURLToPath(new URL('../fixtures/rules', import.meta.url));

@@ -35,7 +35,7 @@ export const deployVerb = (): Command =>
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ name, version: number, status, share })}\n`
-        : `${number} of ${name} ${share < 1 ? `is on trial with ${share * 100} % of the calls` : 'is in service'}\n`,
+        : `${number} of ${name} ${share < 1 ? `is on trial with ${Number((share * 100).toPrecision(3))} % of the calls` : 'is in service'}\n`,
     );
   });
 

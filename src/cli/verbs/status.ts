@@ -39,8 +39,8 @@ function shown({
   aborts,
 }: Status): string {
   const lines = [`${name}: ${active === 'V0' ? 'the original' : active} in service`];
-  if (canary) lines.push(`  ${canary.version} on trial with ${canary.share * 100} % of the calls`);
-  if (calls > 0)
+  if (canary) lines.push(`  ${canary.version} on trial with ${percent(canary.share)} of the calls`);
+  if (calls + shadowed + uncopied > 0)
     lines.push(
       `  ${watched}: ${calls} calls timed, ${shadowed} made by both sides${uncopied > 0 ? `, ${uncopied} could not be copied for that` : ''}`,
     );
@@ -63,6 +63,7 @@ function shown({
   return lines.join('\n');
 }
 
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 const micros = (nanoseconds: number): string => (nanoseconds / 1000).toPrecision(3);
 
 /** The loop's own line: whether it lives, and what it is at. */

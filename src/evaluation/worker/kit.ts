@@ -49,6 +49,8 @@ export function makeKit(): Kit {
   const getTime = Date.prototype.getTime;
   const isView = ArrayBuffer.isView;
   const typedSlice = getPrototypeOf(Uint8Array.prototype).slice as () => unknown;
+  const BufferHere = ArrayBuffer;
+  const bufferSlice = ArrayBuffer.prototype.slice;
   const TypeErrorHere = TypeError;
   const symbolString = String;
 
@@ -107,6 +109,7 @@ export function makeKit(): Kit {
       return made;
     } else if (value instanceof DateHere) return new DateHere(apply(getTime, value, []));
     else if (isView(value) && 'length' in value) return apply(typedSlice, value, []);
+    else if (value instanceof BufferHere) return apply(bufferSlice, value, [0]);
     else {
       out = create(prototype);
       const own = ownKeys(value);
@@ -116,9 +119,11 @@ export function makeKit(): Kit {
     apply(mapSet, seen, [value, out]);
     const record = out as Record<string, unknown>;
     const own = keys(record);
+    // A class may keep its fields from being written.
+    const texts = prototype === objectPrototype ? renew : undefined;
     for (let i = 0; i < own.length; i++) {
       const item = record[own[i]!];
-      if (isCopied(item, renew)) record[own[i]!] = copyWith(item, seen, renew);
+      if (isCopied(item, texts)) record[own[i]!] = copyWith(item, seen, renew);
     }
     return out;
   };

@@ -281,19 +281,22 @@ export function stress(context: StressContext): StressReading {
     count: number,
     ran: () => void = () => undefined,
   ): { run: number; passed: number; seen: boolean; failed: Failed[] } {
-    const failed: Failed[] = [];
+    const failed: { alone: Failed[]; together: Failed[] } = { alone: [], together: [] };
+    const seen = { alone: false, together: false };
     let run = 0;
     let passed = 0;
-    let seen = false;
     for (const [e, rows] of context.rows.entries()) {
       const random = stream(payload.seed, 'stress', neighbourhood.kind, e);
       for (let k = 0; k < count; k++) {
         const i = below(random, rows.length);
         const paths = leavesOf(rows[i]!, neighbourhood.fits);
         if (paths.length === 0) continue;
-        seen ||= leavesOf(rows[i]!, neighbourhood.holds).length > 0;
+        const held = leavesOf(rows[i]!, neighbourhood.holds).length;
+        seen.alone ||= held > 0;
+        seen.together ||= held >= paths.length;
         // One alone, and where they are few all together: much code is only reached by two long texts.
-        const some = k % 2 === 1 && paths.length <= MOST_TOGETHER ? paths : [pick(random, paths)];
+        const kind = k % 2 === 1 && paths.length > 1 && paths.length <= MOST_TOGETHER ? 'together' : 'alone';
+        const some = kind === 'together' ? paths : [pick(random, paths)];
         const draw = Math.floor(random() * 1e9);
         const leftArgs = changed(left, rows[i]!, some, neighbourhood, draw);
         const rightArgs = changed(right, context.twins[e]![i]!, some, neighbourhood, draw);
@@ -303,10 +306,12 @@ export function stress(context: StressContext): StressReading {
         ran();
         run++;
         if (!rightSide.counters.stopped() && equality.difference(wanted, got) === undefined) passed++;
-        else failed.push(...some.map((path) => ({ e, path })));
+        else failed[kind].push(...some.map((path) => ({ e, path })));
       }
     }
-    return { run, passed, seen, failed };
+    // What fails together, and nothing alone, is told of all of them.
+    const kind = failed.alone.length === 0 && failed.together.length > 0 ? 'together' : 'alone';
+    return { run, passed, seen: seen[kind], failed: failed[kind] };
   }
 }
 

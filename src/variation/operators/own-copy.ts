@@ -57,7 +57,7 @@ interface Copy {
 /** Functions of other files that are called in code that runs. */
 function copies(view: View): Copy[] {
   const { neighbours } = view;
-  // Without types a copy does not pass a type check.
+  // Texts of other files' functions come without their types.
   if (!neighbours || view.ancestor.typescript) return [];
   const calls = new Map<string, { callees: SyntaxNode[]; heat: number }>();
   for (const { node, heat } of view.byType.get('CallExpression') ?? []) {

@@ -112,7 +112,8 @@ export const memoInCall: Rule = {
       const body = scope.body as SyntaxNode;
       const { assigned } = nameUse(body);
       if (calls.length < 2 || params.length > 3 || !top || params.some((param) => assigned.has(param))) return [];
-      if (returns.some(({ argument }) => !argument)) return [];
+      // A copy of the function would need its types.
+      if (view.ancestor.typescript || returns.some(({ argument }) => !argument)) return [];
       // Names of a function around it are not seen from the module.
       if (!/^(Program)$/.test(ownerOf(scope)?.type ?? '')) return [];
       const places = (): Place[] => {

@@ -9,10 +9,8 @@ import type { Loop } from '../../evaluation/worker/loop.ts';
 import { onlyPrimitives } from '../../evaluation/worker/side.ts';
 import { median } from '../../statistics/summary.ts';
 import { forCalls, makeLoop, type ProofContext } from './context.ts';
-import type { Turn, TurnAnswer, WarmAnswer } from './protocol.ts';
+import { POOL, type Turn, type TurnAnswer, type WarmAnswer } from './protocol.ts';
 
-/** Rows that a side goes round in. */
-const POOL = 1024;
 const WARM_MS = 200;
 
 /** Warms up, says how fast it is, and answers each turn asked for. */

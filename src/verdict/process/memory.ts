@@ -39,8 +39,9 @@ export function readMemory(context: ProofContext): MemoryAnswer {
       loop(warm, 0, warm.length);
       const start = clock();
       while (clock() - start < 150) loop(copies(), 0, pool.length);
-      const block = (count: number): number => {
-        const list = copy(pool.slice(0, count));
+      const block = (count: number, number: number): number => {
+        const at = number * count;
+        const list = copy(Array.from({ length: count }, (_, i) => pool[(at + i) % pool.length]!));
         collect();
         const from = used();
         loop(list, 0, list.length);
@@ -48,8 +49,8 @@ export function readMemory(context: ProofContext): MemoryAnswer {
       };
       const most = Math.min(MOST_CALLS, pool.length);
       let count = 1;
-      while (count < most && block(count) < BLOCK_BYTES / 4) count = Math.min(most, count * 3);
-      const blocks = Array.from({ length: BLOCKS }, () => block(count) / count);
+      while (count < most && block(count, 0) < BLOCK_BYTES / 4) count = Math.min(most, count * 3);
+      const blocks = Array.from({ length: BLOCKS }, (_, number) => block(count, number) / count);
       bytes[side] += Math.max(0, median(blocks)) / order.exports.length;
       collect();
       const after = used();

@@ -7,6 +7,8 @@
  */
 export const BULK = 128;
 export const BULK_MS = 16;
+/** Rows that a side alone goes round in: no turn has more in one go. */
+export const POOL = 1024;
 
 /** What a process is for: comparing results, timing both sides in turn, timing one side alone, or reading memory. */
 export type ProofMode = 'check' | 'together' | 'left' | 'right' | 'memory';
