@@ -245,10 +245,19 @@ export function enclosingLoop(view: View, node: SyntaxNode): SyntaxNode | undefi
 export function topStatement(view: View, node: SyntaxNode): SyntaxNode | undefined {
   let at: SyntaxNode | null = node;
   for (let up = view.phenotype.parentOf(at); up; up = view.phenotype.parentOf(at)) {
-    if (up.type === 'Program') return at;
+    if (up.type === 'Program') return beforeSignatures(up.body as SyntaxNode[], at);
     at = up;
   }
   return undefined;
+}
+
+/** The first of a function's overloads: nothing may stand between them. */
+function beforeSignatures(statements: readonly SyntaxNode[], statement: SyntaxNode): SyntaxNode {
+  let at = statements.indexOf(statement);
+  const isSignature = ({ type, declaration }: SyntaxNode): boolean =>
+    type === 'TSDeclareFunction' || declaration?.type === 'TSDeclareFunction';
+  while (at > 0 && isSignature(statements[at - 1]!)) at--;
+  return statements[at] ?? statement;
 }
 
 /** Whether a node is a member of a statement list, so that something can stand before it. */

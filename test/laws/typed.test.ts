@@ -86,6 +86,24 @@ it.each([
   60_000,
 );
 
+it('a function with overloads keeps them together', () => {
+  const { ancestor } = subjectOf(
+    `export function twice(a: string): string;
+export function twice(a: number): number;
+export function twice(a: unknown): unknown {
+  return typeof a === 'string' ? a + a : Number(a) * 2;
+}
+`,
+    'twice.ts',
+  );
+  const body = ancestor.nodes.find((node) => node.type === 'BlockStatement')!;
+  const seen = new Map([[body.start, [['text']]]]);
+  const [edit] = applyKernel.all!(new View(ancestor, [], fullProfile(ancestor), { domains: seen }));
+  const text = printForPeople(ancestor, [edit!]);
+  expect(text).toMatch(/^function \w+\(/m);
+  expect(messagesOf(new Map([['/twice.ts', text]])).get('/twice.ts')).toEqual([]);
+}, 60_000);
+
 describe('every rule', () => {
   const folder = fileURLToPath(new URL('../fixtures/rules', import.meta.url));
 
