@@ -48,10 +48,14 @@ for (let cycle = 1; cycle <= Number(values.cycles); cycle++) {
     onlineEvaluations: Number(values.evaluations),
   };
   const begun = performance.now();
-  const made = await selfCycle(options, { populations, version: 'recursion' });
-  say(
-    `cycle ${cycle}: ${made.version} ${made.status} after ${Math.round((performance.now() - begun) / 1000)} s: ${made.reason}`,
-  );
+  const seconds = (): number => Math.round((performance.now() - begun) / 1000);
+  try {
+    const made = await selfCycle(options, { populations, version: 'recursion' });
+    say(`cycle ${cycle}: ${made.version} ${made.status} after ${seconds()} s: ${made.reason}`);
+  } catch (error) {
+    // The others go on, unattended.
+    say(`cycle ${cycle} failed after ${seconds()} s: ${(error as Error).message}`);
+  }
 }
 
 const { versions, active } = (await versionsOf(populations, 'integrator'))!;

@@ -205,7 +205,7 @@ export function learn(state: State, patterns: readonly Pattern[]): State {
     const gain = kept ? finite(pattern.gain) : 0;
     strategies[strategy] = paid(own(strategies, strategy), gain, finite(pattern.cost));
     if (!traits) continue;
-    const { operator, edit, at } = traits;
+    const { operator, edit } = traits;
     const x = features({ total, records, edits, loci }, traits);
     descend(logistic, x, sigmoid(dot(logistic.weights, x)) - kept);
     descendNetwork(network, x, kept);
@@ -220,7 +220,7 @@ export function learn(state: State, patterns: readonly Pattern[]): State {
     records[classOf(traits)] = more(own(records, classOf(traits)));
     if (traits.focus) records[areaOf(traits)] = more(own(records, areaOf(traits)));
     remember(edits, edit, more(own(edits, edit)));
-    remember(loci, at, more(own(loci, at)));
+    remember(loci, placeOf(traits), more(own(loci, placeOf(traits))));
   }
   return {
     ...state,
@@ -332,7 +332,7 @@ export function chances(state: State, operators: readonly string[]): number[] {
   let rules: Tally = NONE;
   let kernels: Tally = NONE;
   for (const [name, tally] of Object.entries(state.records)) {
-    if (name.includes(' ')) continue;
+    if (name.includes('\t')) continue;
     if (name.startsWith('rule:')) rules = sum(rules, tally);
     if (name.startsWith('kernel:')) kernels = sum(kernels, tally);
   }
@@ -381,7 +381,7 @@ function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, tr
   const { operator, kind, focus } = traits;
   const record = own(state.records, operator);
   const edit = own(state.edits, traits.edit);
-  const locus = own(state.loci, traits.at);
+  const locus = own(state.loci, placeOf(traits));
   const replaced = Math.max(0, finite(traits.replaced));
   const brought = Math.max(0, finite(traits.brought));
   return [
@@ -422,8 +422,11 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-const areaOf = ({ focus }: Traits): string => `in ${focus}`;
-const classOf = ({ operator, kind }: Traits): string => `${operator} ${kind}`;
+// No operator has a tab in its name; kernels have spaces.
+const areaOf = ({ focus }: Traits): string => `in\t${focus}`;
+const classOf = ({ operator, kind }: Traits): string => `${operator}\t${kind}`;
+/** A key that is no number: tables list those before all others, whatever came first. */
+const placeOf = ({ at }: Traits): string => `@${at}`;
 
 const startsWith = (text: string, beginning: string): number => (String(text).startsWith(beginning) ? 1 : 0);
 

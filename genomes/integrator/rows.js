@@ -9,6 +9,8 @@ const WHOLE = { candidates: 40, budget: 12, batch: 4, outcomes: 24 };
 export const SHORT = { candidates: 12, budget: 4, batch: 2, outcomes: 6 };
 /** One pool in so many has fewer candidates than may be tried, and one policy in so many has learnt from nothing. */
 const SMALL = 10;
+/** One outcome in so many is a crossover's. */
+const CROSSED = 6;
 /** Modules that were learnt from before. */
 const MODULES = 2;
 /** Logarithm of a gain that one candidate of a pool must have by both measurements: else all of it may be noise. */
@@ -56,6 +58,9 @@ const seen = ({ id, traits, score, first }) => ({
   ...first,
 });
 
+/** Of a crossover nothing is told but how it fared. */
+const crossed = (one) => ({ ...seen(one), traits: null, score: null });
+
 /** What the best of some candidates gives by the second measurement, if the first decides which that is. */
 function captured(pool, ids) {
   const tried = pool.filter(({ id }) => ids.includes(id)).filter(({ first }) => first.passed);
@@ -83,7 +88,9 @@ export function rowsOf(cycle, { candidates, budget, batch, outcomes } = WHOLE) {
       if (!small && !pool.some(isReal)) continue;
       const others = before.filter(({ family }) => family !== module.family);
       const lived = some(random, others, random() * SMALL < 1 ? 0 : MODULES).map((other) =>
-        some(random, other.candidates, outcomes).map(seen),
+        some(random, other.candidates, outcomes).map((one, i) =>
+          i % CROSSED === CROSSED - 1 ? crossed(one) : seen(one),
+        ),
       );
       rows.push([pool.map(seen), budget, lived, batch]);
     }
@@ -153,7 +160,10 @@ function isCalibrated(calibration, lived) {
   if (!calibration || !['logistic', 'network'].includes(calibration.model)) return false;
   const { modules, count, brierSkill, skills, reliability } = calibration;
   if (modules !== lived.length || ![brierSkill, skills?.logistic, skills?.network].every(Number.isFinite)) return false;
-  const rates = lived.map((patterns) => patterns.filter(({ kept }) => kept).length / patterns.length);
+  const rates = lived.map((patterns) => {
+    const told = patterns.filter(({ traits }) => traits !== null);
+    return told.filter(({ kept }) => kept).length / told.length;
+  });
   const counted = reliability.reduce((all, bin) => all + bin.count, 0);
   const kept = reliability.reduce((all, bin) => all + bin.kept * bin.count, 0) / Math.max(1, count);
   return counted > 0.8 * count && kept >= Math.min(...rates) - 0.05 && kept <= Math.max(...rates) + 0.05;

@@ -47,7 +47,11 @@ export async function remember(
   module: string,
   outcomes: readonly OutcomeRecord[],
 ): Promise<void> {
-  const patterns = outcomes.filter(({ kind }) => kind === 'offspring').map(patternOf);
+  // As the run learnt from them: they were written in the order in which they were asked for.
+  const patterns = outcomes
+    .filter(({ kind }) => kind === 'offspring')
+    .sort((a, b) => a.generation - b.generation || a.slot - b.slot)
+    .map(patternOf);
   if (patterns.length === 0 || !existsSync(populations)) return;
   await whileLocked(populations, async () => {
     const known = await read(populations);

@@ -6,6 +6,7 @@ import { BadInput } from '../experiment/bad-input.ts';
 import { duration, OBJECTIVES } from '../experiment/experiment.ts';
 import { readText } from '../experiment/subject.ts';
 import { FOCUS_AREAS } from '../integrator/integrator.ts';
+import { RESERVED } from '../population/registry.ts';
 
 const yes = z.boolean('must be true or false');
 const whole = (least: number) =>
@@ -87,7 +88,7 @@ export function readLoopConfig(file: string): LoopConfig {
   try {
     given = parse(written);
   } catch (error) {
-    throw new BadInput(`${basename(path)} is no YAML: ${(error as Error).message.split('\n')[0]}`);
+    throw new BadInput(`${basename(path)} is no YAML: ${(error as Error).message.split('\n')[0]!.replace(/:$/, '')}`);
   }
   return loopConfig(given, dirname(path), basename(path));
 }
@@ -118,6 +119,11 @@ export function loopConfig(given: unknown, base: string, source = 'the configura
       minStability: one.min_stability ?? 0.95,
     };
   });
+  const reserved = resolved.find((one) => one !== 'integrator' && one.name === RESERVED);
+  if (reserved !== undefined)
+    throw new BadInput(
+      `${source}: a module named ${RESERVED} has the search policy's own name; give its file another one`,
+    );
   const names = resolved.map((one) => (one === 'integrator' ? one : one.name));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new BadInput(`${source}: targets names ${twice} twice`);

@@ -31,10 +31,13 @@ const MOST_HISTORY = 50;
 const fileIn = (populations: string): AtomicJson<Kept> => new AtomicJson(join(populations, 'registry-loop.json'));
 
 /** What a loop says of itself; null where none ran in this folder, or the file is damaged. */
-export const loopIn = (populations: string): Promise<Kept | null> =>
-  fileIn(populations)
+export async function loopIn(populations: string): Promise<Kept | null> {
+  const kept = await fileIn(populations)
     .read()
     .catch(() => null);
+  const whole = Number.isInteger(kept?.cycle) && Array.isArray(kept?.done) && typeof kept?.targets === 'object';
+  return whole && kept!.targets !== null ? kept : null;
+}
 
 export class LoopState {
   private readonly file: AtomicJson<Kept>;
@@ -118,6 +121,11 @@ export class LoopState {
 
   done(name: string): Promise<void> {
     return this.save({ done: [...this.kept.done, name], doing: null });
+  }
+
+  /** It lives, and waits. */
+  alive(): Promise<void> {
+    return this.save({});
   }
 
   finished(): Promise<void> {

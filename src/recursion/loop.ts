@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deploy, promote, STEPS } from '../deployment/deploy.ts';
 import { hasDrifted } from '../deployment/drift.ts';
@@ -14,7 +15,8 @@ import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { readSubject } from '../improvement/subject.ts';
-import { changed, hashOf, sourceChanged, type Version, versionsOf } from '../population/registry.ts';
+import { takeLock } from '../population/lock.ts';
+import { changed, hashOf, sourceChanged, type Version, type Versions, versionsOf } from '../population/registry.ts';
 import { makeFolders, RunStore } from '../population/store.ts';
 import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
@@ -63,6 +65,8 @@ export interface Cycle {
 
 /** Milliseconds between two looks at what serves, while the next cycle is waited for. */
 const LOOK = 5000;
+/** Milliseconds after which it says that it lives, where it only waits. */
+const BEAT = 60_000;
 const BUSY = 0.5;
 /** Cycles that a target is left out after its first failure; twice as many after each further one, up to so many. */
 const MOST_SKIPPED = 32;
@@ -72,6 +76,8 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   private readonly config: LoopConfig;
   private readonly options: LoopOptions;
   private readonly ended = new AbortController();
+  /** Targets that were found to have another source than before, and have not been told of yet. */
+  private readonly followed = new Set<string>();
 
   constructor(config: LoopConfig, options: LoopOptions) {
     this.config = config;
@@ -95,8 +101,19 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const { config, options } = this;
     const { now = () => performance.now() } = options;
     makeFolders(options.populations);
-    const state = await LoopState.open(options.populations);
     if (!config.enabled) return;
+    const lock = takeLock(join(options.populations, 'registry-loop.lock'));
+    if (!lock)
+      throw new BadInput(`another loop runs in ${options.populations}; name another folder with --populations`);
+    try {
+      yield* this.cycles(await LoopState.open(options.populations), now);
+    } finally {
+      lock.release();
+    }
+  }
+
+  private async *cycles(state: LoopState, now: () => number): AsyncGenerator<Cycle> {
+    const { config } = this;
     state.begin(config.maxCycles);
     while (!this.stopped && (config.maxCycles === null || state.cycle <= config.maxCycles)) {
       if (state.isThrough(config.targets.map(nameOf))) {
@@ -106,13 +123,15 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
           return;
         }
         // Broken off while it waited: the rest of the interval is left.
-        await this.untilNext(now() - Math.max(0, Date.now() - state.began), now);
+        await this.untilNext(now() - Math.max(0, Date.now() - state.began), now, state, await this.disappointments());
         state.next();
         continue;
       }
       await this.whenIdle();
       if (this.stopped) return;
       const begun = now();
+      // What disappoints while the cycle runs calls for the next one as well.
+      const known = await this.disappointments();
       await state.started();
       const results = await this.cycle(state);
       if (this.stopped) return;
@@ -121,13 +140,17 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         await state.finished();
         return;
       }
-      await this.untilNext(begun, now);
+      await this.untilNext(begun, now, state, known);
       state.next();
     }
   }
 
   private get stopped(): boolean {
     return this.ended.signal.aborted;
+  }
+
+  private get workers(): number {
+    return this.config.parallel ? Math.max(1, Math.min(8, availableParallelism())) : 1;
   }
 
   private say(event: LoopEvent): void {
@@ -145,6 +168,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         seconds: target === 'integrator' ? 60 : target.budget,
         history: state.of(nameOf(target)).history,
       }));
+    await this.followAll(state);
     const shares = budgets(asked);
     this.say({ type: 'cycle', cycle: state.cycle, of: maxCycles, budgets: shares });
     const results: TargetResult[] = [];
@@ -201,14 +225,21 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         tune: 300,
         pairs: 20,
         onlineEvaluations: 300,
+        workers: this.workers,
+        deploy: this.config.autoDeploy,
       },
       this.context(),
     );
-    const deployed = made.status === 'deployed';
-    const text = `${made.version} ${made.status}: ${made.reason}`;
+    const outcome = { deployed: 'deployed', retired: 'improved' } as const;
+    const { status, version, reason, fitness } = made;
+    const better = status === 'deployed' || status === 'retired';
     return {
-      result: { name: 'integrator', outcome: deployed ? 'deployed' : 'not-improved', text },
-      gain: deployed ? Math.log(made.fitness?.speed.ratio ?? 1) : 0,
+      result: {
+        name: 'integrator',
+        outcome: better ? outcome[status] : 'not-improved',
+        text: `${version} ${better && status === 'retired' ? 'proved' : status}: ${reason}`,
+      },
+      gain: better ? Math.log(fitness?.speed.ratio ?? 1) : 0,
     };
   }
 
@@ -220,15 +251,18 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const { populations } = this.options;
     const { name } = target;
     const said: string[] = [];
-    await this.follow(target, state, said);
+    await this.follow(target, state);
+    if (this.followed.delete(name)) said.push('its source changed: what was made of the old one is out of service');
     const promoted = await this.promoted(name);
     if (promoted) said.push(promoted);
     said.push(await this.foremost(target));
     const known = await versionsOf(populations, name);
     const serving = known?.versions.find(({ version }) => version === (known.canary?.version ?? known.active));
-    const out = known?.versions.filter(({ status }) => status === 'aborted').map(({ source }) => source) ?? [];
+    const back = known?.takenBack ?? [];
+    const out = known?.versions.filter(({ status, version }) => status === 'aborted' || back.includes(version)) ?? [];
     const seeds = await editsOf(serving, populations);
     const experiment = this.experimentOf(target, budget, state.cycle);
+    await this.onlyExport(target, experiment);
     const detail = await improve(experiment, { ...this.context(), ...(seeds ? { seeds: [seeds] } : {}) });
     const { result, candidate } = detail;
     const told = (outcome: TargetResult['outcome'], text: string): TargetResult => ({
@@ -239,12 +273,14 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     if (result.verdict === 'interrupted') return { result: told('failed', 'interrupted'), gain: 0 };
     if (result.verdict !== 'improved' || !candidate?.fitness)
       return { result: told('not-improved', result.reason), gain: 0 };
-    if (out.includes(candidate.text))
+    if (out.some(({ source }) => source === candidate.text))
       return { result: told('not-improved', 'what was found went out of service before'), gain: 0 };
     // What serves already has to be beaten as well, measured directly.
     if (serving?.code && !(await this.beats(experiment, serving, detail)))
       return { result: told('not-improved', `no better than ${serving.version}, which serves`), gain: 0 };
-    const gain = Math.log(candidate.fitness.speed.ratio);
+    const { speed, memory } = candidate.fitness;
+    const ratios: Partial<Record<string, number>> = { speed: speed.ratio, memory: memory.ratio };
+    const gain = Math.log(Math.max(1, ...target.objective.map((asked) => ratios[asked] ?? 1)));
     if (!this.config.autoDeploy)
       return { result: told('improved', `${result.reason}; integron deploy ${result.run}`), gain };
     const { version } = await deploy(result.run, {
@@ -257,27 +293,55 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     return { result: told('deployed', text), gain };
   }
 
-  /** A module whose source changed is a new original: what was made of the old one leaves service. */
-  private async follow({ name, module }: LoopTarget, state: LoopState, said: string[]): Promise<void> {
+  /**
+   * A module whose source changed is a new original: what was made of the old one leaves service.
+   * @throws BadInput where the name is that of another module's function.
+   */
+  private async follow({ name, module, export: chosen }: LoopTarget, state: LoopState): Promise<void> {
     if (!existsSync(module)) throw new BadInput(`no such module: ${module}`);
     const text = readFileSync(module, 'utf8');
-    let fresh = false;
+    const { populations } = this.options;
     // The registry decides: what this loop remembers may be older, or lost.
-    await changed(this.options.populations, name, (subject) => {
-      fresh = subject !== undefined && subject.versions[0]!.hash !== hashOf(text);
-      return fresh ? sourceChanged(subject!, text) : undefined;
-    });
-    if (!fresh) return;
+    const isOther = (subject: Versions | undefined): boolean =>
+      subject !== undefined && subject.versions[0]!.hash !== hashOf(text);
+    const known = await versionsOf(populations, name);
+    const foreign = known?.versions.find(
+      ({ code }) => code && (code.file !== module || (chosen !== null && code.export !== chosen)),
+    )?.code;
+    if (foreign) throw new BadInput(`${name} is ${foreign.export} of ${foreign.file} in ${populations}`);
+    if (!isOther(known)) return;
+    await changed(populations, name, (subject) => (isOther(subject) ? sourceChanged(subject!, text) : undefined));
     state.forget(name);
-    said.push('its source changed: what was made of the old one is out of service');
+    this.followed.add(name);
+  }
+
+  /** Those whose turn is not yet, too: a mended function is not to wait for its turn behind the old one's versions. */
+  private async followAll(state: LoopState): Promise<void> {
+    // What is wrong with a target is said in its turn.
+    for (const target of this.config.targets)
+      if (target !== 'integrator') await this.follow(target, state).catch(() => undefined);
+  }
+
+  /** @throws BadInput where what is found could not be deployed, before time is spent on it. */
+  private async onlyExport({ module, export: chosen }: LoopTarget, experiment: Experiment): Promise<void> {
+    if (chosen !== null || !this.config.autoDeploy) return;
+    const { exports } = await readSubject(experiment);
+    if (exports.length > 1)
+      throw new BadInput(`${module} exports ${exports.join(', ')}: the target has to name one, as export`);
   }
 
   private async promoted(name: string): Promise<string | undefined> {
     const { populations } = this.options;
     const known = await versionsOf(populations, name);
     if (!this.config.autoDeploy || !known?.canary) return undefined;
-    const { promoted, reason } = await promote(name, populations);
-    return promoted ? reason : undefined;
+    try {
+      const { promoted, reason } = await promote(name, populations);
+      return promoted ? reason : undefined;
+    } catch (error) {
+      // It went off trial between the two looks.
+      if (error instanceof BadInput) return undefined;
+      throw error;
+    }
   }
 
   /** Where most is to be gained, of the areas that are looked at first. */
@@ -299,7 +363,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         minStability,
         budget: `${budget}s`,
         seed: seed + cycle - 1,
-        workers: this.config.parallel ? Math.max(1, Math.min(8, availableParallelism())) : 1,
+        workers: this.workers,
         ...(inputs === null ? {} : { inputs }),
         ...(chosen === null ? {} : { export: chosen }),
         ...(test === null ? {} : { test }),
@@ -341,19 +405,29 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   }
 
   /** From start to start; what goes out of service meanwhile, or gets slower there, calls for a cycle at once. */
-  private async untilNext(begun: number, now: () => number): Promise<void> {
+  private async untilNext(
+    begun: number,
+    now: () => number,
+    state: LoopState,
+    before: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const { wait = pause } = this.options;
     const end = begun + this.config.cycleInterval * 1000;
     if (end > now()) this.say({ type: 'waiting', seconds: Math.ceil((end - now()) / 1000), why: 'interval' });
-    const before = await this.disappointments();
-    while (now() < end && !this.stopped) {
-      await wait(Math.min(LOOK, end - now()), this.ended.signal);
+    let beat = now();
+    for (;;) {
       const after = await this.disappointments();
       const out = [...after].filter(([key]) => !before.has(key));
-      if (out.length > 0) {
+      if (out.length > 0 && now() < end) {
         this.say({ type: 'early', why: out.map(([, why]) => why).join('; ') });
         return;
       }
+      if (now() >= end || this.stopped) return;
+      await wait(Math.min(LOOK, end - now()), this.ended.signal);
+      await this.followAll(state);
+      if (now() - beat < BEAT) continue;
+      beat = now();
+      await state.alive();
     }
   }
 

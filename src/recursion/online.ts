@@ -1,6 +1,7 @@
 /** Search policies held against each other by whole searches, paired by module and seed. */
 import { objectives } from '../evaluation/objectives/objectives.ts';
 import { Evolution, evolve } from '../evolution/evolve.ts';
+import { stopped, stopRules } from '../evolution/stop-rules.ts';
 import { readExperimentFile, resolveExperiment } from '../experiment/experiment.ts';
 import { settingsOf } from '../improvement/improve.ts';
 import { finalistsOf } from '../improvement/judge-best.ts';
@@ -34,7 +35,7 @@ export interface OnlineOptions {
 export interface OnlineReading {
   /** Gain of the new one's result over the old one's, with Student's interval over pairs. */
   readonly result: Estimate;
-  /** Evaluations that the old one needed for what both reached, over those that the new one needed for it. */
+  /** Evaluations that the old one needed for its result, over those that the new one needed for it; all where it never did. */
   readonly needed: Estimate;
   readonly pairs: number;
 }
@@ -82,19 +83,16 @@ export function besides(old: readonly Search[], young: readonly Search[], confid
       confidence,
     ),
     needed: studentEstimate(
-      young.map((one, i) => {
-        // What both reached: where one alone sets the mark, the other can only lose.
-        const mark = Math.min(old[i]!.best, one.best);
-        return Math.log(neededFor(old[i]!, mark) / neededFor(one, mark));
-      }),
+      young.map((one, i) => Math.log(neededFor(old[i]!, old[i]!.best) / neededFor(one, old[i]!.best))),
       confidence,
     ),
     pairs: young.length,
   };
 }
 
+/** A search ends with a generation, and so a little beyond its budget: that counts as the budget. */
 const neededFor = ({ way, evaluations }: Search, mark: number): number =>
-  way.find(([, reached]) => reached >= mark)?.[0] ?? evaluations;
+  Math.min(evaluations, way.find(([, reached]) => reached >= mark)?.[0] ?? evaluations);
 
 async function searched(
   file: string,
@@ -113,9 +111,10 @@ async function searched(
     const settings = { ...settingsOf(experiment, subject, facts, { blind: [] }, policy), ranking };
     const evolution = new Evolution(settings);
     const way: [number, number][] = [];
+    const rules = [stopRules.evaluations(evaluations), stopRules.exhausted()];
     for await (const { generation } of evolve(evolution, pool, signal)) {
       way.push([generation.evaluations, generation.best]);
-      if (generation.evaluations >= evaluations) break;
+      if (stopped(rules, { generation, seconds: 0 })) break;
     }
     const { best } = evolution.generation;
     const finalists = finalistsOf(evolution.generation, settings);
@@ -123,7 +122,7 @@ async function searched(
     pool = supervise({ ...subject.payload, cost: 'time' }, experiment.workers);
     const { accuracy } = await pool.preflight();
     const asked = experiment.objective.map((name) => objectives[name]);
-    const limits = { minStability: experiment.minStability, accuracy: experiment.minAccuracy ?? accuracy };
+    const limits = { minStability: experiment.minStability, accuracy };
     const [first] = finalists.length > 0 ? await confirm(pool, subject.ancestor, finalists, asked, limits) : [];
     // What is worse is not handed out.
     return { value: Math.max(0, first?.value ?? 0), best, way, evaluations };

@@ -16,7 +16,16 @@ import { proveText } from '../improvement/prove-text.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
 import type { Integrator } from '../integrator/integrator.ts';
 import { shippedIntegrator } from '../integrator/load.ts';
-import { addVersion, type Version, type VersionFitness, versionsOf } from '../population/registry.ts';
+import {
+  addVersion,
+  changed,
+  hashOf,
+  RESERVED as NAME,
+  sourceChanged,
+  type Version,
+  type VersionFitness,
+  versionsOf,
+} from '../population/registry.ts';
 import { makeFolders } from '../population/store.ts';
 import { stream } from '../statistics/random.ts';
 import { inFigures, mean, studentEstimate } from '../statistics/summary.ts';
@@ -28,7 +37,6 @@ import { tune } from './constants.ts';
 import { besides, type OnlineReading, searches } from './online.ts';
 import { genomes, type Pools, placedInputs, poolsOf } from './pools.ts';
 
-const NAME = 'integrator';
 /** By how much a version that is faster or leaner may be worse online. */
 const NOT_WORSE = 0.97;
 /** Seconds for a proof beside V0. */
@@ -49,6 +57,9 @@ export interface SelfOptions {
   /** Pairs of whole searches online, and evaluations of each search. */
   readonly pairs: number;
   readonly onlineEvaluations: number;
+  readonly workers?: number;
+  /** False: what is proved is kept as a version, and is not put into service. */
+  readonly deploy?: boolean;
   readonly onOnline?: (done: number, of: number) => void;
   readonly now?: () => Date;
 }
@@ -64,6 +75,10 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const { populations, signal } = context;
   const shipped = shippedIntegrator();
   makeFolders(populations);
+  // Another Integron than the one whose versions these are: none of them is better than this one, as far as is known.
+  await changed(populations, NAME, (subject) =>
+    subject && subject.versions[0]!.hash !== hashOf(shipped) ? sourceChanged(subject, shipped) : undefined,
+  );
   const known = await versionsOf(populations, NAME);
   const active = known?.versions.find(({ version }) => version === known.active);
   const cycle = known?.versions.length ?? 1;
@@ -112,23 +127,26 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const reading = besides(old!, young!, 1 - alpha);
   const said = onlineInWords(reading);
   const fitness = { ...shown, online: reading };
-  // One that costs less must not find less in whole searches; one that only chooses otherwise has to find more in them.
-  const holds = leaner ? reading.result.low >= NOT_WORSE : Math.max(reading.result.low, reading.needed.low) > 1;
-  if (!holds)
-    return rejected(`${said}: ${leaner ? 'its searches may find less' : 'its searches find no more'}`, fitness);
-  return addVersion(populations, NAME, shipped, {
-    ...made,
-    status: 'deployed',
-    reason: `beside V0: ${claimed.reason}; ${said}`,
-    fitness,
-  });
+  if (reading.result.low < NOT_WORSE) return rejected(`${said}: its searches may find less`, fitness);
+  // One that chooses as before and costs less need not find more in whole searches; one that chooses otherwise has to.
+  if (tuned && !(Math.max(reading.result.low, reading.needed.low) > 1))
+    return rejected(`${said}: its searches find no more`, fitness);
+  const reason = `beside V0: ${claimed.reason}; ${said}`;
+  return options.deploy === false
+    ? addVersion(populations, NAME, shipped, {
+        ...made,
+        status: 'retired',
+        reason: `not put into service; ${reason}`,
+        fitness,
+      })
+    : addVersion(populations, NAME, shipped, { ...made, status: 'deployed', reason, fitness });
 }
 
 function experimentOf(
   module: string,
   inputs: string,
   objective: Experiment['objective'],
-  { threshold, seed, cost, budget, evaluations }: SelfOptions,
+  { threshold, seed, cost, budget, evaluations, workers }: SelfOptions,
 ): Experiment {
   return resolveExperiment(
     {
@@ -141,14 +159,15 @@ function experimentOf(
       cost,
       ...(budget === null ? {} : { budget }),
       ...(evaluations === null ? {} : { evaluations }),
+      ...(workers === undefined ? {} : { workers }),
     },
     process.cwd(),
   );
 }
 
 /**
- * Constants that capture more on the search's families, where the confirmation's and then the verdict's say so, too. That
- * is a sieve and no proof: the pools of a family are drawn from the same few candidates. Whole searches decide.
+ * Constants that capture more on the search's families, where the confirmation's say so, too. That is a sieve and no
+ * proof: the pools of a family are drawn from the same few candidates. The verdict's family is not asked here: it judges.
  */
 async function tunedConstants(
   source: string,
@@ -170,14 +189,12 @@ async function tunedConstants(
     signal,
   });
   if (!tuned) return null;
-  for (const part of ['confirmation', 'verdict'] as const) {
-    if (signal?.aborted) return null;
-    const fresh = pools.rows(part, CONFIRMED_ON, seed);
-    const [without, withThem] = [await scores([], fresh), await scores(tuned.edits, fresh)];
-    const gained = studentEstimate(withThem.map((score, i) => score - without[i]!));
-    // Student's interval is of a ratio: that of a difference is its logarithm.
-    if (!(gained.low > 1)) return null;
-  }
+  if (signal?.aborted) return null;
+  const fresh = pools.rows('confirmation', CONFIRMED_ON, seed);
+  const [without, withThem] = [await scores([], fresh), await scores(tuned.edits, fresh)];
+  const gained = studentEstimate(withThem.map((score, i) => score - without[i]!));
+  // Student's interval is of a ratio: that of a difference is its logarithm.
+  if (!(gained.low > 1)) return null;
   return { text: printForPeople(ancestor, tuned.edits), changes: tuned.changes };
 }
 

@@ -121,7 +121,7 @@ function judge({ record }: ReportedRun, { candidate, again, judge: strength, typ
     const { paired, alone, logs, looks, confidence, plan, checked, memory } = proof;
     const level = `${(100 * confidence).toFixed(1)} % interval, Student's t over the processes' medians`;
     lines.push(
-      `- Both sides interleaved in ${logs.length} fresh processes of ${plan.pairs} pairs: ${paired.ratio.toFixed(3)} (${paired.low.toFixed(3)} to ${paired.high.toFixed(3)}; ${level}).`,
+      `- Both sides interleaved in ${logs.length} fresh processes of up to ${plan.pairs} pairs: ${paired.ratio.toFixed(3)} (${paired.low.toFixed(3)} to ${paired.high.toFixed(3)}; ${level}).`,
       `- Each side alone, in turns of ${plan.turnMs} ms, by tinybench, in ${logs.length} pairs of processes: ${alone.ratio.toFixed(3)} (${alone.low.toFixed(3)} to ${ratio(alone.high)}). The lower of the two low ends is claimed.`,
       ...(plan.looks.length > 1
         ? [

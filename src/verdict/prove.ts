@@ -137,7 +137,7 @@ export async function prove(
       before: together.length === 0 ? 0 : median(together.map(({ micros }) => micros.left)),
       after: together.length === 0 ? 0 : median(together.map(({ micros }) => micros.right)),
     },
-    memory: memoryOf(memory),
+    memory: memoryOf(memory, confidenceOf(plan)),
     plan,
   });
   if (failed) return proof(0);
@@ -241,11 +241,14 @@ function sideEffectOf(checks: readonly CheckAnswer[]): string | null {
   return kinds('right') > 1 && kinds('left') === 1 ? 'gives other results in another fresh process' : null;
 }
 
-function memoryOf(readings: readonly MemoryAnswer[]): Proof['memory'] {
+function memoryOf(readings: readonly MemoryAnswer[], confidence: number): Proof['memory'] {
   if (readings.length === 0) return { ratio: UNKNOWN, bytesBefore: 0, bytesAfter: 0, retained: 0, growth: 0 };
   const bytesBefore = median(readings.map(({ left }) => left));
   const bytesAfter = median(readings.map(({ right }) => right));
-  const mid = studentEstimate(readings.map(({ left, right }) => Math.log(memoryRatio(left, right).value)));
+  const mid = studentEstimate(
+    readings.map(({ left, right }) => Math.log(memoryRatio(left, right).value)),
+    confidence,
+  );
   const exact = memoryRatio(bytesBefore, bytesAfter);
   /** Processes with even and with odd numbers measure the sides in the one and in the other order. */
   const bothOrders = (order: 0 | 1): number =>

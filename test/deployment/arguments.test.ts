@@ -38,6 +38,11 @@ test('whatever was done to them, they are as they were, and the same objects', (
   );
 });
 
+test('a buffer is copied with what it holds', () => {
+  const [copy] = copyOf([new Uint8Array([1, 2, 3]).buffer]) as [ArrayBuffer];
+  expect([...new Uint8Array(copy)]).toEqual([1, 2, 3]);
+});
+
 test('what is called, used up or more than its fields is not copied', () => {
   for (const one of [
     () => 1,
@@ -51,4 +56,8 @@ test('what is called, used up or more than its fields is not copied', () => {
     expect(copyOf([one])).toBe(null);
   expect(copyOf([new Date(5), new Map([[{ a: 1 }, [2]]])])).toEqual([new Date(5), new Map([[{ a: 1 }, [2]]])]);
   expect([isUsedOnce([1, [2]]), isUsedOnce([() => 1]), isUsedOnce([[1].values()])]).toEqual([false, true, true]);
+  expect([isUsedOnce([{ then: [() => 1] }]), isUsedOnce([new Map([['on', () => 1]])])]).toEqual([true, true]);
+  const round: unknown[] = [];
+  round.push(round, new Uint8Array(4));
+  expect(isUsedOnce([round])).toBe(false);
 });

@@ -1,5 +1,6 @@
 /** A run goes into service in a process that serves, and out again. */
 import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -86,3 +87,14 @@ test('deployed, on trial, rolled back: the process that serves follows, and answ
   expect(integron(['rollback', 'total'], folder).out).toBe('V2 is off trial; V0 is in service\n');
   expect(rounds.filter(({ wrong }) => wrong > 0)).toEqual([]);
 }, 60_000);
+
+test('what was made of a source that is another one today is refused, and nothing changes', () => {
+  const before = readFileSync(join(folder, '.integron', 'registry.json'), 'utf8');
+  writeFileSync(join(folder, 'total.js'), `${SLOW}\n// mended meanwhile\n`);
+  const { code, err } = integron(['deploy', run], folder);
+  expect({ code, said: /total\.js changed since run \S+ improved it; improve it again/.test(err) }).toEqual({
+    code: 2,
+    said: true,
+  });
+  expect(readFileSync(join(folder, '.integron', 'registry.json'), 'utf8')).toBe(before);
+});

@@ -30,7 +30,8 @@ test('V0 is the original, and in service until a version is deployed', async () 
     ['V0', null, 'deployed'],
     ['V1', 'V0', 'rejected'],
   ]);
-  expect(await activeSource(folder, 'integrator')).toBe('original');
+  // What the original is, its file says: a copy here may be older.
+  expect(await activeSource(folder, 'integrator')).toBe(undefined);
 });
 
 test('a deployed version takes the place of the one in service; rejected ones are kept, and change nothing', async () => {
@@ -54,6 +55,11 @@ test('subjects stand apart, and those written at once are all there', async () =
   expect(await subjectNames(folder)).toEqual([...names].sort());
   for (const name of names) expect(await activeSource(folder, name)).toBe(name);
   expect(await activeSource(folder, 'toString')).toBe(undefined);
+});
+
+test('a registry without subjects is damaged as well', async () => {
+  writeFileSync(join(folder, 'registry.json'), '{}');
+  await expect(versionsOf(folder, 'integrator')).rejects.toThrow(/registry\.json is damaged: it has no subjects/);
 });
 
 test('a damaged registry is said to be so, and left as it is', async () => {

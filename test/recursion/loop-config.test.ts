@@ -86,6 +86,7 @@ describe('one sentence each', () => {
     ['targets: [{ module: a.js, budgets: 3s }]', 'x.yaml: unknown setting targets[0].budgets'],
     ['targets: [other]', 'x.yaml: targets[0] must be integrator, or an object with module and more'],
     ['targets: [{ module: a.js, focus: speed }]', 'x.yaml: targets[0].focus must be a list, as in [speed, memory]'],
+    ['targets: [{ module: lib/integrator.js }]', 'x.yaml: a module named integrator has the search policy'],
     ['targets: [{ module: a.js }, { module: lib/a.js }]', 'x.yaml: targets names a twice'],
   ])('%s', (yaml, sentence) => {
     expect(() => loopConfig(parse(yaml), '/', 'x.yaml')).toThrow(sentence);

@@ -147,6 +147,29 @@ test('what goes out of service while it waits calls for a cycle at once', async 
   expect(looks).toBe(3);
 }, 60_000);
 
+test('a second loop in the same folder is refused while the first one waits', async () => {
+  const twice = loopConfig(
+    { recursive_optimization: { max_cycles: 2 }, targets: [{ module: 'missing.js', budget: '1s' }] },
+    folder,
+  );
+  const own = join(folder, 'alone');
+  const time = clock();
+  let refused = '';
+  const start = (wait: (milliseconds: number) => Promise<void>): Promise<Cycle[]> =>
+    new RecursiveOptimizer(twice, { populations: own, version: 'test', now: time.now, wait }).start();
+  const cycles = await start(async (milliseconds) => {
+    await time.wait(milliseconds);
+    refused ||= await start(time.wait).then(
+      () => 'it ran',
+      (error: Error) => error.message,
+    );
+  });
+  expect(refused).toMatch(/^another loop runs in .*alone; name another folder/);
+  expect(cycles.map(({ results }) => results[0]!.outcome)).toEqual(['failed', 'skipped']);
+  // It is free again.
+  expect(await start(time.wait)).toHaveLength(2);
+}, 60_000);
+
 test('broken off between its last cycle and its end, it waits for nothing', async () => {
   const kept = join(folder, 'broken-off');
   mkdirSync(kept);
