@@ -8,7 +8,8 @@ import type { Code, CodeTraits } from '../population/registry.ts';
 export type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Whether a second call can be made beside the first without doing its effects twice. */
-export const isRepeatable = ({ asynchronous, usesThis }: CodeTraits): boolean => !asynchronous && !usesThis;
+export const isRepeatable = ({ asynchronous, usesThis, effects = [] }: CodeTraits): boolean =>
+  !asynchronous && !usesThis && effects.length === 0;
 
 /** Whether its answers can be held against the original's. */
 export const isComparable = (traits: CodeTraits): boolean => isRepeatable(traits) && !traits.graded;

@@ -1,10 +1,13 @@
 /** What goes into service, in which steps, and out again. All of it is a pointer in the registry. */
 import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, extname } from 'node:path';
 import { BadInput } from '../experiment/bad-input.ts';
 import { bundleImports } from '../experiment/subject.ts';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import { bodyOf } from '../genome/run-form.ts';
+import { freeNames } from '../genome/scope.ts';
+import type { SyntaxNode } from '../genome/syntax.ts';
 import {
   type Code,
   changed,
@@ -98,10 +101,32 @@ async function codeOf(ancestor: Ancestor, served: string, { facts, experiment }:
     traits: {
       asynchronous: nodes.some(({ async, type }) => async === true || type === 'AwaitExpression'),
       usesThis: nodes.some(({ type }) => type === 'ThisExpression'),
+      effects: effectsOf(ancestor),
       changesArguments: facts.changesArguments,
       graded: facts.graded || experiment.minAccuracy !== null,
     },
   };
+}
+
+const OUTSIDE = new Set(
+  `console fetch setTimeout setInterval setImmediate queueMicrotask postMessage WebSocket EventSource
+  BroadcastChannel`.split(/\s+/),
+);
+/** Modules of Node of which nothing is seen from outside. */
+const INSIDE = new Set('assert buffer crypto path punycode querystring string_decoder url util'.split(' '));
+
+/** What a module names by which its calls could be seen from outside. */
+export function effectsOf({ program, nodes, form }: Ancestor): string[] {
+  const free = freeNames(program);
+  const asks = ({ type, object, property }: SyntaxNode): boolean =>
+    type === 'MemberExpression' && object.name === 'process' && property.name !== 'env';
+  return [
+    ...free.filter((name) => OUTSIDE.has(name)),
+    ...(free.includes('process') && nodes.some(asks) ? ['process'] : []),
+    ...form.imports
+      .map((name) => name.replace(/^node:/, ''))
+      .filter((name) => isBuiltin(name) && !INSIDE.has(name.split('/')[0]!)),
+  ];
 }
 
 /** What is said of an attempt to promote. */

@@ -181,6 +181,8 @@ class Served {
     if (!block) return this.direct(self, args);
     const { side } = block;
     const { code } = side;
+    // What serves is watched while another one is on trial as well.
+    if (code !== null && side !== this.canary && --this.untilSample < 0) return this.sampled(side, self, args);
     const shadowed = side === this.canary && isComparable(code!.traits) && this.options.random() < this.options.shadow;
     const copies = shadowed ? this.copied(side, args, copyOf) : null;
     if (copies) return this.shadow(side, self, args, copies);

@@ -78,6 +78,8 @@ function protectionOf(version: Version | undefined): string {
   const { traits } = version.code;
   if (traits.asynchronous) return 'the pointer alone: its calls end later than they return';
   if (traits.usesThis) return 'the pointer alone: it uses `this`';
+  if (traits.effects && traits.effects.length > 0)
+    return `the pointer alone: its module uses ${traits.effects.join(', ')}, and a second call may be seen from outside`;
   if (traits.graded)
     return 'fallback to the original where it throws; its answers are graded, so another one is no fault';
   if (traits.changesArguments)

@@ -1,5 +1,6 @@
 /** The main job: one experiment from search to proof to files. */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -60,7 +61,7 @@ export async function improve(experiment: Experiment, context: ImproveContext): 
   checkWritable(context.populations);
   if (context.out !== undefined) checkWritable(context.out);
   return carryOut(experiment, undefined, context, async (subject, facts, judge) => {
-    const name = experiment.name ?? freshName(experiment.module);
+    const name = experiment.name ?? freshName(experiment.module, context.populations);
     const policy = await policyFor(experiment, context);
     const record = beginning(name, experiment, subject, facts, judge, policy, context.version);
     return { store: await RunStore.create<RunDetail>(context.populations, record), earlier: [] };
@@ -513,15 +514,19 @@ function beginning(
   };
 }
 
-/** `leven-1f3a`: the module and four hexadecimal digits; an index file is named after its package. */
-function freshName(module: string): string {
+/** `leven-1f3a`: the module and four hexadecimal digits that no run has; an index file is named after its package. */
+function freshName(module: string, populations: string): string {
   const stem = basename(module, extname(module)).replace(/[^A-Za-z0-9._-]/g, '-');
   const parts = module
     .split(/[/\\]/)
     .slice(0, -1)
     .filter((part) => !/^(src|lib|dist|node_modules)$/.test(part));
   const name = stem === 'index' ? (parts.at(-1) ?? stem).replace(/[^A-Za-z0-9._-]/g, '-') : stem;
-  return `${name.replace(/^[^A-Za-z0-9]+|^registry/, '') || 'run'}-${randomBytes(2).toString('hex')}`;
+  const stemOf = name.replace(/^[^A-Za-z0-9]+|^registry/, '') || 'run';
+  for (;;) {
+    const fresh = `${stemOf}-${randomBytes(2).toString('hex')}`;
+    if (!existsSync(join(populations, fresh))) return fresh;
+  }
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { BadInput } from '../experiment/bad-input.ts';
 import type { Sums } from '../statistics/confidence-sequence.ts';
 import { AtomicJson } from './adapters.ts';
-import { whileLocked } from './lock.ts';
 
 interface Interval {
   readonly ratio: number;
@@ -62,6 +61,8 @@ export interface CodeTraits {
   readonly asynchronous: boolean;
   /** What a call does depends on what it is called on. */
   readonly usesThis: boolean;
+  /** What its module names by which a call could be seen from outside, such as `console`; none in older registries. */
+  readonly effects?: readonly string[];
   /** Whether it was seen to change its arguments: then a second call needs copies that were taken before the first. */
   readonly changesArguments: boolean;
   /** Whether answers were graded: another answer than the original's may be as good. */
@@ -234,6 +235,8 @@ export async function changed(
   change: (subject: Versions | undefined) => Versions | undefined,
 ): Promise<void> {
   let done = false;
+  // Processes that serve read the registry all the time and change it hardly ever: the lock's own needs come then.
+  const { whileLocked } = await import('./lock.ts');
   await whileLocked(populations, async () => {
     const registry = await read(populations);
     const subject = change(Object.hasOwn(registry.subjects, name) ? registry.subjects[name] : undefined);

@@ -37,7 +37,7 @@ export const loopVerb = ({ version }: VerbContext): Command =>
         ...(options.when === 'idle' ? { load: () => loadavg()[0]! / availableParallelism() } : {}),
         onEvent: (event) => {
           if (event.type === 'target') counts[event.result.outcome] = (counts[event.result.outcome] ?? 0) + 1;
-          if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
+          if (options.json) process.stderr.write(`${JSON.stringify(event)}\n`);
           else if (!options.quiet) process.stdout.write(`${shown(event)}\n`);
         },
       });
@@ -46,9 +46,7 @@ export const loopVerb = ({ version }: VerbContext): Command =>
     });
     const outcomes = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
     const said = `${cycles} ${cycles === 1 ? 'cycle' : 'cycles'}${outcomes.length > 0 ? `: ${outcomes.join(', ')}` : ''}`;
-    process.stdout.write(
-      options.json ? `${JSON.stringify({ type: 'summary', cycles, outcomes: counts })}\n` : `${said}\n`,
-    );
+    process.stdout.write(options.json ? `${JSON.stringify({ cycles, outcomes: counts })}\n` : `${said}\n`);
     if (stopped) throw new ExitWith(130);
   });
 

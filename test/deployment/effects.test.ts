@@ -1,0 +1,18 @@
+/** What a module names by which a second call of its functions could be seen from outside. */
+import { expect, test } from 'vitest';
+import { effectsOf } from '../../src/deployment/deploy.ts';
+import { parseAncestor } from '../../src/genome/ancestor.ts';
+
+test.each<[text: string, effects: string[]]>([
+  ['module.exports = (x) => { console.log(x); return x; };', ['console']],
+  ["const fs = require('fs'); module.exports = (x) => fs.writeFileSync(x, x);", ['fs']],
+  ["import { appendFile } from 'node:fs/promises'; export const f = (x) => appendFile(x, x);", ['fs/promises']],
+  ['export const f = (x) => setTimeout(() => x, 5);', ['setTimeout']],
+  ['export const f = (x) => process.stdout.write(x);', ['process']],
+  ["import { format } from 'node:util'; export const f = (x) => format('%s', x);", []],
+  ["export const f = (x) => (process.env.NODE_ENV === 'production' ? x : x + 1);", []],
+  ['export const f = (console) => console.log();', []],
+  ['export const f = (x) => x.console.fetch;', []],
+])('%s', (text, effects) => {
+  expect(effectsOf(parseAncestor(text, 'module.js'))).toEqual(effects);
+});
