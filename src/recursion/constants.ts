@@ -43,7 +43,7 @@ const EVEN = 1e-9;
 /** Constants that may be tuned: values of the module's own variables, and fractions wherever they stand. */
 export function constantsOf(ancestor: Ancestor): Constant[] {
   const found = ancestor.nodes.flatMap((node): (Constant & { declared: boolean })[] => {
-    if (node.type !== 'NumericLiteral' || !(node.value > 0)) return [];
+    if (node.type !== 'NumericLiteral' || !(node.value > 0) || isPromised(node)) return [];
     const whole = Number.isInteger(node.value);
     const declared = node.parent?.type === 'VariableDeclarator' && node.parent.parent?.parent?.type === 'Program';
     if (whole && !declared) return [];
@@ -54,6 +54,15 @@ export function constantsOf(ancestor: Ancestor): Constant[] {
   return found
     .sort((a, b) => Number(b.declared) - Number(a.declared))
     .map(({ locus, value, name }) => ({ locus, value, name }));
+}
+
+/** What others are told that the module gives: `predictedSuccess` is 0.8 times the score and 0.2, whatever that is worth. */
+const PROMISED = new Set(['predictedSuccess']);
+
+function isPromised(node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | null = node; at && !isFunction(at); at = at.parent)
+    if (at.type === 'ObjectProperty' && PROMISED.has(at.key?.name)) return true;
+  return false;
 }
 
 /** The statement or function that a number stands in, shortened. */

@@ -37,6 +37,11 @@ test("constants are the module's own values and fractions, by name", () => {
   ]);
 });
 
+test('what others are told that the integrator gives stays as it is', () => {
+  const text = 'export const rank = (score) => ({ score, predictedSuccess: 0.8 * score + 0.2, gain: 0.5 * score });\n';
+  expect(constantsOf(parseAncestor(text, 'integrator.mjs')).map(({ value }) => value)).toEqual([0.5]);
+});
+
 describe('tuning', () => {
   test('finds better values together, and leaves alone what does nothing or is right as it is', async () => {
     const tuned = await tune(ancestor, score, options(1));
