@@ -56,7 +56,7 @@ test('what is called, used up or more than its fields is not copied', () => {
     expect(copyOf([one])).toBe(null);
   expect(copyOf([new Date(5), new Map([[{ a: 1 }, [2]]])])).toEqual([new Date(5), new Map([[{ a: 1 }, [2]]])]);
   expect([isUsedOnce([1, [2]]), isUsedOnce([() => 1]), isUsedOnce([[1].values()])]).toEqual([false, true, true]);
-  expect([isUsedOnce([{ then: [() => 1] }]), isUsedOnce([new Map([['on', () => 1]])])]).toEqual([true, true]);
+  expect([isUsedOnce([{ steps: [() => 1] }]), isUsedOnce([new Map([['on', () => 1]])])]).toEqual([true, true]);
   const round: unknown[] = [];
   round.push(round, new Uint8Array(4));
   expect(isUsedOnce([round])).toBe(false);
