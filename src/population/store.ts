@@ -143,11 +143,18 @@ export function runNames(populations: string): string[] {
     .map(({ name }) => name);
 }
 
-/** Folder by folder: Node's own recursive way never ends where a file system refuses in its own manner (`/proc`). */
+/**
+ * Folder by folder: Node's own recursive way never ends where a file system refuses in its own manner (`/proc`).
+ * @throws BadInput where one cannot be made.
+ */
 export function makeFolders(folder: string): void {
   if (existsSync(folder)) return;
   makeFolders(join(folder, '..'));
-  mkdirSync(folder);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    throw new BadInput(`cannot write to ${folder}: ${(error as NodeJS.ErrnoException).code}`);
+  }
 }
 
 /** @throws BadInput where results could not be written to a folder. */

@@ -17,7 +17,7 @@ import { proveText } from '../improvement/prove-text.ts';
 import { readSubject } from '../improvement/subject.ts';
 import { takeLock } from '../population/lock.ts';
 import { changed, hashOf, sourceChanged, type Version, type Versions, versionsOf } from '../population/registry.ts';
-import { makeFolders, RunStore } from '../population/store.ts';
+import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import { budgets } from './allocation.ts';
@@ -100,8 +100,9 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Cycle> {
     const { config, options } = this;
     const { now = () => performance.now() } = options;
-    makeFolders(options.populations);
     if (!config.enabled) return;
+    checkWritable(options.populations);
+    makeFolders(options.populations);
     const lock = takeLock(join(options.populations, 'registry-loop.lock'));
     if (!lock)
       throw new BadInput(`another loop runs in ${options.populations}; name another folder with --populations`);

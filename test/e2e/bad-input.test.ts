@@ -33,6 +33,7 @@ const files = {
   'enum.inputs.js': INPUTS,
   'missing.js': "import { gone } from './gone.js';\nexport const half = (x) => gone(x);\n",
   'missing.inputs.js': INPUTS,
+  'loop.yaml': 'targets:\n  - module: good.js\n',
   'own-dice.inputs.js':
     'export const inputs = (random, count) => Array.from({ length: count }, () => [Math.random()]);\n',
 };
@@ -44,6 +45,7 @@ const cases: [args: string, sentence: RegExp][] = [
   ['deploy x', /no run named x in /],
   ['loop', /required option '--config <file>' not specified/],
   ['loop --config nowhere.yaml', /no such configuration: .*nowhere\.yaml/],
+  ['loop --config loop.yaml --populations /proc/nowhere', /cannot write to \/proc\/nowhere: \w+/],
   ['improve', /missing required argument 'module'/],
   ['improve nowhere.js', /no such module: .*nowhere\.js/],
   ['improve package.json', /package\.json is no JavaScript or TypeScript module/],
