@@ -58,11 +58,12 @@ for (let cycle = 1; cycle <= Number(values.cycles); cycle++) {
   }
 }
 
-const { versions, active } = (await versionsOf(populations, 'integrator'))!;
+// None where every cycle failed: the controls are run all the same.
+const { versions, active } = (await versionsOf(populations, 'integrator')) ?? { versions: [], active: 'V0' };
 process.stdout.write(`\n${tableOf(versions)}\n\n${summaryOf(versions, active)}\n`);
 keep({
   name: 'recursion-versions',
-  about: `Versions of the integrator from ${versions.length - 1} cycles, each beside V0 on families that it was not made on.`,
+  about: `Versions of the integrator from ${Math.max(0, versions.length - 1)} cycles, each beside V0 on families that it was not made on.`,
   rows: versions.map(({ source: _, code: _code, changes, fitness, ...version }) => ({
     ...version,
     speed: fitness ? inFigures(fitness.speed) : null,
@@ -91,11 +92,10 @@ const atRandom = (integrator: Integrator): Integrator => {
   };
 };
 const source = shippedIntegrator();
+const serving = await activeSource(populations, 'integrator');
 const policies: Policy[] = [
   { name: 'V0', source },
-  ...(active === 'V0'
-    ? []
-    : [{ name: `${active}, in service`, source: (await activeSource(populations, 'integrator')) ?? source }]),
+  ...(serving === undefined ? [] : [{ name: `${active}, in service`, source: serving }]),
   { name: 'V0 that learns nothing', source, change: (integrator) => ({ ...integrator, learn: (state) => state }) },
   { name: 'V0 with random ranking', source, change: atRandom },
   { name: 'V0 without ranking', source, ranking: false },

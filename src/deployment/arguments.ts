@@ -26,9 +26,13 @@ function isCopied(value: unknown, seen: Set<unknown>): boolean {
   seen.add(value);
   if (!COPIED.has(Object.getPrototypeOf(value))) return false;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Date) return true;
-  if (value instanceof Map) return [...value].flat().every((item) => isCopied(item, seen));
-  if (value instanceof Set) return [...value].every((item) => isCopied(item, seen));
-  return Object.values(value).every((item) => isCopied(item, seen));
+  return partsOf(value).every((item) => isCopied(item, seen));
+}
+
+/** What a container holds, keys of maps as well. */
+function partsOf(container: object): unknown[] {
+  if (container instanceof Map) return [...container].flat();
+  return container instanceof Set ? [...container] : Object.values(container);
 }
 
 /** Whether something in the arguments is used up, or called, by a call, so that another one with them is not the same. */
@@ -39,9 +43,7 @@ export function isUsedOnce(args: readonly unknown[]): boolean {
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return false;
     seen.add(value);
     if (typeof (value as { next?: unknown }).next === 'function') return true;
-    if (value instanceof Map) return [...value].flat().some(once);
-    if (value instanceof Set) return [...value].some(once);
-    return Object.values(value).some(once);
+    return partsOf(value).some(once);
   };
   try {
     return args.some(once);

@@ -11,12 +11,13 @@ import type { SyntaxNode } from '../genome/syntax.ts';
 import {
   type Code,
   changed,
+  follows,
   hashOf,
   inService,
   offTrial,
   onTrial,
   RESERVED,
-  sourceChanged,
+  servedElsewhere,
   takenBack,
   type Version,
   type Versions,
@@ -26,6 +27,7 @@ import {
 import type { RunRecord } from '../population/run-record.ts';
 import { RunStore } from '../population/store.ts';
 import { NO_SUMS, type Sums, sequenceEstimate } from '../statistics/confidence-sequence.ts';
+import { inPercent } from '../statistics/summary.ts';
 import { versionFitness } from '../verdict/claim.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import { isComparable } from './code.ts';
@@ -66,11 +68,8 @@ export async function deploy(
   const code = await codeOf(parseAncestor(candidate.text, file), served, record);
   let grown: Versions | undefined;
   await changed(populations, name, (subject) => {
-    const other = subject?.versions.find((one) => one.code && (one.code.file !== file || one.code.export !== served));
-    if (other?.code)
-      throw new BadInput(`${name} is ${other.code.export} of ${other.code.file}; take another name with --as`);
-    const known =
-      subject && subject.versions[0]!.hash !== hashOf(original) ? sourceChanged(subject, original) : subject;
+    const other = servedElsewhere(subject, file, served);
+    if (other) throw new BadInput(`${name} is ${other.export} of ${other.file}; take another name with --as`);
     const made = {
       status: share < 1 ? ('canary' as const) : ('deployed' as const),
       fitness: versionFitness(candidate.fitness!),
@@ -81,7 +80,7 @@ export async function deploy(
       run,
       code,
     };
-    grown = withVersion(known, original, made, share);
+    grown = withVersion(subject && follows(subject, original), original, made, share);
     return grown;
   });
   return { name, version: grown!.versions.at(-1)! };
@@ -160,7 +159,11 @@ export async function promote(name: string, populations: string): Promise<Promot
     return { ...next, canary: { version: canary.version, share, before: reading!.speed } };
   });
   if (!promoted) return stays('meanwhile it went out, or got another share');
-  return { promoted, share, reason: `${canary.version} has ${share >= 1 ? 'all' : `${share * 100} % of the`} calls` };
+  return {
+    promoted,
+    share,
+    reason: `${canary.version} has ${share >= 1 ? 'all' : `${inPercent(share)} of the`} calls`,
+  };
 }
 
 /** Why a version is not promoted, or undefined. */

@@ -522,9 +522,9 @@ function freshName(module: string, populations: string): string {
     .slice(0, -1)
     .filter((part) => !/^(src|lib|dist|node_modules)$/.test(part));
   const name = stem === 'index' ? (parts.at(-1) ?? stem).replace(/[^A-Za-z0-9._-]/g, '-') : stem;
-  const stemOf = name.replace(/^[^A-Za-z0-9]+|^registry/, '') || 'run';
+  const base = name.replace(/^[^A-Za-z0-9]+|^registry/, '') || 'run';
   for (;;) {
-    const fresh = `${stemOf}-${randomBytes(2).toString('hex')}`;
+    const fresh = `${base}-${randomBytes(2).toString('hex')}`;
     if (!existsSync(join(populations, fresh))) return fresh;
   }
 }

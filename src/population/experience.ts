@@ -1,11 +1,11 @@
 /** What the integrator has learnt from the runs of a folder of populations: it serves the next run. */
-import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutcomeRecord } from '../evolution/generation.ts';
 import type { Integrator, Pattern, State } from '../integrator/integrator.ts';
 import { AtomicJson } from './adapters.ts';
 import { whileLocked } from './lock.ts';
+import { hashOf } from './registry.ts';
 
 interface Experience {
   /** Hash of the integrator's source: another one may not understand the state. */
@@ -21,7 +21,6 @@ const MOST_MODULES = 1000;
 const MOST_PATTERNS = 1000;
 
 const fileIn = (populations: string): string => join(populations, 'registry-integrator.json');
-const hashOf = (source: string): string => hash('sha256', source, 'hex').slice(0, 12);
 
 /** What was learnt in a folder; by another integrator, what is learnt from the outcomes that it left. */
 export async function experienceIn(populations: string, source: string, integrator: Integrator): Promise<State> {

@@ -212,13 +212,18 @@ export function aborted(subject: Versions, abort: Abort): Versions {
   };
 }
 
-/** The original is another one now: no version of the old one may serve. */
-export function sourceChanged(subject: Versions, original: string): Versions {
+/** The subject as it is where this is its original; else the original is another one now, and no version of the old one may serve. */
+export function follows(subject: Versions, original: string): Versions {
+  if (subject.versions[0]!.hash === hashOf(original)) return subject;
   const versions = inService(subject, 'V0').versions.map((one) =>
     one.version === 'V0' ? { ...one, source: original, hash: hashOf(original) } : one,
   );
   return { ...subject, active: 'V0', canary: null, versions };
 }
+
+/** What serves a subject that is not this function; `path` is null where any export of the file will do. */
+export const servedElsewhere = (subject: Versions | undefined, file: string, path: string | null): Code | undefined =>
+  subject?.versions.find(({ code }) => code && (code.file !== file || (path !== null && code.export !== path)))?.code;
 
 /** Takes a version out of service. @throws BadInput */
 export const takeOut = (populations: string, name: string, abort: Abort): Promise<void> =>
@@ -226,7 +231,7 @@ export const takeOut = (populations: string, name: string, abort: Abort): Promis
 
 /**
  * Changes what is known of a subject while no other process does.
- * @param change gives undefined where there is nothing to change.
+ * @param change gives undefined, or what it was given, where there is nothing to change.
  * @throws BadInput where the registry is damaged or held, and what `change` throws.
  */
 export async function changed(
@@ -239,8 +244,10 @@ export async function changed(
   const { whileLocked } = await import('./lock.ts');
   await whileLocked(populations, async () => {
     const registry = await read(populations);
-    const subject = change(Object.hasOwn(registry.subjects, name) ? registry.subjects[name] : undefined);
-    if (subject) await file(populations).write({ format: 1, subjects: { ...registry.subjects, [name]: subject } });
+    const known = Object.hasOwn(registry.subjects, name) ? registry.subjects[name] : undefined;
+    const subject = change(known);
+    if (subject && subject !== known)
+      await file(populations).write({ format: 1, subjects: { ...registry.subjects, [name]: subject } });
     done = true;
   });
   if (!done) throw new BadInput(`the registry in ${populations} is held by another process`);

@@ -16,8 +16,9 @@ import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { readSubject } from '../improvement/subject.ts';
 import { takeLock } from '../population/lock.ts';
-import { changed, hashOf, sourceChanged, type Version, type Versions, versionsOf } from '../population/registry.ts';
+import { changed, follows, RESERVED, servedElsewhere, type Version, versionsOf } from '../population/registry.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
+import { inPercent } from '../statistics/summary.ts';
 import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import { budgets } from './allocation.ts';
@@ -231,16 +232,12 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       },
       this.context(),
     );
-    const outcome = { deployed: 'deployed', retired: 'improved' } as const;
     const { status, version, reason, fitness } = made;
-    const better = status === 'deployed' || status === 'retired';
+    const outcome = status === 'deployed' ? status : status === 'retired' ? 'improved' : 'not-improved';
+    const text = `${version} ${outcome === 'improved' ? 'proved' : status}: ${reason}`;
     return {
-      result: {
-        name: 'integrator',
-        outcome: better ? outcome[status] : 'not-improved',
-        text: `${version} ${better && status === 'retired' ? 'proved' : status}: ${reason}`,
-      },
-      gain: better ? Math.log(fitness?.speed.ratio ?? 1) : 0,
+      result: { name: RESERVED, outcome, text },
+      gain: outcome === 'not-improved' ? 0 : Math.log(fitness?.speed.ratio ?? 1),
     };
   }
 
@@ -290,7 +287,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       share: STEPS[0],
       ...(target.export === null ? {} : { export: target.export }),
     });
-    const text = `${version.version} on trial with ${STEPS[0] * 100} % of the calls: ${result.reason}`;
+    const text = `${version.version} on trial with ${inPercent(STEPS[0])} of the calls: ${result.reason}`;
     return { result: told('deployed', text), gain };
   }
 
@@ -303,15 +300,11 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const text = readFileSync(module, 'utf8');
     const { populations } = this.options;
     // The registry decides: what this loop remembers may be older, or lost.
-    const isOther = (subject: Versions | undefined): boolean =>
-      subject !== undefined && subject.versions[0]!.hash !== hashOf(text);
     const known = await versionsOf(populations, name);
-    const foreign = known?.versions.find(
-      ({ code }) => code && (code.file !== module || (chosen !== null && code.export !== chosen)),
-    )?.code;
-    if (foreign) throw new BadInput(`${name} is ${foreign.export} of ${foreign.file} in ${populations}`);
-    if (!isOther(known)) return;
-    await changed(populations, name, (subject) => (isOther(subject) ? sourceChanged(subject!, text) : undefined));
+    const other = servedElsewhere(known, module, chosen);
+    if (other) throw new BadInput(`${name} is ${other.export} of ${other.file} in ${populations}`);
+    if (!known || follows(known, text) === known) return;
+    await changed(populations, name, (subject) => subject && follows(subject, text));
     state.forget(name);
     this.followed.add(name);
   }

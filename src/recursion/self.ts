@@ -19,9 +19,8 @@ import { shippedIntegrator } from '../integrator/load.ts';
 import {
   addVersion,
   changed,
-  hashOf,
+  follows,
   RESERVED as NAME,
-  sourceChanged,
   type Version,
   type VersionFitness,
   versionsOf,
@@ -76,9 +75,7 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const shipped = shippedIntegrator();
   makeFolders(populations);
   // Another Integron than the one whose versions these are: none of them is better than this one, as far as is known.
-  await changed(populations, NAME, (subject) =>
-    subject && subject.versions[0]!.hash !== hashOf(shipped) ? sourceChanged(subject, shipped) : undefined,
-  );
+  await changed(populations, NAME, (subject) => subject && follows(subject, shipped));
   const known = await versionsOf(populations, NAME);
   const active = known?.versions.find(({ version }) => version === known.active);
   const cycle = known?.versions.length ?? 1;
@@ -132,14 +129,11 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   if (tuned && !(Math.max(reading.result.low, reading.needed.low) > 1))
     return rejected(`${said}: its searches find no more`, fitness);
   const reason = `beside V0: ${claimed.reason}; ${said}`;
-  return options.deploy === false
-    ? addVersion(populations, NAME, shipped, {
-        ...made,
-        status: 'retired',
-        reason: `not put into service; ${reason}`,
-        fitness,
-      })
-    : addVersion(populations, NAME, shipped, { ...made, status: 'deployed', reason, fitness });
+  const standing =
+    options.deploy === false
+      ? { status: 'retired' as const, reason: `not put into service; ${reason}` }
+      : { status: 'deployed' as const, reason };
+  return addVersion(populations, NAME, shipped, { ...made, ...standing, fitness });
 }
 
 function experimentOf(

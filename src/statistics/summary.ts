@@ -11,6 +11,9 @@ export interface Estimate {
 export const inFigures = ({ ratio, low, high }: Estimate, digits = 2): string =>
   `${ratio.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 
+/** For people: a share as `5 %`. */
+export const inPercent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+
 export function median(values: readonly number[]): number {
   // Faster: comparisons instead of a difference.
   const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

@@ -78,7 +78,7 @@ export class View {
     this.phenotype = express(ancestor, edits);
     const all: Site[] = [];
     walkWithHeat(this.phenotype.root, ancestor.source, profile, (node, parent, heat) => {
-      if (isTypeOnly(node) || blind.has(node.locus) || this.guards.hold(node)) return false;
+      if (isTypeOnly(node) || blind.has(node.locus) || this.guards.includes(node)) return false;
       if (parent && heat > 0 && node.locus !== '') all.push({ node, parent, heat });
       return undefined;
     });
@@ -106,7 +106,7 @@ export class View {
 
   /** Whether a node is a branch that sends inputs to a faster way or a general one. */
   isGuard(node: SyntaxNode): boolean {
-    return this.guards.stand(node);
+    return this.guards.isBranch(node);
   }
 
   /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
@@ -144,19 +144,19 @@ class Guards {
   }
 
   /** Whether a node is of a condition, or is a function that one calls. */
-  hold(node: SyntaxNode): boolean {
-    if (this.stand(node)) this.tests.add(node.test);
+  includes(node: SyntaxNode): boolean {
+    if (this.isBranch(node)) this.tests.add(node.test);
     const name = node.type === 'FunctionDeclaration' ? (node.id?.name as string | undefined) : undefined;
-    return this.tests.has(node) || (name !== undefined && this.own(node) && guardNames.has(name.replace(/\$.*/, '')));
+    return this.tests.has(node) || (name !== undefined && this.isOwn(node) && guardNames.has(name.replace(/\$.*/, '')));
   }
 
   /** Whether a node is the branch itself: parents come first. */
-  stand(node: SyntaxNode): boolean {
+  isBranch(node: SyntaxNode): boolean {
     const parent = node.parent as SyntaxNode | null;
-    return /^(If|Conditional)/.test(node.type) && this.own(node) && !(parent && this.own(parent));
+    return /^(If|Conditional)/.test(node.type) && this.isOwn(node) && !(parent && this.isOwn(parent));
   }
 
-  private own({ locus }: SyntaxNode): boolean {
+  private isOwn({ locus }: SyntaxNode): boolean {
     return this.guarded.has(locus.split('.')[0]!) && locus.includes('.');
   }
 }

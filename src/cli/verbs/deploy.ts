@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { deploy } from '../../deployment/deploy.ts';
 import { BadInput } from '../../experiment/bad-input.ts';
 import { populationsFolder } from '../../population/store.ts';
+import { inPercent } from '../../statistics/summary.ts';
 import { type CommonOptions, withCommon } from '../options.ts';
 
 interface Options extends CommonOptions {
@@ -35,7 +36,7 @@ export const deployVerb = (): Command =>
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ name, version: number, status, share })}\n`
-        : `${number} of ${name} ${share < 1 ? `is on trial with ${Number((share * 100).toPrecision(3))} % of the calls` : 'is in service'}\n`,
+        : `${number} of ${name} ${share < 1 ? `is on trial with ${inPercent(share)} of the calls` : 'is in service'}\n`,
     );
   });
 

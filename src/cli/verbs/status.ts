@@ -5,6 +5,7 @@ import { type Status, statusOf } from '../../deployment/status.ts';
 import { BadInput } from '../../experiment/bad-input.ts';
 import { populationsFolder } from '../../population/store.ts';
 import { type Kept, loopIn } from '../../recursion/loop-state.ts';
+import { inPercent } from '../../statistics/summary.ts';
 import { type CommonOptions, withCommon } from '../options.ts';
 
 export const statusVerb = (): Command =>
@@ -39,11 +40,9 @@ function shown({
   aborts,
 }: Status): string {
   const lines = [`${name}: ${active === 'V0' ? 'the original' : active} in service`];
-  if (canary) lines.push(`  ${canary.version} on trial with ${percent(canary.share)} of the calls`);
-  if (calls + shadowed + uncopied > 0)
-    lines.push(
-      `  ${watched}: ${calls} calls timed, ${shadowed} made by both sides${uncopied > 0 ? `, ${uncopied} could not be copied for that` : ''}`,
-    );
+  if (canary) lines.push(`  ${canary.version} on trial with ${inPercent(canary.share)} of the calls`);
+  const both = `made by both sides${uncopied > 0 ? `, ${uncopied} could not be copied for that` : ''}`;
+  if (calls > 0) lines.push(`  ${watched}: ${calls} calls timed, ${shadowed} ${both}`);
   if (speed)
     lines.push(
       speed.low === 0
@@ -57,13 +56,14 @@ function shown({
       `  ${version}: half of the blocks of calls below ${micros(half)} µs a call, 99 of 100 below ${micros(most)} µs`,
     );
   if (active !== 'V0' || canary) lines.push(`  protection: ${protection}`);
+  // Calls are timed on trial alone; what serves has some of them made by both sides.
+  if (calls === 0 && shadowed + uncopied > 0) lines.push(`  ${watched}: ${shadowed} calls ${both}`);
   if (copyMicros !== null) lines.push(`  a copy of the arguments takes ${copyMicros.toFixed(2)} µs`);
   for (const { version, reason, date } of aborts)
     lines.push(`  ${version} went out on ${date.slice(0, 10)}: it ${reason}`);
   return lines.join('\n');
 }
 
-const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 const micros = (nanoseconds: number): string => (nanoseconds / 1000).toPrecision(3);
 
 /** The loop's own line: whether it lives, and what it is at. */

@@ -81,14 +81,6 @@ async function load(file: string, order: ProofOrder): Promise<Callable[]> {
   });
 }
 
-/**
- * Copies for one call each. Rows of primitives serve as they are: no function can change them, and copying them took
- * longer than running them. In others texts are copied, too: V8 keeps a text's hash with it, and a function that puts
- * the texts of a list into a set was claimed at 5.6 times as fast and is 4.2 on texts that nobody has hashed before.
- */
-export const forCalls = (rows: unknown[][], { fresh }: Pick<ProofContext, 'fresh'>): unknown[][] =>
-  onlyPrimitives(rows) ? rows : fresh(rows);
-
 let loops = 0;
 
 /** V8 shares type feedback between equal texts: every loop has its own. */

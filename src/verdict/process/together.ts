@@ -9,7 +9,7 @@ import { BULK, BULK_MS, type TogetherAnswer } from './protocol.ts';
 const WARM_MS = 250;
 const LONGEST_WARM_MS = 2000;
 const GROUP = 4;
-/** Milliseconds after which no further pair is begun, and pairs that are made in any case: copies can take far longer than calls. */
+/** Milliseconds after which no further pair is begun, and pairs that are made in any case: slow calls, and copies that take longer than calls, make a pair long. */
 const PAIRS_MS = 800;
 const LEAST_PAIRS = 16;
 
