@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'acorn';
 import type { Profile } from '../src/analysis/heat.ts';
+import { probed } from '../src/evaluation/worker/probe.ts';
 import { type Ancestor, parseAncestor } from '../src/genome/ancestor.ts';
 import type { Edit } from '../src/genome/edit.ts';
 import { isLoop } from '../src/genome/syntax.ts';
 import { domains } from '../src/variation/kernel.ts';
-import { View } from '../src/variation/view.ts';
+import { type Part, View } from '../src/variation/view.ts';
 
 export interface Subject {
   readonly name: string;
@@ -35,7 +36,11 @@ export function subjectOf(text: string, name: string): Subject {
 }
 
 export const viewOfSubject = ({ ancestor, profile }: Subject, edits: readonly Edit[] = []): View =>
-  new View(ancestor, edits, profile, { domains: everyDomain(ancestor), neighbours: NEIGHBOURS });
+  new View(ancestor, edits, profile, {
+    domains: everyDomain(ancestor),
+    parts: everyPart(ancestor),
+    neighbours: NEIGHBOURS,
+  });
 
 /** As if these were functions of other files. */
 const NEIGHBOURS: Readonly<Record<string, string>> = {
@@ -51,6 +56,13 @@ function everyDomain(ancestor: Ancestor): ReadonlyMap<number, readonly (readonly
   const bodies = ancestor.nodes.filter((node) => node.parent?.body === node);
   return new Map(bodies.map(({ start }) => [start, [all, all, all, all]]));
 }
+
+/** As if two kernels gave the value of every expression that is looked at. */
+const everyPart = ({ source, form }: Ancestor): Part[] =>
+  probed(source.run, form.kind === 'esm').probes.flatMap(({ at, body, names }) => [
+    { at, body, kernel: 'unique', names: names.slice(0, 1) },
+    ...(names.length < 2 ? [] : [{ at, body, kernel: 'levenshtein', names: names.slice(0, 2) }]),
+  ]);
 
 export const subjects: readonly Subject[] = [
   subjectOf(installed('leven/index.js'), 'leven.js'),

@@ -37,7 +37,8 @@ const withoutStrategy =
     toolbox: { ...settings.toolbox, strategies: withoutKeys(settings.toolbox.strategies, name) },
   });
 
-const withoutKernels = withoutOperator('apply-kernel');
+const withoutKernels = (settings: Settings): Settings =>
+  withoutOperator('kernel-in-part')(withoutOperator('apply-kernel')(settings));
 
 /** The name of the row that the others are compared with. */
 const WHOLE = 'whole, no kernels';

@@ -29,10 +29,13 @@ const OF_CASES = [
   'crc-32 signed',
   'crc-32',
   'median',
+  'lower median',
+  'upper median',
   'compare versions',
   'compare semantic versions',
   'query to object',
   'query to object with empty names',
+  'jaro',
   'jaro-winkler',
   'jaro-winkler above a threshold',
   'polygon area',
@@ -48,7 +51,11 @@ const OF_CASES = [
 ].map((name) => `kernel:${name}`);
 
 /** What a search may use: general means alone, all kernels, or kernels that are no case of the corpus. */
-const ARMS: Readonly<Record<string, readonly string[]>> = { rules: ['apply-kernel'], others: OF_CASES, kernels: [] };
+const ARMS: Readonly<Record<string, readonly string[]>> = {
+  rules: ['apply-kernel', 'kernel-in-part'],
+  others: OF_CASES,
+  kernels: [],
+};
 
 export const corpus: Section = async (given) => {
   const { seconds = 60, seeds = 1, arm = 'kernels' } = given;

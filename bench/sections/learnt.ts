@@ -55,7 +55,7 @@ export const learnt: Section = async ({ seconds = 15, seeds = 3 }) => {
 
 async function bundled(name: string): Promise<Experiment> {
   const { options, base } = await readExperimentFile(join(genomes, name, 'experiment.json'));
-  return { ...resolveExperiment(options, base), objective: ['speed'], without: ['apply-kernel'] };
+  return { ...resolveExperiment(options, base), objective: ['speed'], without: ['apply-kernel', 'kernel-in-part'] };
 }
 
 /** What a whole run proves, in a folder of its own. */

@@ -2,6 +2,7 @@
 import type { ValueFacts } from '../analysis/values.ts';
 import type { Recipe, SubjectPayload } from '../experiment/subject.ts';
 import type { FailingClass } from '../variation/guard.ts';
+import type { Part } from '../variation/view.ts';
 
 /** Where a trial ended. */
 export type Stage = 'parse' | 'scope' | 'load' | 'cases' | 'memory' | 'time' | 'stress' | 'host' | 'done';
@@ -119,6 +120,8 @@ export interface Preflight {
   readonly domains: readonly (readonly [offset: number, domains: readonly (readonly string[])[]])[];
   /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`. */
   readonly values: readonly (readonly [at: string, facts: ValueFacts])[];
+  /** Expressions whose values a kernel was seen to give. */
+  readonly parts: readonly Part[];
   /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
   readonly entries: readonly number[];
 }
@@ -140,6 +143,7 @@ export const refused = (refusal: string): Preflight => ({
   loaded: [],
   domains: [],
   values: [],
+  parts: [],
   entries: [],
 });
 

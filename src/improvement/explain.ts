@@ -2,8 +2,8 @@
 import type { Ancestor } from '../genome/ancestor.ts';
 import { type Edit, locusAt } from '../genome/edit.ts';
 import { guardedClasses } from '../variation/guard.ts';
+import { kernelOperator } from '../variation/kernel-code.ts';
 import { kernels } from '../variation/kernels/kernels.ts';
-import { kernelOperator } from '../variation/operators/apply-kernel.ts';
 import { operators } from '../variation/operators/operators.ts';
 import { rules } from '../variation/rules/rules.ts';
 import type { Ablation } from '../verdict/confirm.ts';

@@ -329,6 +329,7 @@ export function settingsOf(
     domains: new Map(facts.domains),
     values,
     neighbours,
+    parts: facts.parts,
     entries: facts.entries,
     seed: experiment.seed,
     seeds,

@@ -162,14 +162,3 @@ export const TRIMMED_ENDS = `  let n = a.length;
   while (from < n && from < m && a.charCodeAt(from) === b.charCodeAt(from)) from++;
   n -= from;
   m -= from;`;
-
-/** The statements that a kernel and its guard need, and the guard for these parameter names. */
-export function guarded(kernel: Kernel, names: readonly string[]): { statements: string; guard: string } {
-  const checks = kernel.params.map((domain): DomainCheck => domains[domain]);
-  const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];
-  const tests = checks.map(({ test }, i) => test.replaceAll('$v', names[i]!));
-  // Inside of the function: what stands before a statement is not carried over.
-  const about = `// ${kernel.does[0]!.toUpperCase()}${kernel.does.slice(1)}, in ${kernel.complexity}: ${kernel.source}.`;
-  const code = kernel.code.replace(/function %kernel\([^)]*\) \{/, (head) => `${head}\n${about}\n`);
-  return { statements: [...helpers, code].join('\n'), guard: tests.join(' && ') };
-}

@@ -19,6 +19,17 @@ import { positionOf } from '../genome/template.ts';
 import { pickWeighted, type RandomStream } from '../statistics/random.ts';
 import { type DomainCheck, domains } from './kernel.ts';
 
+/** An expression of the ancestor's whose value a kernel was seen to give. */
+export interface Part {
+  /** `start-end`. */
+  readonly at: string;
+  /** Offset of the body of the function that it stands in. */
+  readonly body: number;
+  /** The kernel's name, and names that it takes, as they are in that place. */
+  readonly kernel: string;
+  readonly names: readonly string[];
+}
+
 /** What is known of the ancestor from running it. */
 export interface Seen {
   /** Loci of pieces in which no fault ever shows. */
@@ -29,6 +40,8 @@ export interface Seen {
   readonly values?: ReadonlyMap<string, ValueFacts>;
   /** Texts of functions of other files, by what the module calls them. */
   readonly neighbours?: Readonly<Record<string, string>>;
+  /** Expressions whose values a kernel was seen to give. */
+  readonly parts?: readonly Part[];
   /** Only nodes with these loci are looked at. */
   readonly within?: (locus: string) => boolean;
 }
@@ -56,6 +69,7 @@ export class View {
   // An operator asks for one of these lists; making all of them took a third of the time that an offspring takes.
   readonly domains: Seen['domains'];
   readonly neighbours: Seen['neighbours'];
+  readonly parts: readonly Part[];
   private readonly blind: ReadonlySet<string>;
   private readonly guards: Guards;
   private readonly values: Seen['values'];
@@ -66,11 +80,12 @@ export class View {
     ancestor: Ancestor,
     edits: readonly Edit[],
     profile: Profile,
-    { blind = NONE, domains, values, neighbours, within }: Seen = {},
+    { blind = NONE, domains, values, neighbours, parts = [], within }: Seen = {},
   ) {
     this.domains = domains;
     this.values = values;
     this.neighbours = neighbours;
+    this.parts = parts;
     this.ancestor = ancestor;
     this.edits = edits;
     this.blind = blind;

@@ -41,6 +41,7 @@ export const settings: Settings = {
   domains: new Map(),
   values: new Map(),
   neighbours: {},
+  parts: [],
   entries: [],
   profile,
   opportunities: new Map(),

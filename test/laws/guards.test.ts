@@ -23,6 +23,7 @@ const PROPOSALS = 60;
 
 describe.each([
   ['a kernel', of(operators['apply-kernel'])],
+  ['a kernel in part', of(operators['kernel-in-part'])],
   ['a special way', of(operators.specialise)],
 ])('of %s', (_, guarded) => {
   const view = viewOfSubject(subject, [guarded]);

@@ -9,9 +9,10 @@ import { printForPeople } from '../../src/genome/people.ts';
 import { express } from '../../src/genome/phenotype.ts';
 import { splice } from '../../src/genome/splice.ts';
 import { below, pick, type RandomStream, stream } from '../../src/statistics/random.ts';
-import { DOMAINS_OF, type Domain, domains, guarded, type Kernel } from '../../src/variation/kernel.ts';
+import { DOMAINS_OF, type Domain, domains, type Kernel } from '../../src/variation/kernel.ts';
+import { guarded, kernelOperator } from '../../src/variation/kernel-code.ts';
 import { kernels } from '../../src/variation/kernels/kernels.ts';
-import { applyKernel, kernelOperator } from '../../src/variation/operators/apply-kernel.ts';
+import { applyKernel } from '../../src/variation/operators/apply-kernel.ts';
 import { View } from '../../src/variation/view.ts';
 import { subjectOf } from '../subjects.ts';
 

@@ -1,5 +1,6 @@
 /** First look at a variant's text: does it parse, does it name only what it may, and where counters go. */
-import { type Options, parse } from 'meriyah';
+import { parse } from 'meriyah';
+import { COUNTER, each, type Mark, PARSING, patternNames, type Tree, withMarks } from './tree.ts';
 
 export interface Examined {
   /** The text with counters in it. */
@@ -10,9 +11,6 @@ export interface Examined {
   readonly reaching: ReadonlySet<string>;
 }
 
-/** A node of ESTree, with its offsets. */
-type Tree = { type: string; start: number; end: number } & Record<string, unknown>;
-
 const REACHING = new Set([
   'constructor',
   '__proto__',
@@ -22,7 +20,6 @@ const REACHING = new Set([
   '__defineGetter__',
   '__lookupGetter__',
 ]);
-const COUNTER = '$integronCounter';
 
 /** Globals of the language that any variant may use. */
 const SAFE = new Set(
@@ -54,16 +51,13 @@ export function refusal(examined: Examined, allowed: Allowed): string | undefine
  */
 export type Grain = 'loops' | 'branches' | 'values' | 'entries';
 
-/** meriyah takes half of acorn's time; what it does not check (names declared twice) is refused when the text loads. */
-const PARSING: Options = { next: true, webcompat: true, globalReturn: true, ranges: { start: true, end: true } };
-
 /** Parses and instruments a run text. @throws SyntaxError */
 export function examine(text: string, strict: boolean, grain: Grain): Examined {
   const program = parse(text, { ...PARSING, impliedStrict: strict }) as unknown as Tree;
   const used = new Set<string>();
   const declared = new Set<string>();
   const reaching = new Set<string>();
-  const marks: { at: number; text: string; order: number }[] = [];
+  const marks: Mark[] = [];
   const tick = (units: number, made: number, at: number): string =>
     grain !== 'branches'
       ? `(${COUNTER}.left-=${units})<0&&${COUNTER}.stop()`
@@ -205,16 +199,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
 
   piece(program.body as Tree[], program);
   for (const name of [...used]) if (declared.has(name)) used.delete(name);
-  // At one place what closes comes before what opens, and the outer one opens first.
-  const order = marks.map((item, i) => ({ ...item, i }));
-  order.sort((a, b) => a.at - b.at || a.order - b.order || (a.order === 0 ? a.i - b.i : b.i - a.i));
-  let counted = '';
-  let from = 0;
-  for (const { at, text: inserted } of order) {
-    counted += text.slice(from, at) + inserted;
-    from = at;
-  }
-  return { counted: counted + text.slice(from), free: used, reaching };
+  return { counted: withMarks(text, marks), free: used, reaching };
 }
 
 /** Numbers and texts that stand in a run text, each once. @throws SyntaxError */
@@ -227,46 +212,4 @@ export function literalsOf(text: string, strict: boolean): (string | number)[] {
   };
   visit(parse(text, { ...PARSING, impliedStrict: strict }) as unknown as Tree);
   return [...found];
-}
-
-function each(node: Tree, visit: (child: Tree, parent: Tree) => void): void {
-  for (const key of CHILDREN[node.type] ?? OTHERS) {
-    const value = node[key] as Tree | (Tree | null)[] | null | undefined;
-    if (!value) continue;
-    if (Array.isArray(value)) {
-      for (const item of value) if (item) visit(item, node);
-    } else if (typeof value.type === 'string') visit(value, node);
-  }
-}
-
-/** Fields with children by ESTree node type: looking at every field of every node took half of the time of a parse. */
-const CHILDREN: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  `Identifier; Literal; TemplateElement; ThisExpression; Super; EmptyStatement; DebuggerStatement;
-  ExpressionStatement expression; BlockStatement body; ReturnStatement argument; ThrowStatement argument;
-  VariableDeclaration declarations; VariableDeclarator id init; BinaryExpression left right;
-  LogicalExpression left right; AssignmentExpression left right; UpdateExpression argument; UnaryExpression argument;
-  ConditionalExpression test consequent alternate; CallExpression callee arguments; NewExpression callee arguments;
-  MemberExpression object property; ChainExpression expression; SequenceExpression expressions;
-  ArrayExpression elements; ObjectExpression properties; Property key value; SpreadElement argument;
-  TemplateLiteral expressions quasis; TaggedTemplateExpression tag quasi; IfStatement test consequent alternate`
-    .split(';')
-    .map((line) => line.trim().split(/\s+/))
-    .map(([type, ...fields]) => [type!, fields]),
-);
-
-/** Every field that holds children in the rarer node types. */
-const OTHERS: readonly string[] = `id params body superClass key value label discriminant cases test consequent block
-  handler finalizer param object argument expression left right init update elements properties declaration meta
-  property source quasi`.split(/\s+/);
-
-function patternNames(pattern: Tree, into: Set<string>): void {
-  if (pattern.type === 'Identifier') into.add(pattern.name as string);
-  else if (pattern.type === 'MemberExpression') return;
-  else if (pattern.type === 'AssignmentPattern') patternNames(pattern.left as Tree, into);
-  else if (pattern.type === 'RestElement') patternNames(pattern.argument as Tree, into);
-  else if (pattern.type === 'Property') patternNames(pattern.value as Tree, into);
-  else if (pattern.type === 'ArrayPattern') {
-    for (const item of pattern.elements as (Tree | null)[]) if (item) patternNames(item, into);
-  } else if (pattern.type === 'ObjectPattern')
-    for (const item of pattern.properties as Tree[]) patternNames(item, into);
 }

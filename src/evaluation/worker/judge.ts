@@ -22,6 +22,7 @@ import { type Allowed, examine, type Grain, literalsOf, refusal } from './examin
 import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { MEMORY_BLOCKS, measureMemory } from './memory.ts';
+import { partsOf } from './parts.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
@@ -293,6 +294,7 @@ export class Judge {
       loaded: Object.keys(counted.atLoad).map(Number),
       domains: [],
       values: [],
+      parts: [],
       entries: [],
       microsEach,
       primitive,
@@ -333,7 +335,12 @@ export class Judge {
   /** The look that the engine asks for: with what it needs beside the judge itself. */
   look(): Preflight {
     const facts = this.preflight();
-    return facts.refusal === null ? { ...facts, ...this.entered(new Realm(this.payload)) } : facts;
+    if (facts.refusal !== null) return facts;
+    return {
+      ...facts,
+      ...this.entered(new Realm(this.payload)),
+      parts: partsOf(this.payload, (e) => this.seed('search', e)),
+    };
   }
 
   /** Which function each export enters first, and what the arguments of each function are, by the offset of its body. */

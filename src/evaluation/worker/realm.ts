@@ -40,6 +40,8 @@ export interface Counters {
   entries(): Record<number, unknown[][]>;
   /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`. */
   values(): Record<string, [kinds: number, members: number, most: number, shared: number]>;
+  /** What expressions with probes came to, by their `start-end`, with the values of the probe's names before. */
+  parts(): Record<string, [args: unknown[], value: unknown][]>;
   /** A call with these arguments is over: who holds what it made is noted with the values. */
   settle(args: unknown, outcome: unknown): void;
   /** Offset of the body of the function entered first since the last filling; -1 where none was. */
@@ -223,6 +225,9 @@ interface Furniture {
   counters(): { counter: unknown; counters: Counters };
 }
 
+/** Calls that show what a part of a function comes to. */
+const PART_ROWS = 24;
+
 const FURNITURE = `(function () {
   const ErrorHere = Error;
   const { create, prototype: { hasOwnProperty } } = Object;
@@ -254,6 +259,13 @@ const FURNITURE = `(function () {
       let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0, first = -1;
       const entries = create(null);
       const values = create(null);
+      const parts = create(null);
+      const held = (value) => {
+        if (!isArray(value)) return value;
+        const out = [];
+        for (let i = 0; i < value.length; i++) out[i] = isArray(value[i]) ? held(value[i]) : value[i];
+        return out;
+      };
       const look = ${LOOK}(isArray);
       const watch = ${WATCH}();
       const counter = {
@@ -280,6 +292,14 @@ const FURNITURE = `(function () {
           watch.met(at, value);
           return value;
         },
+        part(at, args, value) {
+          const known = parts[at] || (parts[at] = []);
+          if (known.length < ${PART_ROWS}) {
+            for (let i = 0; i < args.length; i++) args[i] = held(args[i]);
+            known[known.length] = [args, held(value)];
+          }
+          return value;
+        },
         see() {
           const value = arguments[arguments.length - 1];
           trace = imul(trace ^ sumOf(value), 16777619) | 0;
@@ -296,6 +316,7 @@ const FURNITURE = `(function () {
           trace() { return trace; },
           entries() { return entries; },
           values() { return values; },
+          parts() { return parts; },
           settle(args, outcome) {
             const flags = watch.settle(args, outcome);
             for (const at in flags) values[at][3] |= flags[at];

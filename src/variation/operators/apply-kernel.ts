@@ -3,14 +3,11 @@ import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { guarded, type Kernel, VALUE } from '../kernel.ts';
+import { type Kernel, VALUE } from '../kernel.ts';
+import { kernelCode, kernelOperator } from '../kernel-code.ts';
 import { kernels } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
-import { named } from '../rule.ts';
 import { topStatement, type View } from '../view.ts';
-
-/** Operator name of the edits of a kernel. */
-export const kernelOperator = ({ name }: Kernel): string => `kernel:${name}`;
 
 interface Fit {
   readonly kernel: Kernel;
@@ -92,19 +89,14 @@ function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefin
   const block = body.type === 'BlockStatement';
   if (block && body.body.length === 0) return undefined;
   const top = topStatement(view, scope)!;
-  const { statements, guard } = guarded(kernel, names);
-  const fresh = (code: string): string => named(code.replace(/%kernel\b/g, `%${camel(kernel.name)}`), scope);
-  const condition = fresh([guard, ...more].join(' && '));
-  const call = fresh(`%kernel(${names.join(', ')})`);
+  const { statements, condition, call } = kernelCode(kernel, names, more, scope);
   return makeEdit(kernelOperator(kernel), [
-    { at: `before:${top.locus}`, code: fresh(statements) },
+    { at: `before:${top.locus}`, code: statements },
     block
       ? { at: placeIn(body), code: `if (${condition}) return ${call};` }
       : { at: body.locus, code: `${condition} ? ${call} : $rest`, holes: { $rest: body.locus } },
   ]);
 }
-
-const camel = (name: string): string => name.replace(/[ ,-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export const applyKernel: Operator = {
   name: 'apply-kernel',

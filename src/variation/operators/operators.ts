@@ -11,6 +11,7 @@ import { earlyReturn } from './early-return.ts';
 import { forceCondition } from './force-condition.ts';
 import { hoistStatement } from './hoist-statement.ts';
 import { insertCopy } from './insert-copy.ts';
+import { kernelInPart } from './kernel-in-part.ts';
 import { moveStatement } from './move-statement.ts';
 import { ownCopy } from './own-copy.ts';
 import { replaceExpression } from './replace-expression.ts';
@@ -23,6 +24,7 @@ import { unwrapStatement } from './unwrap-statement.ts';
 export const operators = {
   // First, so that no number of rules keeps them out of the first generation.
   'apply-kernel': applyKernel,
+  'kernel-in-part': kernelInPart,
   'apply-rule': applyRule,
   'delete-statement': deleteStatement,
   'delete-member': deleteMember,

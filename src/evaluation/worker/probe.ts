@@ -1,0 +1,171 @@
+/** Where the values of a function's parts are looked at: text with probes around its expressions. */
+import { parse } from 'meriyah';
+import { COUNTER, each, type Mark, PARSING, patternNames, type Tree, withMarks } from './tree.ts';
+
+/** One expression that is evaluated once in a call at the most, and names whose values it may be made of. */
+export interface Probe {
+  /** `start-end` in the text. */
+  readonly at: string;
+  /** Offset of the body of the function that it stands in. */
+  readonly body: number;
+  readonly names: readonly string[];
+}
+
+export interface Probed {
+  readonly text: string;
+  readonly probes: readonly Probe[];
+}
+
+/** Names and probes looked at in one function: parameters first, then what was declared last. */
+const MOST_NAMES = 6;
+const MOST_PROBES = 32;
+
+const VALUE =
+  /^(Identifier|MemberExpression|(Call|Binary|Logical|Conditional|Unary|Array|New)Expression|TemplateLiteral)$/;
+const FUNCTION = /Function/;
+/** Expressions of which no part is looked at. */
+const OPAQUE = /Function|^Class|^(Update|Yield|Await|TaggedTemplate|Chain)Expression$/;
+
+/**
+ * Puts `part(at, names, value)` around expressions outside of loops, in functions that have nothing but names for
+ * parameters. @throws SyntaxError
+ */
+export function probed(text: string, strict: boolean): Probed {
+  const marks: Mark[] = [];
+  const probes: Probe[] = [];
+  const visit = (node: Tree): void => {
+    if (FUNCTION.test(node.type)) {
+      const params = paramsOf(node);
+      const body = node.body as Tree;
+      if (params.length > 0 && body.type === 'BlockStatement' && !node.async && !node.generator)
+        new Placing(body.start, params, marks, probes).list(body.body as Tree[], params);
+    }
+    each(node, visit);
+  };
+  visit(parse(text, { ...PARSING, impliedStrict: strict }) as unknown as Tree);
+  return { text: withMarks(text, marks), probes };
+}
+
+/** Names of parameters, or none where one of them is a pattern. */
+function paramsOf(node: Tree): string[] {
+  const names = (node.params as Tree[]).map(({ type, name, left }) =>
+    type === 'AssignmentPattern' ? (left as Tree).name : name,
+  );
+  return names.every((name) => typeof name === 'string') ? (names as string[]) : [];
+}
+
+/** Puts probes into one function. */
+class Placing {
+  private readonly body: number;
+  private readonly params: readonly string[];
+  private readonly marks: Mark[];
+  private readonly probes: Probe[];
+  private left = MOST_PROBES;
+  /** Before any loop or call there is nothing that a kernel could spare. */
+  private worked = false;
+
+  constructor(body: number, params: readonly string[], marks: Mark[], probes: Probe[]) {
+    this.body = body;
+    this.params = params;
+    this.marks = marks;
+    this.probes = probes;
+  }
+
+  /** @param known names that are declared before */
+  list(statements: readonly Tree[], known: readonly string[]): void {
+    const names = [...known];
+    for (const node of statements) {
+      this.statement(node, names);
+      this.worked ||= works(node);
+    }
+  }
+
+  private statement(node: Tree, names: string[]): void {
+    if (node.type === 'BlockStatement') this.list(node.body as Tree[], names);
+    else if (node.type === 'ReturnStatement') this.expression(node.argument as Tree | null, names);
+    else if (node.type === 'ExpressionStatement') {
+      if (node.directive === undefined) this.expression(node.expression as Tree, names);
+    } else if (node.type === 'IfStatement') {
+      for (const branch of [node.consequent, node.alternate] as (Tree | null)[])
+        if (branch) this.list(branch.type === 'BlockStatement' ? (branch.body as Tree[]) : [branch], names);
+    } else if (node.type === 'VariableDeclaration') {
+      for (const { id, init } of node.declarations as Tree[]) {
+        this.expression(init as Tree | null, names);
+        const declared = new Set<string>();
+        patternNames(id as Tree, declared);
+        names.push(...[...declared].filter((name) => !names.includes(name)));
+      }
+    }
+  }
+
+  private expression(node: Tree | null, names: readonly string[]): void {
+    if (!node || OPAQUE.test(node.type)) return;
+    for (const inner of partsOf(node)) this.expression(inner, names);
+    if (node.type === 'Property') this.property(node, names);
+    else if (this.isValue(node, names)) this.put(node, names);
+  }
+
+  private property({ shorthand, value }: Tree, names: readonly string[]): void {
+    const node = value as Tree;
+    if (!shorthand) this.expression(node, names);
+    else if (this.isValue(node, names)) this.put(node, names, `${node.name}:`);
+  }
+
+  private isValue(node: Tree, names: readonly string[]): boolean {
+    if (!VALUE.test(node.type) || !(this.worked || works(node))) return false;
+    // What a parameter holds is no answer yet.
+    const { name } = node as { name?: unknown };
+    const own = (one: unknown): boolean => names.includes(one as string) && !this.params.includes(one as string);
+    if (node.type === 'Identifier') return own(name);
+    return node.type !== 'MemberExpression' || node.computed === true || own((node.object as Tree).name);
+  }
+
+  private put(node: Tree, names: readonly string[], before = ''): void {
+    if (this.left-- <= 0) return;
+    const { params, body } = this;
+    const known = names.length <= MOST_NAMES ? names : [...params, ...names.slice(params.length).reverse()];
+    const shown = known.slice(0, MOST_NAMES);
+    const at = `${node.start}-${node.end}`;
+    this.probes.push({ at, body, names: shown });
+    const open = `${before}${COUNTER}.part("${at}",[${shown.join(',')}],`;
+    this.marks.push({ at: node.start, text: open, order: 1 }, { at: node.end, text: ')', order: 0 });
+  }
+}
+
+/** Expressions inside of one that stand for values of their own. */
+function partsOf(node: Tree): Tree[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      return [node.right as Tree];
+    case 'UnaryExpression':
+      return /^(typeof|delete)$/.test(node.operator as string) ? [] : [node.argument as Tree];
+    case 'MemberExpression': {
+      const object = node.object as Tree;
+      const inner = object.type === 'Identifier' ? [] : partsOf(object);
+      return node.computed ? [...inner, node.property as Tree] : inner;
+    }
+    case 'CallExpression':
+    case 'NewExpression': {
+      const callee = node.callee as Tree;
+      const of = callee.type === 'MemberExpression' ? (callee.object as Tree) : null;
+      return [...(of?.type === 'Identifier' ? [of] : []), ...partsOf(callee), ...(node.arguments as Tree[])];
+    }
+    case 'Property':
+      return [];
+  }
+  if (OPAQUE.test(node.type)) return [];
+  const inner: Tree[] = [];
+  each(node, (child) => inner.push(child));
+  return inner;
+}
+
+/** Whether a loop or a call stands in a piece of code, outside of functions in it. */
+function works(node: Tree): boolean {
+  if (/^(For|While|DoWhile)|^(Call|New)Expression$/.test(node.type)) return true;
+  if (FUNCTION.test(node.type)) return false;
+  let found = false;
+  each(node, (child) => {
+    found ||= works(child);
+  });
+  return found;
+}

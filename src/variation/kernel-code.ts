@@ -1,0 +1,47 @@
+/** A kernel as code for one place: its statements, the condition under which it may be called, and the call. */
+import type { SyntaxNode } from '../genome/syntax.ts';
+import { type DomainCheck, domains, type Kernel } from './kernel.ts';
+import { named } from './rule.ts';
+
+/** Operator name of the edits of a kernel. */
+export const kernelOperator = ({ name }: Kernel): string => `kernel:${name}`;
+
+export interface KernelCode {
+  /** What the module needs. */
+  readonly statements: string;
+  readonly condition: string;
+  readonly call: string;
+}
+
+/**
+ * @param names what the kernel takes
+ * @param more conditions beside the kernel's own
+ * @param scope the function for which fresh names are made
+ */
+export function kernelCode(
+  kernel: Kernel,
+  names: readonly string[],
+  more: readonly string[],
+  scope: SyntaxNode,
+): KernelCode {
+  const { statements, guard } = guarded(kernel, names);
+  const fresh = (code: string): string => named(code.replace(/%kernel\b/g, `%${camel(kernel.name)}`), scope);
+  return {
+    statements: fresh(statements),
+    condition: fresh([guard, ...more].join(' && ')),
+    call: fresh(`%kernel(${names.join(', ')})`),
+  };
+}
+
+const camel = (name: string): string => name.replace(/[ ,-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The statements that a kernel and its guard need, and the guard for these parameter names. */
+export function guarded(kernel: Kernel, names: readonly string[]): { statements: string; guard: string } {
+  const checks = kernel.params.map((domain): DomainCheck => domains[domain]);
+  const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];
+  const tests = checks.map(({ test }, i) => test.replaceAll('$v', names[i]!));
+  // Inside of the function: what stands before a statement is not carried over.
+  const about = `// ${kernel.does[0]!.toUpperCase()}${kernel.does.slice(1)}, in ${kernel.complexity}: ${kernel.source}.`;
+  const code = kernel.code.replace(/function %kernel\([^)]*\) \{/, (head) => `${head}\n${about}\n`);
+  return { statements: [...helpers, code].join('\n'), guard: tests.join(' && ') };
+}

@@ -1,0 +1,117 @@
+/** Which kernels give the values that parts of a function were seen to have. */
+import { type DomainCheck, domains } from './kernel.ts';
+import { kernels } from './kernels/kernels.ts';
+
+/** What was seen of one expression in several calls, each before it was evaluated. */
+export interface PartSeen {
+  readonly names: readonly string[];
+  /** Values of the names, and of the expression. */
+  readonly rows: readonly (readonly [args: readonly unknown[], value: unknown])[];
+}
+
+/** A kernel that gave what an expression did, with numbers of the names that it takes. */
+export type PartMatch = readonly [kernel: string, names: readonly number[]];
+
+const tests = Object.entries<DomainCheck>(domains).map(([name, { test, helper = '' }]) => {
+  const body = `${helper.replaceAll('%', '$')} return ${test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
+  return `${JSON.stringify(name)}: function (v) { ${body} }`;
+});
+
+const functions = kernels.map(
+  ({ name, params, code }) =>
+    `{ name: ${JSON.stringify(name)}, params: ${JSON.stringify(params)}, make: function () { ${code.replace(/%(?=[A-Za-z])/g, '$$k_')}\nreturn $k_kernel; } }`,
+);
+
+/** Text of the list of all kernels as functions that `make` makes. */
+export const KERNELS = `[${functions.join(',\n')}]`;
+
+/**
+ * Text of a function that takes what was seen of one expression (`PartSeen`, its two fields) and gives a list of
+ * `PartMatch`. A kernel matches where most calls are in its domain and it gave the same in each of these; what is nearly
+ * always the same value tells nothing, nor what one of the names that it takes holds already.
+ * @param counted the list of kernels, with `counter.left` taken down and `counter.stop()` called below 0
+ */
+export const matcher = (counted: string, counter: string): string => `(function () {
+  const ${counter} = { left: 0, stop: function () { throw new Error('too much work'); } };
+  const kernels = ${counted};
+  const tests = { ${tests.join(', ')} };
+  const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_BOOLEANS = 3, WORK = 2e6;
+  const isList = Array.isArray;
+  const same = function (a, b) {
+    if (Object.is(a, b)) return true;
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+    if (isList(a) !== isList(b)) return false;
+    const own = Object.keys(a);
+    if (own.length !== Object.keys(b).length || (isList(a) && a.length !== b.length)) return false;
+    for (let i = 0; i < own.length; i++) if (!Object.hasOwn(b, own[i]) || !same(a[own[i]], b[own[i]])) return false;
+    return true;
+  };
+  const copy = function (x) {
+    if (!isList(x)) return x;
+    const out = x.slice();
+    for (let i = 0; i < out.length; i++) if (isList(out[i])) out[i] = out[i].slice();
+    return out;
+  };
+  const tells = function (rows) {
+    if (rows.length < FEWEST) return false;
+    const counts = new Map();
+    for (let i = 0; i < rows.length; i++) {
+      const value = rows[i][1];
+      if (typeof value === 'function' || value === undefined) return false;
+      const key = typeof value === 'object' ? JSON.stringify(value) : value;
+      counts.set(key, (counts.get(key) || 0) + 1);
+    }
+    if (typeof rows[0][1] !== 'boolean') return counts.size >= DISTINCT;
+    return (counts.get(true) || 0) >= FEWEST_BOOLEANS && (counts.get(false) || 0) >= FEWEST_BOOLEANS;
+  };
+  const tuples = function (count, most) {
+    let all = [[]];
+    for (let k = 0; k < count; k++) {
+      const next = [];
+      for (const one of all) for (let i = 0; i < most; i++) if (!one.includes(i)) next.push(one.concat([i]));
+      all = next;
+    }
+    return all;
+  };
+  const gives = function (kernel, row, tuple) {
+    ${counter}.left = WORK;
+    try {
+      return same(kernel.apply(null, tuple.map(function (i) { return copy(row[0][i]); })), row[1]);
+    } catch { return false; }
+  };
+  return function (names, rows) {
+    const found = [];
+    if (!tells(rows)) return found;
+    const itself = names.map(function (_, i) { return rows.every(function (row) { return same(row[0][i], row[1]); }); });
+    // The first look is at the row that tells most.
+    const pivot = rows.reduce(function (a, b) { return size(b[1]) > size(a[1]) ? b : a; });
+    const held = names.map(function (_, i) {
+      const own = new Set();
+      for (const name in tests) if (tests[name](pivot[0][i])) own.add(name);
+      return own;
+    });
+    for (const one of kernels) {
+      if (one.params.length > names.length || one.params.length > 3) continue;
+      let kernel;
+      for (const tuple of tuples(one.params.length, names.length)) {
+        if (tuple.some(function (i) { return itself[i]; })) continue;
+        if (!one.params.every(function (domain, k) { return held[tuple[k]].has(domain); })) continue;
+        if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }
+        if (!gives(kernel, pivot, tuple)) continue;
+        let inside = 0, right = true;
+        for (let i = 0; right && i < rows.length; i++) {
+          if (!one.params.every(function (domain, k) { return tests[domain](rows[i][0][tuple[k]]); })) continue;
+          inside++;
+          right = gives(kernel, rows[i], tuple);
+        }
+        if (right && inside >= rows.length * SHARE) found.push([one.name, tuple]);
+      }
+    }
+    return found;
+  };
+  function size(value) {
+    if (typeof value === 'number') return value === value ? Math.abs(value) : 0;
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    return value === null || value === undefined ? 0 : value.length || 1;
+  }
+})()`;

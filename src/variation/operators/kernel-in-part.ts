@@ -1,0 +1,191 @@
+/** Takes the value of a part of a function from a function of known behaviour, and leaves out what only it needed. */
+import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
+import { nameUse, parameterName } from '../../genome/scope.ts';
+import { contains, isFunction, isLoop, isStatementType, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { pick, type RandomStream } from '../../statistics/random.ts';
+import { type Kernel, VALUE } from '../kernel.ts';
+import { kernelCode, kernelOperator } from '../kernel-code.ts';
+import { kernels } from '../kernels/kernels.ts';
+import type { Operator } from '../operator.ts';
+import { spared } from '../spared.ts';
+import { topStatement, type View } from '../view.ts';
+
+interface Taken {
+  readonly kernel: Kernel;
+  readonly names: readonly string[];
+  readonly parts: readonly SyntaxNode[];
+  /** A variable that keeps the value. */
+  readonly gives?: string;
+  readonly scope: SyntaxNode;
+  /** The statement before which the ways part, and all from there on but functions. */
+  readonly from: SyntaxNode;
+  readonly copied: readonly SyntaxNode[];
+  readonly removed: readonly SyntaxNode[];
+  /** Conditions on parameters that the kernel does not have. */
+  readonly more: readonly string[];
+  readonly heat: number;
+}
+
+const byName = new Map(kernels.map((kernel) => [kernel.name, kernel]));
+
+function found(view: View): Taken[] {
+  if (view.parts.length === 0) return [];
+  const nodes = new Map<string, SyntaxNode>();
+  const bodies = new Map<number, SyntaxNode>();
+  for (const { node, parent } of view.all) {
+    // Copies of the ancestor's code have loci of their own.
+    if (node.from !== view.ancestor.source || node.locus.includes('.')) continue;
+    if (!isStatementType(node.type)) nodes.set(`${node.start}-${node.end}`, node);
+    if (isFunction(parent) && parent.body === node) bodies.set(node.start, parent);
+  }
+  const groups = Map.groupBy(view.parts, ({ body, kernel, names }) => `${body} ${kernel} ${names}`);
+  const tried = new Set<string>();
+  return [...groups.values()]
+    .flatMap((group): Taken[] => {
+      const { body, kernel, names } = group[0]!;
+      const scope = bodies.get(body);
+      const known = byName.get(kernel);
+      if (!scope || !known || !topStatement(view, scope)) return [];
+      const held = outermost(group.flatMap(({ at }) => nodes.get(at) ?? []));
+      return [...held.map((node) => [node]), ...(held.length > 1 ? [held] : [])].flatMap((parts) => {
+        // With its arguments in another order a kernel is the same.
+        const key = [kernel, ...parts.map(({ locus }) => locus), ...[...names].sort()].join();
+        if (tried.has(key)) return [];
+        tried.add(key);
+        const ways = [true, false].flatMap((cold) => takenOf(view, scope, parts, known, names, cold) ?? []);
+        return ways.length === 2 && ways[0]!.removed.length === ways[1]!.removed.length ? [ways[0]!] : ways;
+      });
+    })
+    .sort((a, b) => b.heat - a.heat);
+}
+
+const outermost = (nodes: readonly SyntaxNode[]): SyntaxNode[] =>
+  nodes.filter((node) => !nodes.some((other) => other !== node && contains(other, node)));
+
+/** @param cold whether code that no input reaches may go as well */
+function takenOf(
+  view: View,
+  scope: SyntaxNode,
+  parts: readonly SyntaxNode[],
+  kernel: Kernel,
+  names: readonly string[],
+  cold: boolean,
+): Taken | undefined {
+  const list = scope.body.body as SyntaxNode[];
+  const at = list.findIndex((statement) => parts.some((part) => contains(statement, part)));
+  if (at < 0) return undefined;
+  const params = (scope.params as SyntaxNode[]).flatMap((param) => parameterName(param) ?? []);
+  const [part] = parts as [SyntaxNode];
+  const gives = parts.length === 1 && part.type === 'Identifier' ? readAgain(scope, part) : undefined;
+  // What the kernel takes has to have its value where the ways part.
+  const settled = list.findLastIndex((statement) => writes(statement, names)) + 1;
+  if (settled > at) return undefined;
+  const removed = spared({
+    statements: list.slice(settled),
+    parts,
+    takes: names,
+    params,
+    ...(gives === undefined ? {} : { gives }),
+    ...(cold ? { runs: (node: SyntaxNode) => view.siteAt(node.locus) !== undefined } : {}),
+  });
+  if (!removed?.some(works)) return undefined;
+  const first = list.findIndex((statement) => removed.some((node) => contains(statement, node)));
+  const from = Math.min(first, at);
+  const copied = list.slice(from).filter(({ type }) => type !== 'FunctionDeclaration');
+  if (closesOver(list, copied)) return undefined;
+  const seen = view.domains?.get(scope.body.start);
+  return {
+    kernel,
+    names,
+    parts,
+    ...(gives === undefined ? {} : { gives }),
+    scope,
+    from: copied[0]!,
+    copied,
+    removed,
+    more: params.flatMap((name, i) => (names.includes(name) ? [] : onlyValue(name, seen?.[i]))),
+    heat: removed.reduce((sum, node) => sum + heatBelow(view, node), 0),
+  };
+}
+
+/** The name of a variable that is read once more after this, where it may be given a value. */
+function readAgain(scope: SyntaxNode, { name, start }: SyntaxNode): string | undefined {
+  let again = false;
+  walk(scope.body, (node) => {
+    if (node.type === 'Identifier' && node.name === name && node.start > start) again = true;
+    if (node.type === 'VariableDeclaration' && node.kind === 'const' && nameUse(node).declared.has(name)) again = false;
+  });
+  return again ? name : undefined;
+}
+
+const writes = (statement: SyntaxNode, names: readonly string[]): boolean => {
+  if (statement.type === 'FunctionDeclaration') return false;
+  const { assigned, declared } = nameUse(statement);
+  return names.some((name) => assigned.has(name) || declared.has(name));
+};
+
+/** Whether there is anything in a piece of code that takes time. */
+function works(node: SyntaxNode): boolean {
+  let found = false;
+  walk(node, (at) => {
+    if (isLoop(at) || /^(Call|New)Expression$/.test(at.type)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Whether functions of these statements use names that would be declared a second time, in a block. */
+function closesOver(list: readonly SyntaxNode[], copied: readonly SyntaxNode[]): boolean {
+  const own = new Set(
+    copied.flatMap((node) =>
+      node.type === 'ClassDeclaration' || (node.type === 'VariableDeclaration' && node.kind !== 'var')
+        ? [...nameUse(node).declared]
+        : [],
+    ),
+  );
+  return list.some(
+    (node) => node.type === 'FunctionDeclaration' && [...nameUse(node).read].some((name) => own.has(name)),
+  );
+}
+
+/** The condition that a parameter is the one value that it was seen to be. */
+function onlyValue(name: string, seen: readonly string[] | undefined): string[] {
+  const values = seen?.filter((domain) => domain.startsWith(VALUE)) ?? [`${VALUE}undefined`];
+  return values.length === 1 ? [`${name} === ${values[0]!.slice(VALUE.length)}`] : [];
+}
+
+function heatBelow(view: View, node: SyntaxNode): number {
+  let heat = 0;
+  walk(node, ({ locus }) => {
+    heat += view.siteAt(locus)?.heat ?? 0;
+  });
+  return heat;
+}
+
+function editOf(view: View, { kernel, names, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
+  const { statements, condition, call } = kernelCode(kernel, names, more, scope);
+  const ends = /^(Return|Throw)Statement$/.test(copied.at(-1)!.type);
+  const places: Place[] = [
+    { at: `before:${topStatement(view, scope)!.locus}`, code: statements },
+    {
+      at: `before:${from.locus}`,
+      code: `if (!(${condition})) { $$body${ends ? '' : ' return;'} }`,
+      holes: { $$body: copied.map(({ locus }) => locus) },
+    },
+    ...parts.map(({ locus }) => ({ at: locus, code: gives === undefined ? call : `(${gives} = ${call})` })),
+    ...removed.map(({ locus }) => ({ at: locus, code: '' })),
+  ];
+  return makeEdit(kernelOperator(kernel), places);
+}
+
+export const kernelInPart: Operator = {
+  name: 'kernel-in-part',
+  does: 'takes the value of a part of a function from a function of known behaviour',
+  recognises: true,
+  places: (view) => found(view).map(({ from }) => from.locus),
+  propose(view, random: RandomStream) {
+    const all = found(view);
+    return all.length === 0 ? undefined : editOf(view, pick(random, all));
+  },
+  all: (view) => found(view).map((taken) => editOf(view, taken)),
+};
