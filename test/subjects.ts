@@ -57,10 +57,11 @@ function everyDomain(ancestor: Ancestor): ReadonlyMap<number, readonly (readonly
   return new Map(bodies.map(({ start }) => [start, [all, all, all, all]]));
 }
 
-/** As if two kernels gave the value of every expression that is looked at. */
+/** As if these kernels gave the value of every expression that is looked at. */
 const everyPart = ({ source, form }: Ancestor): Part[] =>
   probed(source.run, form.kind === 'esm').probes.flatMap(({ at, body, names }) => [
     { at, body, kernel: 'unique', names: names.slice(0, 1) },
+    { at, body, kernel: 'unique by spreading', names: names.slice(0, 1) },
     ...(names.length < 2 ? [] : [{ at, body, kernel: 'levenshtein', names: names.slice(0, 2) }]),
   ]);
 

@@ -1,4 +1,5 @@
 /** Expression of a genome: its edits applied, in order, to the ancestor's tree. */
+import { hash } from 'node:crypto';
 import type { Ancestor } from './ancestor.ts';
 import type { Edit, Place } from './edit.ts';
 import { type SyntaxNode, slotNames, slotOf } from './syntax.ts';
@@ -66,6 +67,37 @@ interface Target {
   readonly holes: Map<string, SyntaxNode[]>;
 }
 
+const COPY = 2 ** 40;
+const OTHERS = 2 ** 32;
+
+/**
+ * Loci of what one edit makes. A copy's are made of those of what it is a copy of: counted, they would name other nodes
+ * wherever an earlier edit makes the copied code longer.
+ */
+class Loci {
+  private readonly id: string;
+  private count = 0;
+  private copies = 0;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  next(): string {
+    return `${this.id}.${this.count++}`;
+  }
+
+  /** Begins another copy. */
+  copy(): void {
+    this.copies++;
+  }
+
+  of(locus: string): string {
+    const own = locus.includes('.') ? OTHERS + Number.parseInt(hash('sha256', locus, 'hex').slice(0, 8), 16) : locus;
+    return `${this.id}.${this.copies * COPY + Number(own)}`;
+  }
+}
+
 /**
  * Copies on writing: a node of the ancestor that is to change is copied together with the nodes above it, so the
  * ancestor stays as it is and the cost of an edit is that of its depth, not of the module.
@@ -123,11 +155,10 @@ class Expression {
       }
     }
     this.editIds.add(edit.id);
-    let count = 0;
-    const nextLocus = (): string => `${edit.id}.${count++}`;
+    const loci = new Loci(edit.id);
     // Neighbours first: what stands before or after a node needs the node still in place.
     const order = [...targets].sort((a, b) => Number(a.where === 'replace') - Number(b.where === 'replace'));
-    for (const target of order) this.put(target, nextLocus);
+    for (const target of order) this.put(target, loci);
     return undefined;
   }
 
@@ -142,9 +173,9 @@ class Expression {
     const where = (kind as Target['where'] | undefined) ?? 'replace';
     if (where !== 'replace' && slot.index < 0) return `locus ${locus} does not stand in a list`;
     const holes = new Map<string, SyntaxNode[]>();
-    for (const [name, loci] of Object.entries(place.holes ?? {})) {
+    for (const [name, held] of Object.entries(place.holes ?? {})) {
       const carried: SyntaxNode[] = [];
-      for (const item of Array.isArray(loci) ? loci : [loci]) {
+      for (const item of Array.isArray(held) ? held : [held]) {
         const hole = this.node(item);
         if (!hole) return `locus ${item} is gone`;
         carried.push(hole);
@@ -170,7 +201,7 @@ class Expression {
     return false;
   }
 
-  private put(target: Target, nextLocus: () => string): void {
+  private put(target: Target, loci: Loci): void {
     // An earlier place of the same edit may have copied nodes on the way; look them up again.
     const node = this.current(target.node);
     const parent = this.own(this.current(this.parentOf(node)!));
@@ -188,15 +219,15 @@ class Expression {
         return known.nodes.flatMap((item) => {
           const keep = first && inside !== null && !taken.has(item) && this.contains(inside, item);
           if (keep) taken.add(item);
-          return this.carry(item, above, keep, nextLocus, from.type === 'ExpressionStatement');
+          return this.carry(item, above, keep, loci, from.type === 'ExpressionStatement');
         });
       }
-      const copy = { ...from, parent: above, origin: from, locus: nextLocus() } as SyntaxNode;
+      const copy = { ...from, parent: above, origin: from, locus: loci.next() } as SyntaxNode;
       this.copies.set(copy.locus, copy);
       for (const slot of slotNames(from.type)) {
         const value = from[slot] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
         if (Array.isArray(value)) copy[slot] = value.flatMap((item) => (item ? make(item, copy) : [null]));
-        else if (value) copy[slot] = this.single(make(value, copy), copy, slot, nextLocus);
+        else if (value) copy[slot] = this.single(make(value, copy), copy, slot, loci);
       }
       return [copy];
     };
@@ -209,8 +240,8 @@ class Expression {
       if (target.where === 'replace') list.splice(at, 1, ...fresh);
       else list.splice(target.where === 'before' ? at : at + 1, 0, ...fresh);
     } else if (made.length > 0 || isOptional(parent, target.slot)) {
-      parent[target.slot] = made.length === 0 ? null : this.single(made, parent, target.slot, nextLocus);
-    } else parent[target.slot] = this.block([], parent, nextLocus);
+      parent[target.slot] = made.length === 0 ? null : this.single(made, parent, target.slot, loci);
+    } else parent[target.slot] = this.block([], parent, loci);
     if (target.where === 'replace' && !taken.has(node)) this.detached.add(node);
   }
 
@@ -224,7 +255,7 @@ class Expression {
     item: SyntaxNode,
     above: SyntaxNode | null,
     keep: boolean,
-    nextLocus: () => string,
+    loci: Loci,
     asStatement: boolean,
   ): SyntaxNode[] {
     let node: SyntaxNode;
@@ -232,37 +263,40 @@ class Expression {
       node = item.origin ? item : { ...copyLists(item), origin: item };
       this.copies.set(node.locus, node);
       this.detached.delete(node);
-    } else node = this.duplicate(item, nextLocus);
+    } else {
+      loci.copy();
+      node = this.duplicate(item, loci);
+    }
     node.parent = above;
     if (!asStatement || !isExpression(node)) return [node];
     // An expression that stands where the template had `$hole;` becomes a statement.
-    const statement = this.textless('ExpressionStatement', above, nextLocus, { expression: node });
+    const statement = this.textless('ExpressionStatement', above, loci, { expression: node });
     node.parent = statement;
     return [statement];
   }
 
   /** One node for a slot that holds one: several statements become a block. */
-  private single(made: SyntaxNode[], parent: SyntaxNode, slot: string, nextLocus: () => string): SyntaxNode {
+  private single(made: SyntaxNode[], parent: SyntaxNode, slot: string, loci: Loci): SyntaxNode {
     return made.length === 1 && !(isBodySlot(parent, slot) && isLexical(made[0]!))
       ? made[0]!
-      : this.block(made, parent, nextLocus);
+      : this.block(made, parent, loci);
   }
 
-  private block(body: SyntaxNode[], parent: SyntaxNode, nextLocus: () => string): SyntaxNode {
-    const block = this.textless('BlockStatement', parent, nextLocus, { directives: [], body });
+  private block(body: SyntaxNode[], parent: SyntaxNode, loci: Loci): SyntaxNode {
+    const block = this.textless('BlockStatement', parent, loci, { directives: [], body });
     for (const item of body) item.parent = block;
     return block;
   }
 
   /** A node that no text has: its own origin. */
-  private textless(type: string, parent: SyntaxNode | null, nextLocus: () => string, fields: object): SyntaxNode {
+  private textless(type: string, parent: SyntaxNode | null, loci: Loci, fields: object): SyntaxNode {
     const from = this.ancestor.source;
     const node = {
       type,
       start: -1,
       end: -1,
       from,
-      locus: nextLocus(),
+      locus: loci.next(),
       parent,
       origin: null,
       signature: type,
@@ -274,14 +308,14 @@ class Expression {
     return node;
   }
 
-  private duplicate(item: SyntaxNode, nextLocus: () => string): SyntaxNode {
-    const copy = { ...item, origin: item.origin ?? item, locus: nextLocus() } as SyntaxNode;
+  private duplicate(item: SyntaxNode, loci: Loci): SyntaxNode {
+    const copy = { ...item, origin: item.origin ?? item, locus: loci.of(item.locus) } as SyntaxNode;
     if (item.origin === item) copy.origin = copy;
     this.copies.set(copy.locus, copy);
     for (const slot of slotNames(item.type)) {
       const value = item[slot] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
       const duplicateBelow = (child: SyntaxNode | null): SyntaxNode | null =>
-        child && this.withParent(this.duplicate(child, nextLocus), copy);
+        child && this.withParent(this.duplicate(child, loci), copy);
       if (Array.isArray(value)) copy[slot] = value.map(duplicateBelow);
       else if (value) copy[slot] = duplicateBelow(value);
     }

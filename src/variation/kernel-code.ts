@@ -11,33 +11,48 @@ export interface KernelCode {
   readonly statements: string;
   readonly condition: string;
   readonly call: string;
+  /** A name for the answer of one that may decline. */
+  readonly answer: string;
 }
 
 /**
  * @param names what the kernel takes
  * @param more conditions beside the kernel's own
  * @param scope the function for which fresh names are made
+ * @param declines whether its answer may be `undefined`, and is asked about
  */
 export function kernelCode(
   kernel: Kernel,
   names: readonly string[],
   more: readonly string[],
   scope: SyntaxNode,
+  declines: boolean,
 ): KernelCode {
-  const { statements, guard } = guarded(kernel, names);
+  const { statements, guard } = guarded(kernel, names, declines);
   const fresh = (code: string): string => named(code.replace(/%kernel\b/g, `%${camel(kernel.name)}`), scope);
   return {
     statements: fresh(statements),
     condition: fresh([guard, ...more].join(' && ')),
     call: fresh(`%kernel(${names.join(', ')})`),
+    answer: fresh('%answer'),
   };
 }
 
 const camel = (name: string): string => name.replace(/[ ,-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The statements that a kernel and its guard need, and the guard for these parameter names. */
-export function guarded(kernel: Kernel, names: readonly string[]): { statements: string; guard: string } {
-  const checks = kernel.params.map((domain): DomainCheck => domains[domain]);
+/**
+ * The statements that a kernel and its guard need, and the guard for these parameter names.
+ * @param declines whether the guard leaves to the kernel what it sees for itself
+ */
+export function guarded(
+  kernel: Kernel,
+  names: readonly string[],
+  declines: boolean,
+): { statements: string; guard: string } {
+  const checks = kernel.params.map((domain): DomainCheck => {
+    const { outside, ...check }: DomainCheck = domains[domain];
+    return declines && outside !== undefined ? { test: outside } : check;
+  });
   const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];
   const tests = checks.map(({ test }, i) => test.replaceAll('$v', names[i]!));
   // Inside of the function: what stands before a statement is not carried over.

@@ -17,6 +17,11 @@ export interface Kernel {
   readonly params: readonly Domain[];
   /** Statements that define `%kernel`; every `%name` becomes a name that occurs nowhere else. */
   readonly code: string;
+  /**
+   * It sees for itself, on its way, what is in its arguments, and gives `undefined` where that is not of its domain,
+   * having changed nothing: looking at a list beforehand would cost as much as going through it.
+   */
+  readonly declines?: true;
 }
 
 export interface DomainCheck {
@@ -24,12 +29,15 @@ export interface DomainCheck {
   readonly test: string;
   /** Statements with the functions that the test calls. */
   readonly helper?: string;
+  /** What of it can be seen without looking at the members of a list, as an expression in `$v`. */
+  readonly outside?: string;
   /** Nothing gets simpler for what is in it: only a kernel needs to know. */
   readonly kernelsOnly?: true;
 }
 
 const every = (name: string, condition: string): DomainCheck => ({
   test: `%${name}($v)`,
+  outside: 'Array.isArray($v)',
   helper: `function %${name}(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) { const x = list[i]; if (!(${condition})) return false; } return true; }`,
 });
 
@@ -78,6 +86,7 @@ export const domains = {
   numbers: every('isNumbers', `typeof x === 'number' && x === x`),
   'numbers not empty': {
     test: '%isNumbers($v) && $v.length > 0',
+    outside: 'Array.isArray($v) && $v.length > 0',
     helper: every('isNumbers', `typeof x === 'number' && x === x`).helper!,
   },
   'ascending numbers': {
@@ -113,7 +122,7 @@ export const domains = {
   },
   /** For what takes the low eight bits of anything. */
   octets: { test: '($v instanceof Uint8Array || Array.isArray($v))' },
-  'rows of numbers': { test: '%isRows($v)', helper: ROWS },
+  'rows of numbers': { test: '%isRows($v)', helper: ROWS, outside: 'Array.isArray($v) && $v.length > 0' },
   'small square matrix': {
     test: '%isRows($v) && $v.length <= 12 && $v.length === $v[0].length',
     helper: ROWS,

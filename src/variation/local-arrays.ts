@@ -40,22 +40,37 @@ export function localArrays(view: View): LocalArray[] {
     const scope = enclosingFunction(view, declarator);
     if (!scope) continue;
     const name: string = declarator.id.name;
-    const { names, plain } = holders(scope, name);
+    if (isDeclaredAgain(view, scope, declarator)) continue;
+    const { names, plain } = holders(view, scope, name);
     const shared = view.valuesAt(declarator.init)?.shared;
     if (!plain && (shared === undefined || !staysInside(shared))) continue;
     const handedOn = names.size > 1 || (!plain && (shared! & SHARED.elsewhere) !== 0);
     const outlives = handedOn && enclosingLoop(view, declarator) !== undefined;
-    found.push({ declarator, name, scope, names, plain, outlives, heat, ...touches(scope, name, names) });
+    found.push({ declarator, name, scope, names, plain, outlives, heat, ...touches(view, scope, name, names) });
   }
   return found;
 }
 
+/** Walks a function without the copies of its code that special ways keep for other inputs. */
+function walkSpecial(view: View, scope: SyntaxNode, visit: Parameters<typeof walk>[1]): void {
+  walk(scope, (node, parent) => (view.isGeneralWay(node) ? false : visit(node, parent)));
+}
+
+/** Whether another declaration in the function makes a variable of this name: which is meant is not seen by the name. */
+function isDeclaredAgain(view: View, scope: SyntaxNode, declarator: SyntaxNode): boolean {
+  let again = false;
+  walkSpecial(view, scope, (node) => {
+    if (node.type === 'VariableDeclarator' && node !== declarator && node.id.name === declarator.id.name) again = true;
+  });
+  return again;
+}
+
 /** All names that an array under `name` may be held by, and whether nothing else happens to any of them. */
-function holders(scope: SyntaxNode, name: string): { names: ReadonlySet<string>; plain: boolean } {
+function holders(view: View, scope: SyntaxNode, name: string): { names: ReadonlySet<string>; plain: boolean } {
   const names = new Set([name]);
   let plain = true;
   for (const holder of names) {
-    for (const { node, parent } of usesOf(scope, holder)) {
+    for (const { node, parent } of usesOf(view, scope, holder)) {
       const other = handedTo(node, parent);
       if (other !== undefined) names.add(other);
       else if (!isElementUse(node, parent) && !isReplaced(node, parent)) plain = false;
@@ -64,9 +79,9 @@ function holders(scope: SyntaxNode, name: string): { names: ReadonlySet<string>;
   return { names, plain };
 }
 
-function usesOf(scope: SyntaxNode, name: string): Use[] {
+function usesOf(view: View, scope: SyntaxNode, name: string): Use[] {
   const uses: Use[] = [];
-  walk(scope, (node, parent) => {
+  walkSpecial(view, scope, (node, parent) => {
     if (node.type !== 'Identifier' || node.name !== name || !parent) return;
     if (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) return;
     uses.push({ node, parent });
@@ -96,6 +111,7 @@ function handedTo(node: SyntaxNode, parent: SyntaxNode): string | undefined {
 }
 
 function touches(
+  view: View,
   scope: SyntaxNode,
   name: string,
   names: ReadonlySet<string>,
@@ -103,7 +119,7 @@ function touches(
   const rows: SyntaxNode[] = [];
   let pushes = 0;
   let measured = false;
-  walk(scope, (node) => {
+  walkSpecial(view, scope, (node) => {
     if (node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier') {
       const held = names.has(node.object.name);
       if (held && node.property.name === 'push') pushes++;

@@ -94,7 +94,9 @@ export class View {
     const all: Site[] = [];
     walkWithHeat(this.phenotype.root, ancestor.source, profile, (node, parent, heat) => {
       if (isTypeOnly(node) || blind.has(node.locus) || this.guards.includes(node)) return false;
-      if (parent && heat > 0 && node.locus !== '') all.push({ node, parent, heat });
+      if (this.isGeneralWay(node)) return false;
+      if (parent && heat > 0 && node.locus !== '' && !this.guards.holdsGeneralWay(node))
+        all.push({ node, parent, heat });
       return undefined;
     });
     this.running = all;
@@ -122,6 +124,12 @@ export class View {
   /** Whether a node is a branch that sends inputs to a faster way or a general one. */
   isGuard(node: SyntaxNode): boolean {
     return this.guards.isBranch(node);
+  }
+
+  /** Whether a node is a copy of code for the inputs that a special way does not take: nothing in it is changed. */
+  isGeneralWay(node: SyntaxNode): boolean {
+    const parent = node.parent as SyntaxNode | null;
+    return parent !== null && parent.consequent === node && this.guards.holdsGeneralWay(parent);
   }
 
   /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
@@ -161,6 +169,7 @@ class Guards {
   /** Whether a node is of a condition, or is a function that one calls. */
   includes(node: SyntaxNode): boolean {
     if (this.isBranch(node)) this.tests.add(node.test);
+    if (this.isOwn(node) && declines(node)) return true;
     const name = node.type === 'FunctionDeclaration' ? (node.id?.name as string | undefined) : undefined;
     return this.tests.has(node) || (name !== undefined && this.isOwn(node) && guardNames.has(name.replace(/\$.*/, '')));
   }
@@ -168,13 +177,30 @@ class Guards {
   /** Whether a node is the branch itself: parents come first. */
   isBranch(node: SyntaxNode): boolean {
     const parent = node.parent as SyntaxNode | null;
-    return /^(If|Conditional)/.test(node.type) && this.isOwn(node) && !(parent && this.isOwn(parent));
+    if (!/^(If|Conditional)/.test(node.type) || !this.isOwn(node)) return false;
+    return !(parent && this.isOwn(parent)) || asksForAnswer(node);
+  }
+
+  /** Whether without a branch all inputs would go the special way. */
+  holdsGeneralWay(node: SyntaxNode): boolean {
+    return node.type === 'IfStatement' && this.isBranch(node) && node.consequent.type === 'BlockStatement';
   }
 
   private isOwn({ locus }: SyntaxNode): boolean {
     return this.guarded.has(locus.split('.')[0]!) && locus.includes('.');
   }
 }
+
+/** `if (...) return undefined;`: here a kernel sees that its argument is none of its domain. */
+const declines = ({ type, consequent }: SyntaxNode): boolean =>
+  type === 'IfStatement' &&
+  consequent.type === 'ReturnStatement' &&
+  consequent.argument?.type === 'Identifier' &&
+  consequent.argument.name === 'undefined';
+
+/** `if (answer === undefined)`: whether it saw that. */
+const asksForAnswer = ({ test }: SyntaxNode): boolean =>
+  test.type === 'BinaryExpression' && test.right.type === 'Identifier' && test.right.name === 'undefined';
 
 const GUARDED = /^(kernel:|guard:|specialise$)/;
 /** Names of the functions that guards call, without what makes them fresh. */

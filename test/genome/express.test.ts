@@ -153,16 +153,19 @@ describe('a hole', () => {
     expect(product.type).toBe('BinaryExpression');
     expect(product.left.locus).toBe(a);
     expect(phenotype.node(a)).toBe(product.left);
-    expect(product.right.locus).toBe(`${edit.id}.1`);
+    expect(product.right.locus).toMatch(new RegExp(`^${edit.id}\\.\\d+$`));
+    expect(phenotype.node(product.right.locus)).toBe(product.right);
     expect(phenotype.node(locusOf(source, 'b'))).toBe(undefined);
   });
 
-  it('from elsewhere is a copy, numbered in pre-order, and the original stays', () => {
+  it('from elsewhere is a copy, whose loci stay whatever is done to the code that it is a copy of', () => {
     const edit = editOf(source, { at: 'a + b', code: '-$c', holes: { $c: 'c * d' } });
     const phenotype = express(source, [edit]);
     expect(splice(phenotype, 'text')).toContain('f(-(c * d), c * d)');
-    const loci = [0, 1, 2, 3].map((n) => phenotype.node(`${edit.id}.${n}`)!);
-    expect(loci.map(({ type, name, operator }) => name ?? operator ?? type)).toEqual(['-', '*', 'c', 'd']);
+    const copy = phenotype.node(`${edit.id}.0`)!.argument;
+    const longer = express(source, [editOf(source, { at: 'c', code: 'c + 1' }), edit]);
+    expect(longer.node(copy.locus)!.operator).toBe('*');
+    expect(longer.node(copy.right.locus)!.name).toBe('d');
     expect(phenotype.node(locusOf(source, 'c * d'))).toBeDefined();
   });
 

@@ -40,7 +40,27 @@ describe.each([
       // The faster way may go with its guard.
       if (!text.includes(name!)) continue;
       expect(text).toContain(helper);
-      if (text.replace(helper, '').includes(name!)) expect(text).toContain(branch);
+      if (text.replace(helper, '').includes(name!) || branch.startsWith('if (!')) expect(text).toContain(branch);
+    }
+  });
+});
+
+describe.each([['apply-kernel'], ['kernel-in-part']] as const)('a kernel that declines, of %s', (name) => {
+  const declining = operators[name].all!(viewOfSubject(subject)).find(({ operator }) => operator === 'kernel:unique')!;
+  const view = viewOfSubject(subject, [declining]);
+  const sees = /if \([^\n]*\) return undefined;/;
+  const asked = /if \(answer\S* [!=]== undefined\)/;
+
+  it.each(Object.values(operators).map((operator) => [operator.name, operator] as const))('%s', (_, operator) => {
+    const before = splice(view.phenotype, 'run');
+    const [seen, asking] = [sees.exec(before)![0], asked.exec(before)![0]];
+    for (let k = 0; k < PROPOSALS; k++) {
+      const edit = operator.propose(view, stream(k, operator.name));
+      const text = edit ? splice(express(subject.ancestor, [declining, edit]), 'run') : '';
+      if (!/seen\.add/.test(text)) continue;
+      expect(text).toContain(seen);
+      // The faster way may go with it.
+      if (/return answer|answer\S* ===/.test(text) || name === 'kernel-in-part') expect(text).toContain(asking);
     }
   });
 });

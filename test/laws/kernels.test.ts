@@ -21,7 +21,7 @@ type Call = (...args: never[]) => unknown;
 /** The kernel as a function, and its guard. */
 function made(kernel: Kernel): { call: Call; guard: Call } {
   const names = ['a', 'b', 'c'].slice(0, kernel.params.length);
-  const { statements, guard } = guarded(kernel, names);
+  const { statements, guard } = guarded(kernel, names, false);
   const text = `${statements}\nreturn { call: %kernel, guard: (${names.join(', ')}) => Boolean(${guard}) };`;
   return new Function(text.replace(/%(?=[a-zA-Z])/g, '$'))() as { call: Call; guard: Call };
 }
@@ -920,6 +920,37 @@ describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))('%s', (na
     for (const one of [...strange, ...never]) expect(guard(...(kernel.params.map(() => one) as never[]))).toBe(false);
   });
 });
+
+const OUTSIDE = [undefined, null, Number.NaN, -0, '1', {}, [], [Number.NaN, 1], [1, '2'], () => 1];
+
+describe.each(kernels.filter(({ declines }) => declines).map((kernel) => [kernel.name, kernel] as const))(
+  '%s declines',
+  (name, kernel) => {
+    it('what is outside of its domain, as it was, or gives what its reference gives', () => {
+      const { call, guard } = made(kernel);
+      const equality = new Equality({ tolerance: 0, messages: [], prototypes: new Map() });
+      let declined = 0;
+      for (let seed = 0; seed < 400; seed++) {
+        const inputs = (): unknown[] => {
+          const random = stream(seed, name);
+          const args = (together[name]?.(random) ??
+            kernel.params.map((domain) => values[domain](random))) as unknown[][];
+          const list = pick(random, args);
+          if (list.length > 0) list[below(random, list.length)] = pick(random, OUTSIDE);
+          return args;
+        };
+        const args = inputs();
+        if (guard(...(args as never[])) === true || (args[0] as unknown[]).length === 0) continue;
+        const got = outcome(call, args);
+        if (!got.threw && got.value === undefined) {
+          expect(args).toEqual(inputs());
+          declined++;
+        } else expect(equality.difference(outcome(references[name]!, inputs()), got)).toBe(undefined);
+      }
+      expect(declined).toBeGreaterThan(30);
+    });
+  },
+);
 
 it('what a kernel brings in applies, parses and reads the same for people, in any function that it fits', () => {
   const subject = subjectOf(

@@ -155,17 +155,6 @@ describe.each(subjects)('$title', (subject) => {
   it('comes from a kernel, and what only it needed is left out', async () => {
     const { ancestor, edits } = await editsOf(subject.text, subject.inputs);
     const own = edits.filter(({ operator }) => operator === `kernel:${subject.kernel}`);
-
-    console.log(
-      parts.map((p) => [
-        p.kernel,
-        p.names.join(),
-        subject.text.slice(...(p.at.split('-').map(Number) as [number, number])),
-      ]),
-      own
-        .map((e) => printForPeople(ancestor, [e]).replace(/function (levenshtein|isPrim|unique)[\s\S]*?\n\}\n/g, ''))
-        .join('\n=====\n'),
-    );
     const before = loaded(subject.text);
     const right = own.filter((edit: Edit) => {
       const text = printForPeople(ancestor, [edit]);

@@ -8,9 +8,14 @@ export const extremes: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers not empty'],
+    declines: true,
     code: `function %kernel(list) {
   let best = list[0];
-  for (let i = 1; i < list.length; i++) if (list[i] < best) best = list[i];
+  for (let i = 0; i < list.length; i++) {
+    const x = list[i];
+    if (typeof x !== 'number' || x !== x) return undefined;
+    if (x < best) best = x;
+  }
   return best;
 }`,
   },
@@ -20,9 +25,14 @@ export const extremes: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers not empty'],
+    declines: true,
     code: `function %kernel(list) {
   let best = list[0];
-  for (let i = 1; i < list.length; i++) if (list[i] > best) best = list[i];
+  for (let i = 0; i < list.length; i++) {
+    const x = list[i];
+    if (typeof x !== 'number' || x !== x) return undefined;
+    if (x > best) best = x;
+  }
   return best;
 }`,
   },
@@ -32,11 +42,13 @@ export const extremes: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers not empty'],
+    declines: true,
     code: `function %kernel(list) {
   let low = list[0];
   let high = list[0];
-  for (let i = 1; i < list.length; i++) {
+  for (let i = 0; i < list.length; i++) {
     const x = list[i];
+    if (typeof x !== 'number' || x !== x) return undefined;
     if (x < low) low = x;
     else if (x > high) high = x;
   }

@@ -2,12 +2,21 @@
 import type { Kernel } from '../kernel.ts';
 
 const SUM = `function %kernel(corners) {
-  let sum = 0;
   const n = corners.length;
+  const last = corners[n - 1];
+  if (!Array.isArray(last) || typeof last[0] !== 'number' || typeof last[1] !== 'number') return undefined;
+  let sum = 0;
+  let x = last[0];
+  let y = last[1];
   for (let i = 0; i < n; i++) {
-    const a = corners[i];
-    const b = corners[i + 1 < n ? i + 1 : 0];
-    sum += a[0] * b[1] - b[0] * a[1];
+    const corner = corners[i];
+    if (!Array.isArray(corner)) return undefined;
+    const nextX = corner[0];
+    const nextY = corner[1];
+    if (typeof nextX !== 'number' || typeof nextY !== 'number') return undefined;
+    sum += x * nextY - nextX * y;
+    x = nextX;
+    y = nextY;
   }`;
 
 export const polygonArea: readonly Kernel[] = [
@@ -17,6 +26,7 @@ export const polygonArea: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'Gauss; the shoelace formula',
     params: ['rows of numbers'],
+    declines: true,
     code: `${SUM}
   return Math.abs(sum) / 2;
 }`,
@@ -27,6 +37,7 @@ export const polygonArea: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'Gauss; the shoelace formula',
     params: ['rows of numbers'],
+    declines: true,
     code: `${SUM}
   return sum / 2;
 }`,

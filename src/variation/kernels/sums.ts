@@ -8,9 +8,14 @@ export const sums: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers'],
+    declines: true,
     code: `function %kernel(list) {
   let sum = 0;
-  for (let i = 0; i < list.length; i++) sum += list[i];
+  for (let i = 0; i < list.length; i++) {
+    const x = list[i];
+    if (typeof x !== 'number' || x !== x) return undefined;
+    sum += x;
+  }
   return sum;
 }`,
   },
@@ -20,9 +25,14 @@ export const sums: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers not empty'],
+    declines: true,
     code: `function %kernel(list) {
   let sum = 0;
-  for (let i = 0; i < list.length; i++) sum += list[i];
+  for (let i = 0; i < list.length; i++) {
+    const x = list[i];
+    if (typeof x !== 'number' || x !== x) return undefined;
+    sum += x;
+  }
   return sum / list.length;
 }`,
   },

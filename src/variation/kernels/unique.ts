@@ -8,11 +8,14 @@ export const unique: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; a hash set',
     params: ['primitives'],
+    declines: true,
     code: `function %kernel(list) {
   const seen = new Set();
   const out = [];
   for (let i = 0; i < list.length; i++) {
     const x = list[i];
+    const kind = typeof x;
+    if (kind !== 'string' && (kind !== 'number' || x !== x || (x === 0 && 1 / x < 0)) && kind !== 'boolean' && x !== null && kind !== 'bigint' && kind !== 'symbol') return undefined;
     const before = seen.size;
     seen.add(x);
     if (seen.size !== before) out.push(x);
@@ -34,18 +37,19 @@ export const unique: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; a hash set, compaction in one pass',
     params: ['primitives'],
+    declines: true,
     code: `function %kernel(list) {
   const seen = new Set();
-  let to = 0;
   for (let i = 0; i < list.length; i++) {
     const x = list[i];
-    const before = seen.size;
+    const kind = typeof x;
+    if (kind !== 'string' && (kind !== 'number' || x !== x || (x === 0 && 1 / x < 0)) && kind !== 'boolean' && x !== null && kind !== 'bigint' && kind !== 'symbol') return undefined;
     seen.add(x);
-    if (seen.size === before) continue;
-    if (to !== i) list[to] = x;
-    to++;
   }
-  if (to !== list.length) list.length = to;
+  if (seen.size === list.length) return list;
+  let to = 0;
+  for (const x of seen) list[to++] = x;
+  list.length = to;
   return list;
 }`,
   },

@@ -8,9 +8,16 @@ export const vectors: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers', 'numbers'],
+    declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; sum += d * d; }
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+    let d = x - y;
+    sum += d * d;
+  }
   return Math.sqrt(sum);
 }`,
   },
@@ -20,9 +27,16 @@ export const vectors: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers', 'numbers'],
+    declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; sum += d * d; }
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+    let d = x - y;
+    sum += d * d;
+  }
   return sum;
 }`,
   },
@@ -32,9 +46,16 @@ export const vectors: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers', 'numbers'],
+    declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; sum += d < 0 ? -d : d; }
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+    let d = x - y;
+    sum += d < 0 ? -d : d;
+  }
   return sum;
 }`,
   },
@@ -44,9 +65,16 @@ export const vectors: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers', 'numbers'],
+    declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) { let d = a[i] - b[i]; d = d < 0 ? -d : d; if (d > sum) sum = d; }
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+    let d = x - y;
+    d = d < 0 ? -d : d; if (d > sum) sum = d;
+  }
   return sum;
 }`,
   },
@@ -56,9 +84,15 @@ export const vectors: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore',
     params: ['numbers', 'numbers'],
+    declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+    sum += x * y;
+  }
   return sum;
 }`,
   },
@@ -68,11 +102,17 @@ export const vectors: readonly Kernel[] = [
     complexity: 'O(n)',
     source: 'folklore; one pass',
     params: ['numbers not empty', 'numbers not empty'],
+    declines: true,
     code: `function %kernel(a, b) {
   let ab = 0;
   let aa = 0;
   let bb = 0;
-  for (let i = 0; i < a.length; i++) { const x = a[i]; const y = b[i]; ab += x * y; aa += x * x; bb += y * y; }
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+    ab += x * y; aa += x * x; bb += y * y;
+  }
   return ab / (Math.sqrt(aa) * Math.sqrt(bb));
 }`,
   },

@@ -89,11 +89,15 @@ function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefin
   const block = body.type === 'BlockStatement';
   if (block && body.body.length === 0) return undefined;
   const top = topStatement(view, scope)!;
-  const { statements, condition, call } = kernelCode(kernel, names, more, scope);
+  const declines = block && kernel.declines === true;
+  const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines);
+  const taken = declines
+    ? `{ const ${answer} = ${call}; if (${answer} !== undefined) return ${answer}; }`
+    : `return ${call};`;
   return makeEdit(kernelOperator(kernel), [
     { at: `before:${top.locus}`, code: statements },
     block
-      ? { at: placeIn(body), code: `if (${condition}) return ${call};` }
+      ? { at: placeIn(body), code: `if (${condition}) ${taken}` }
       : { at: body.locus, code: `${condition} ? ${call} : $rest`, holes: { $rest: body.locus } },
   ]);
 }

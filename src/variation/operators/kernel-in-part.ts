@@ -111,11 +111,12 @@ function takenOf(
 /** The name of a variable that is read once more after this, where it may be given a value. */
 function readAgain(scope: SyntaxNode, { name, start }: SyntaxNode): string | undefined {
   let again = false;
+  let fixed = false;
   walk(scope.body, (node) => {
     if (node.type === 'Identifier' && node.name === name && node.start > start) again = true;
-    if (node.type === 'VariableDeclaration' && node.kind === 'const' && nameUse(node).declared.has(name)) again = false;
+    if (node.type === 'VariableDeclaration' && node.kind === 'const' && nameUse(node).declared.has(name)) fixed = true;
   });
-  return again ? name : undefined;
+  return again && !fixed ? name : undefined;
 }
 
 const writes = (statement: SyntaxNode, names: readonly string[]): boolean => {
@@ -163,16 +164,21 @@ function heatBelow(view: View, node: SyntaxNode): number {
 }
 
 function editOf(view: View, { kernel, names, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
-  const { statements, condition, call } = kernelCode(kernel, names, more, scope);
+  const declines = kernel.declines === true;
+  const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines);
+  const value = declines ? answer : call;
+  const otherwise = declines
+    ? `let ${answer}; if (${condition}) ${answer} = ${call}; if (${answer} === undefined)`
+    : `if (!(${condition}))`;
   const ends = /^(Return|Throw)Statement$/.test(copied.at(-1)!.type);
   const places: Place[] = [
     { at: `before:${topStatement(view, scope)!.locus}`, code: statements },
     {
       at: `before:${from.locus}`,
-      code: `if (!(${condition})) { $$body${ends ? '' : ' return;'} }`,
+      code: `${otherwise} { $$body${ends ? '' : ' return;'} }`,
       holes: { $$body: copied.map(({ locus }) => locus) },
     },
-    ...parts.map(({ locus }) => ({ at: locus, code: gives === undefined ? call : `(${gives} = ${call})` })),
+    ...parts.map(({ locus }) => ({ at: locus, code: gives === undefined ? value : `(${gives} = ${value})` })),
     ...removed.map(({ locus }) => ({ at: locus, code: '' })),
   ];
   return makeEdit(kernelOperator(kernel), places);
