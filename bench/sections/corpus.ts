@@ -40,6 +40,7 @@ const OF_CASES = [
   'jaro-winkler above a threshold',
   'polygon area',
   'signed polygon area',
+  'shoelace sum',
   'unique in place',
   'unique',
   'unique by spreading',

@@ -111,6 +111,13 @@ function ends(statement: SyntaxNode): boolean {
   return /^(Return|Throw|Break|Continue)Statement$/.test(left.type);
 }
 
+/** Whether a function is over after a statement, whichever way is taken in it. */
+export function alwaysReturns({ type, body, consequent, alternate }: SyntaxNode): boolean {
+  if (type === 'BlockStatement') return (body as SyntaxNode[]).some(alwaysReturns);
+  if (type === 'IfStatement') return alternate !== null && alwaysReturns(consequent) && alwaysReturns(alternate);
+  return /^(Return|Throw)Statement$/.test(type);
+}
+
 /** Names of variables that stand in a module only where they are declared; not those that it exports. */
 export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Set<string> {
   const counts = new Map<string, number>();

@@ -2,6 +2,9 @@
 import { type DomainCheck, domains } from './kernel.ts';
 import { kernels } from './kernels/kernels.ts';
 
+/** Behind the name of a parameter that is given other values: as it was when the function was entered. */
+export const AT_ENTRY = '@';
+
 /** What was seen of one expression in several calls, each before it was evaluated. */
 export interface PartSeen {
   readonly names: readonly string[];
@@ -94,6 +97,8 @@ export const matcher = (counted: string, counter: string): string => `(function 
       if (one.params.length > names.length || one.params.length > 3) continue;
       let kernel;
       for (const tuple of tuples(one.params.length, names.length)) {
+        // Either all as they are there, or all as they were at entry.
+        if (tuple.some(function (i) { return names[i].endsWith('${AT_ENTRY}'); }) && tuple.some(function (i) { return names.includes(names[i] + '${AT_ENTRY}'); })) continue;
         if (tuple.some(function (i) { return itself[i]; })) continue;
         if (!one.params.every(function (domain, k) { return held[tuple[k]].has(domain); })) continue;
         if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }

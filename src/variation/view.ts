@@ -25,7 +25,7 @@ export interface Part {
   readonly at: string;
   /** Offset of the body of the function that it stands in. */
   readonly body: number;
-  /** The kernel's name, and names that it takes, as they are in that place. */
+  /** The kernel's name, and names that it takes, as they are in that place, or at entry (`matching.ts`). */
   readonly kernel: string;
   readonly names: readonly string[];
 }

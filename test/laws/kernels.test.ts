@@ -581,6 +581,7 @@ const references: Readonly<Record<string, Call>> = {
     for (let j = 0; j < x.length; j++) for (let i = 0; i < j; i++) if (x[i]! + x[j]! === wanted) return [i, j];
     return null;
   },
+  'shoelace sum': (p: number[][]) => area(p),
   'polygon area': (p: number[][]) => Math.abs(area(p)) / 2,
   'signed polygon area': (p: number[][]) => area(p) / 2,
   'greatest common divisor': gcd,

@@ -114,6 +114,44 @@ ${MATRIX}
     calls: fc.oneof(pair, fc.tuple(texts, texts, fc.constantFrom(0, 1, 50))),
   },
   {
+    title: 'what is made of arguments that are given other values first',
+    text: `module.exports = function compared(a, b) {
+  a = ' ' + a;
+  b = ' ' + b;
+${MATRIX}
+  return 2 * rows[a.length][b.length];
+};
+`,
+    inputs: WORDS,
+    kernel: 'levenshtein',
+    spared: /Math\.min/,
+    calls: pair,
+  },
+  {
+    title: 'a sum over members that were taken apart first, of a list in which others may be',
+    text: `module.exports = function area(points, signed) {
+  points = points.map(function (p) { return { x: p[0], y: p[1] }; });
+  points = points.concat(points[0]);
+  let sum = 0;
+  for (let i = 0; i + 1 < points.length; i++) sum += points[i].x * points[i + 1].y - points[i].y * points[i + 1].x;
+  if (signed) return sum / 2;
+  return Math.abs(sum) / 2;
+};
+`,
+    inputs: `const one = (random) => Math.floor(random() * 9);
+export const inputs = (random, count) => Array.from({ length: count }, () => [
+  Array.from({ length: 3 + one(random) }, () => [one(random), one(random)]), random() < 0.5,
+]);
+`,
+    kernel: 'shoelace sum',
+    spared: /\.concat/,
+    calls: fc.oneof(
+      fc.tuple(fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 1 }), fc.boolean()),
+      fc.tuple(fc.array(fc.tuple(fc.string(), fc.nat(9)), { minLength: 1 }), fc.boolean()),
+      fc.tuple(fc.constantFrom([1], ['ab'], [[1, 2], 3]), fc.boolean()),
+    ),
+  },
+  {
     title: 'a list that the rest goes on with',
     text: `module.exports = function parted(list) {
   const seen = [];

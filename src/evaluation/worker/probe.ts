@@ -1,5 +1,6 @@
 /** Where the values of a function's parts are looked at: text with probes around its expressions. */
 import { parse } from 'meriyah';
+import { AT_ENTRY } from '../../variation/matching.ts';
 import { COUNTER, each, type Mark, PARSING, patternNames, type Tree, withMarks } from './tree.ts';
 
 /** One expression that is evaluated once in a call at the most, and names whose values it may be made of. */
@@ -8,6 +9,7 @@ export interface Probe {
   readonly at: string;
   /** Offset of the body of the function that it stands in. */
   readonly body: number;
+  /** With `AT_ENTRY` behind it, what a parameter was when the function was entered. */
   readonly names: readonly string[];
 }
 
@@ -38,7 +40,7 @@ export function probed(text: string, strict: boolean): Probed {
       const params = paramsOf(node);
       const body = node.body as Tree;
       if (params.length > 0 && body.type === 'BlockStatement' && !node.async && !node.generator)
-        new Placing(body.start, params, marks, probes).list(body.body as Tree[], params);
+        new Placing(body, params, marks, probes).all();
     }
     each(node, visit);
   };
@@ -54,25 +56,41 @@ function paramsOf(node: Tree): string[] {
   return names.every((name) => typeof name === 'string') ? (names as string[]) : [];
 }
 
+/** The variable that holds what parameters were at entry. */
+const ENTRY = '$integronEntry';
+
 /** Puts probes into one function. */
 class Placing {
   private readonly body: number;
   private readonly params: readonly string[];
   private readonly marks: Mark[];
   private readonly probes: Probe[];
+  private readonly statements: readonly Tree[];
+  /** Parameters that are given other values. */
+  private readonly changed: readonly string[];
   private left = MOST_PROBES;
   /** Before any loop or call there is nothing that a kernel could spare. */
   private worked = false;
 
-  constructor(body: number, params: readonly string[], marks: Mark[], probes: Probe[]) {
-    this.body = body;
+  constructor(body: Tree, params: readonly string[], marks: Mark[], probes: Probe[]) {
+    this.body = body.start;
     this.params = params;
     this.marks = marks;
     this.probes = probes;
+    this.statements = body.body as Tree[];
+    this.changed = params.filter((name) => isAssigned(body, name)).slice(0, 2);
+  }
+
+  all(): void {
+    this.list(this.statements, this.params);
+    if (this.left === MOST_PROBES || this.changed.length === 0) return;
+    const last = this.statements.findLast(({ directive }) => directive !== undefined);
+    const text = `${last ? ';' : ''}const ${ENTRY}=${COUNTER}.held([${this.changed.join(',')}]);`;
+    this.marks.push({ at: last ? last.end : this.body + 1, text, order: 2 });
   }
 
   /** @param known names that are declared before */
-  list(statements: readonly Tree[], known: readonly string[]): void {
+  private list(statements: readonly Tree[], known: readonly string[]): void {
     const names = [...known];
     for (const node of statements) {
       this.statement(node, names);
@@ -126,8 +144,9 @@ class Placing {
     const known = names.length <= MOST_NAMES ? names : [...params, ...names.slice(params.length).reverse()];
     const shown = known.slice(0, MOST_NAMES);
     const at = `${node.start}-${node.end}`;
-    this.probes.push({ at, body, names: shown });
-    const open = `${before}${COUNTER}.part("${at}",[${shown.join(',')}],`;
+    this.probes.push({ at, body, names: [...shown, ...this.changed.map((name) => name + AT_ENTRY)] });
+    const entry = this.changed.length > 0 ? `,...${ENTRY}` : '';
+    const open = `${before}${COUNTER}.part("${at}",[${shown.join(',')}${entry}],`;
     this.marks.push({ at: node.start, text: open, order: 1 }, { at: node.end, text: ')', order: 0 });
   }
 }
@@ -157,6 +176,17 @@ function partsOf(node: Tree): Tree[] {
   const inner: Tree[] = [];
   each(node, (child) => inner.push(child));
   return inner;
+}
+
+/** Whether a variable is given a value somewhere in a piece of code, by any function in it. */
+function isAssigned(node: Tree, name: string): boolean {
+  const target = (node.type === 'AssignmentExpression' ? node.left : node.argument) as Tree | undefined;
+  if (/^(Assignment|Update)Expression$/.test(node.type) && target?.name === name) return true;
+  let found = false;
+  each(node, (child) => {
+    found ||= isAssigned(child, name);
+  });
+  return found;
 }
 
 /** Whether a loop or a call stands in a piece of code, outside of functions in it. */

@@ -292,6 +292,7 @@ const FURNITURE = `(function () {
           watch.met(at, value);
           return value;
         },
+        held,
         part(at, args, value) {
           const known = parts[at] || (parts[at] = []);
           if (known.length < ${PART_ROWS}) {

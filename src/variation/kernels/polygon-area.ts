@@ -1,14 +1,15 @@
 /** Polygon area. */
 import type { Kernel } from '../kernel.ts';
 
+/** In the order of the corners, the closing side last: another order rounds otherwise. */
 const SUM = `function %kernel(corners) {
   const n = corners.length;
-  const last = corners[n - 1];
-  if (!Array.isArray(last) || typeof last[0] !== 'number' || typeof last[1] !== 'number') return undefined;
+  const first = corners[0];
+  if (!Array.isArray(first) || typeof first[0] !== 'number' || typeof first[1] !== 'number') return undefined;
   let sum = 0;
-  let x = last[0];
-  let y = last[1];
-  for (let i = 0; i < n; i++) {
+  let x = first[0];
+  let y = first[1];
+  for (let i = 1; i < n; i++) {
     const corner = corners[i];
     if (!Array.isArray(corner)) return undefined;
     const nextX = corner[0];
@@ -17,9 +18,21 @@ const SUM = `function %kernel(corners) {
     sum += x * nextY - nextX * y;
     x = nextX;
     y = nextY;
-  }`;
+  }
+  sum += x * first[1] - first[0] * y;`;
 
 export const polygonArea: readonly Kernel[] = [
+  {
+    name: 'shoelace sum',
+    does: 'twice the signed area of a polygon, its corners as pairs',
+    complexity: 'O(n)',
+    source: 'Gauss; the shoelace formula',
+    params: ['rows of numbers'],
+    declines: true,
+    code: `${SUM}
+  return sum;
+}`,
+  },
   {
     name: 'polygon area',
     does: 'area of a polygon, its corners as pairs',

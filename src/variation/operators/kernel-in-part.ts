@@ -1,4 +1,5 @@
 /** Takes the value of a part of a function from a function of known behaviour, and leaves out what only it needed. */
+import { alwaysReturns } from '../../genome/dead-code.ts';
 import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
 import { nameUse, parameterName } from '../../genome/scope.ts';
 import { contains, isFunction, isLoop, isStatementType, type SyntaxNode, walk } from '../../genome/syntax.ts';
@@ -6,6 +7,7 @@ import { pick, type RandomStream } from '../../statistics/random.ts';
 import { type Kernel, VALUE } from '../kernel.ts';
 import { kernelCode, kernelOperator } from '../kernel-code.ts';
 import { kernels } from '../kernels/kernels.ts';
+import { AT_ENTRY } from '../matching.ts';
 import type { Operator } from '../operator.ts';
 import { spared } from '../spared.ts';
 import { topStatement, type View } from '../view.ts';
@@ -13,6 +15,8 @@ import { topStatement, type View } from '../view.ts';
 interface Taken {
   readonly kernel: Kernel;
   readonly names: readonly string[];
+  /** Whether it takes parameters as they are when the function is entered. */
+  readonly entry: boolean;
   readonly parts: readonly SyntaxNode[];
   /** A variable that keeps the value. */
   readonly gives?: string;
@@ -68,7 +72,7 @@ function takenOf(
   scope: SyntaxNode,
   parts: readonly SyntaxNode[],
   kernel: Kernel,
-  names: readonly string[],
+  taken: readonly string[],
   cold: boolean,
 ): Taken | undefined {
   const list = scope.body.body as SyntaxNode[];
@@ -77,26 +81,30 @@ function takenOf(
   const params = (scope.params as SyntaxNode[]).flatMap((param) => parameterName(param) ?? []);
   const [part] = parts as [SyntaxNode];
   const gives = parts.length === 1 && part.type === 'Identifier' ? readAgain(scope, part) : undefined;
+  const entry = taken.some((name) => name.endsWith(AT_ENTRY));
+  const names = taken.map((name) => name.replace(AT_ENTRY, ''));
+  if (entry && !names.every((name) => params.includes(name))) return undefined;
   // What the kernel takes has to have its value where the ways part.
-  const settled = list.findLastIndex((statement) => writes(statement, names)) + 1;
+  const settled = entry ? 0 : list.findLastIndex((statement) => writes(statement, names)) + 1;
   if (settled > at) return undefined;
   const removed = spared({
     statements: list.slice(settled),
     parts,
-    takes: names,
+    takes: entry ? [] : names,
     params,
     ...(gives === undefined ? {} : { gives }),
     ...(cold ? { runs: (node: SyntaxNode) => view.siteAt(node.locus) !== undefined } : {}),
   });
   if (!removed?.some(works)) return undefined;
   const first = list.findIndex((statement) => removed.some((node) => contains(statement, node)));
-  const from = Math.min(first, at);
+  const from = entry ? 0 : Math.min(first, at);
   const copied = list.slice(from).filter(({ type }) => type !== 'FunctionDeclaration');
   if (closesOver(list, copied)) return undefined;
   const seen = view.domains?.get(scope.body.start);
   return {
     kernel,
     names,
+    entry,
     parts,
     ...(gives === undefined ? {} : { gives }),
     scope,
@@ -163,19 +171,20 @@ function heatBelow(view: View, node: SyntaxNode): number {
   return heat;
 }
 
-function editOf(view: View, { kernel, names, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
+function editOf(view: View, { kernel, names, entry, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
   const declines = kernel.declines === true;
   const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines);
-  const value = declines ? answer : call;
+  const value = declines || entry ? answer : call;
   const otherwise = declines
     ? `let ${answer}; if (${condition}) ${answer} = ${call}; if (${answer} === undefined)`
     : `if (!(${condition}))`;
-  const ends = /^(Return|Throw)Statement$/.test(copied.at(-1)!.type);
+  const early = entry && !declines ? ` const ${answer} = ${call};` : '';
+  const ends = alwaysReturns(copied.at(-1)!);
   const places: Place[] = [
     { at: `before:${topStatement(view, scope)!.locus}`, code: statements },
     {
       at: `before:${from.locus}`,
-      code: `${otherwise} { $$body${ends ? '' : ' return;'} }`,
+      code: `${otherwise} { $$body${ends ? '' : ' return;'} }${early}`,
       holes: { $$body: copied.map(({ locus }) => locus) },
     },
     ...parts.map(({ locus }) => ({ at: locus, code: gives === undefined ? value : `(${gives} = ${value})` })),

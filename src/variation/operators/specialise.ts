@@ -1,4 +1,5 @@
 /** Makes a copy of a function's code for what its arguments mostly are; the general way is kept for all others. */
+import { alwaysReturns } from '../../genome/dead-code.ts';
 import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
@@ -60,7 +61,7 @@ const bracketed = (condition: string): string => (/&&|\|\|/.test(condition) ? `(
 
 function editOf(view: View, { site: { node: body, parent: scope } }: Special, { test, helper }: Condition): Edit {
   const statements = body.body as SyntaxNode[];
-  const ends = /^(Return|Throw)Statement$/.test(statements.at(-1)!.type);
+  const ends = alwaysReturns(statements.at(-1)!);
   const copied = {
     at: firstIn(body),
     // The copy is the general way: what was found for the function as it is acts on the special way alone.
