@@ -7,7 +7,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { summaryOf, tableOf } from '../src/cli/verbs/versions.ts';
+import { accuracyOf, overviewOf } from '../src/cli/verbs/versions.ts';
 import { secondsOf } from '../src/experiment/experiment.ts';
 import type { Integrator } from '../src/integrator/integrator.ts';
 import { shippedIntegrator } from '../src/integrator/load.ts';
@@ -60,7 +60,7 @@ for (let cycle = 1; cycle <= Number(values.cycles); cycle++) {
 
 // None where every cycle failed: the controls are run all the same.
 const { versions, active } = (await versionsOf(populations, 'integrator')) ?? { versions: [], active: 'V0' };
-process.stdout.write(`\n${tableOf(versions)}\n\n${summaryOf(versions, active)}\n`);
+process.stdout.write(`\n${overviewOf(versions, active)}\n`);
 keep({
   name: 'recursion-versions',
   about: `Versions of the integrator from ${Math.max(0, versions.length - 1)} cycles, each beside V0 on families that it was not made on.`,
@@ -68,7 +68,7 @@ keep({
     ...version,
     speed: fitness ? inFigures(fitness.speed) : null,
     memory: fitness ? inFigures(fitness.memory) : null,
-    accuracy: fitness?.accuracy.score ?? null,
+    accuracy: fitness ? accuracyOf(fitness) : null,
     'accuracy before': fitness?.accuracy.before ?? null,
     stability: fitness?.stability.score ?? null,
     'whole searches': fitness?.online ? inFigures(fitness.online.result) : null,

@@ -99,6 +99,10 @@ export function rowsOf(cycle, { candidates, budget, batch, outcomes } = WHOLE) {
 }
 
 const known = new Map(modules.flatMap(({ candidates }) => candidates.map((one) => [one.id, one])));
+const origin = new Map(modules.flatMap(({ name, candidates }) => candidates.map(({ id }) => [id, name])));
+
+/** The module whose candidates a row's pool holds. */
+export const moduleOf = ([pool]) => origin.get(pool[0].id);
 
 /**
  * Share of the attainable gain that was captured. Tries that are more than allowed, or not of the pool, score 0, and so

@@ -15,7 +15,13 @@ interface Interval {
 export interface VersionFitness {
   readonly speed: Interval;
   readonly memory: Interval;
-  readonly accuracy: { readonly score: number; readonly before: number };
+  /** With an interval where it was measured apart: of the integrator, on recorded pools. */
+  readonly accuracy: {
+    readonly score: number;
+    readonly before: number;
+    readonly low?: number | undefined;
+    readonly high?: number | undefined;
+  };
   readonly stability: { readonly score: number };
   /** Beside its parent in whole searches: what they found, and what they needed to find as much. */
   readonly online?: { readonly result: Interval; readonly needed: Interval; readonly pairs: number };

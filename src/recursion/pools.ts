@@ -16,6 +16,7 @@ interface Rows {
   rowsOf(cycle: number): (random: RandomStream, count: number, name: string, part: Part) => Row[];
   partsOf(cycle: number): Readonly<Record<Part | 'online' | 'lived', readonly string[]>>;
   score(row: Row, output: unknown): number;
+  moduleOf(row: Row): string;
 }
 
 export interface Pools {
@@ -23,6 +24,8 @@ export interface Pools {
   rows(part: Part, count: number, seed: number): Row[];
   /** Share of the attainable gain that a game captured. */
   score(row: Row, output: unknown): number;
+  /** The module whose candidates are in a row's pool. */
+  moduleOf(row: Row): string;
   /** Experiment files of the families that are kept for whole searches. */
   readonly online: readonly string[];
   /** Families by part, for people. */
@@ -31,7 +34,7 @@ export interface Pools {
 
 /** @param cycle from 0: families go round from one to the next. */
 export async function poolsOf(cycle: number): Promise<Pools> {
-  const { rowsOf, partsOf, score } = (await import(pathToFileURL(rowsFile).href)) as Rows;
+  const { rowsOf, partsOf, score, moduleOf } = (await import(pathToFileURL(rowsFile).href)) as Rows;
   const inputs = rowsOf(cycle);
   const parts = partsOf(cycle);
   const families = JSON.parse(readFileSync(join(genomes, 'integrator', 'families.json'), 'utf8')) as {
@@ -41,6 +44,7 @@ export async function poolsOf(cycle: number): Promise<Pools> {
   return {
     rows: (part, count, seed) => inputs(stream(seed, 'pools', part), count, 'play', part),
     score,
+    moduleOf,
     online: families
       .filter(({ family }) => parts.online.includes(family))
       .map(({ experiment }) => join(genomes, experiment, 'experiment.json')),

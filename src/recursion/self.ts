@@ -2,19 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { ObjectiveName } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
-import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
+import { parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { express } from '../genome/phenotype.ts';
-import { bodyOf } from '../genome/run-form.ts';
 import { splice } from '../genome/splice.ts';
 import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
-import type { Integrator } from '../integrator/integrator.ts';
 import { shippedIntegrator } from '../integrator/load.ts';
 import {
   addVersion,
@@ -27,7 +26,7 @@ import {
 } from '../population/registry.ts';
 import { makeFolders } from '../population/store.ts';
 import { stream } from '../statistics/random.ts';
-import { inFigures, mean, studentEstimate } from '../statistics/summary.ts';
+import { inFigures, inPercent, mean, studentEstimate } from '../statistics/summary.ts';
 import { type Claim, versionFitness } from '../verdict/claim.ts';
 import { stressReading } from '../verdict/confirm.ts';
 import { proofPlan } from '../verdict/plan.ts';
@@ -35,9 +34,14 @@ import type { RunDetail } from '../verdict/run-result.ts';
 import { tune } from './constants.ts';
 import { besides, type OnlineReading, searches } from './online.ts';
 import { genomes, type Pools, placedInputs, poolsOf } from './pools.ts';
+import { playIn, playOf, replayed } from './replay.ts';
 
 /** By how much a version that is faster or leaner may be worse online. */
 const NOT_WORSE = 0.97;
+/** The least that it may capture of what V0 does, on whichever module with whichever seed. */
+const LEAST_STABLE = 0.95;
+/** Objectives of which one is enough for a claim beside V0: each has its part of the chances of a false one. */
+const CLAIMS = ['speed', 'memory', 'accuracy'] as const;
 /** Seconds for a proof beside V0. */
 const PROOF_SECONDS = 25;
 /** Pools on which constants are tuned, and on which what came of it is confirmed. */
@@ -103,8 +107,20 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
     addVersion(populations, NAME, shipped, { ...made, status: 'rejected', reason, fitness });
   if (text === undefined) return rejected(`no constants chose better; of the code: ${result.reason}`);
   const claimed = await besideFirst(shipped, text, inputs.scored, options, { ...context, alpha });
-  const shown = versionFitness(claimed.fitness);
-  if (claimed.verdict !== 'improved') return rejected(`beside V0: ${claimed.reason}`, shown);
+  const proven = versionFitness(claimed.fitness);
+  if (claimed.verdict !== 'improved') return rejected(`beside V0: ${claimed.reason}`, proven);
+  const replay = await replayed(pools, playOf(shipped), playOf(text), 1 - alpha, signal);
+  const shown: VersionFitness = {
+    ...proven,
+    accuracy: { ...replay.captured, before: replay.before },
+    stability: { score: Math.min(proven.stability.score, replay.worst) },
+  };
+  const share = (value: number): string => inPercent(Math.round(value * 1000) / 1000);
+  if (replay.worst < LEAST_STABLE)
+    return rejected(`of ${replay.where} it captures ${share(replay.worst)} of what V0 does`, shown);
+  const cheaper = Math.max(shown.speed.low, shown.memory.low) > 1 + options.threshold;
+  if (!(replay.gained.low > (cheaper ? NOT_WORSE : 1)))
+    return rejected(`it captures ${inFigures(replay.gained, 3)} times what V0 does`, shown);
   const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => cycle * 1000 + k);
   const [old, young] = await searches(
     [
@@ -139,7 +155,7 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
 function experimentOf(
   module: string,
   inputs: string,
-  objective: Experiment['objective'],
+  objective: readonly ObjectiveName[],
   { threshold, seed, cost, budget, evaluations, workers }: SelfOptions,
 ): Experiment {
   return resolveExperiment(
@@ -173,7 +189,7 @@ async function tunedConstants(
   const scores = async (edits: readonly Edit[], rows: ReturnType<Pools['rows']>): Promise<number[]> => {
     // Between two sets signals are heard.
     await turn();
-    const { play } = evaluated(ancestor, splice(express(ancestor, edits), 'run'));
+    const play = playIn(ancestor.form, splice(express(ancestor, edits), 'run'));
     return rows.map((row) => pools.score(row, play(...row)));
   };
   const rows = pools.rows('search', TUNED_ON, seed);
@@ -192,11 +208,6 @@ async function tunedConstants(
   return { text: printForPeople(ancestor, tuned.edits), changes: tuned.changes };
 }
 
-/** A text that may be forgotten again, which an imported module never is. */
-function evaluated({ form }: Ancestor, text: string): Pick<Integrator, 'play'> {
-  return new Function(bodyOf(form, text))() as Integrator;
-}
-
 /** Every version is measured directly beside V0, choices and costs: gains of one over the other are not multiplied. */
 async function besideFirst(
   shipped: string,
@@ -206,7 +217,7 @@ async function besideFirst(
   context: ImproveContext,
 ): Promise<Claim> {
   const first = join(genomes, NAME, 'integrator.ts');
-  const experiment = experimentOf(first, inputs, ['speed', 'memory', 'accuracy'], options);
+  const experiment = experimentOf(first, inputs, CLAIMS, options);
   const read = await readSubject(experiment, { text: shipped, inputs, neighbours: {} });
   // What it captures is for the verdict's pools to say: on the few of the search's, stress checks took a version for wrong.
   const pool = supervise({ ...read.payload, cost: 'time', minAccuracy: 0 }, 1);
@@ -217,7 +228,7 @@ async function besideFirst(
   } finally {
     await pool.close();
   }
-  const plan = proofPlan(PROOF_SECONDS, experiment.seed + 1, context.alpha);
+  const plan = proofPlan(PROOF_SECONDS, experiment.seed + 1, (context.alpha ?? 0.05) / CLAIMS.length);
   const { claimed } = await proveText(read, experiment, text, stress, plan, context);
   return claimed;
 }

@@ -1,7 +1,7 @@
 /** `integron versions [name]`: what was made of a module, what of it is in service, and why. */
 import { Command } from 'commander';
 import { BadInput } from '../../experiment/bad-input.ts';
-import { subjectNames, type Version, versionsOf } from '../../population/registry.ts';
+import { subjectNames, type Version, type VersionFitness, versionsOf } from '../../population/registry.ts';
 import { populationsFolder } from '../../population/store.ts';
 import { inFigures } from '../../statistics/summary.ts';
 import { type CommonOptions, withCommon } from '../options.ts';
@@ -26,8 +26,12 @@ export const versionsVerb = (): Command =>
       process.stdout.write(`${shownAsJson(known.versions)}\n`);
       return;
     }
-    process.stdout.write(`${tableOf(known.versions)}\n\n${summaryOf(known.versions, known.active)}\n`);
+    process.stdout.write(`${overviewOf(known.versions, known.active)}\n`);
   });
+
+/** The table, what each generation reached, and the summary. */
+export const overviewOf = (versions: readonly Version[], active: string): string =>
+  [tableOf(versions), generationsOf(versions), summaryOf(versions, active)].filter((part) => part !== '').join('\n\n');
 
 /** All of them, without their sources. */
 export const shownAsJson = (versions: readonly Version[]): string =>
@@ -68,7 +72,7 @@ function rowOf(version: Version, versions: readonly Version[]): string[] {
     status,
     fitness ? inFigures(fitness.speed) : '',
     fitness ? inFigures(fitness.memory) : '',
-    fitness ? fitness.accuracy.score.toFixed(3) : '',
+    fitness ? accuracyOf(fitness) : '',
     fitness ? fitness.stability.score.toFixed(3) : '',
     fitness?.online ? inFigures(fitness.online.result) : '',
     descendantsOf(version, versions),
@@ -87,6 +91,30 @@ function descendantsOf({ version }: Version, versions: readonly Version[]): stri
   const served = children.filter(({ status }) => status !== 'rejected');
   const best = Math.max(...served.map(({ fitness }) => fitness?.speed.ratio ?? 1));
   return `${served.length} of ${children.length} served${served.length > 0 ? `, speed ${best.toFixed(2)}` : ''}`;
+}
+
+/** The share of the attainable gain that it captures, with its interval where there is one. */
+export const accuracyOf = ({ accuracy: { score, low, high } }: VersionFitness): string =>
+  score.toFixed(3) + (low === undefined || high === undefined ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`);
+
+/** What the versions of each generation reached beside V0: those that are as many steps from it. */
+export function generationsOf(versions: readonly Version[]): string {
+  const depths = new Map<string, number>();
+  for (const { version, parent } of versions) depths.set(version, parent === null ? 0 : (depths.get(parent) ?? 0) + 1);
+  const groups = Map.groupBy(versions, ({ version }) => depths.get(version)!);
+  return [...groups]
+    .filter(([depth]) => depth > 0)
+    .map(([depth, members]) => {
+      const measured = members.flatMap(({ fitness }) => fitness ?? []);
+      const served = members.filter(({ status }) => status !== 'rejected').length;
+      const best = (of: (fitness: VersionFitness) => number): string => Math.max(...measured.map(of)).toFixed(2);
+      const reached =
+        measured.length === 0
+          ? 'none measured'
+          : `best speed ${best(({ speed }) => speed.ratio)}, memory ${best(({ memory }) => memory.ratio)}, accuracy ${best(({ accuracy }) => accuracy.score)}`;
+      return `generation ${depth}: ${members.length} made, ${served} served, ${reached}`;
+    })
+    .join('\n');
 }
 
 /** Cycles, versions made, the one in service, and what it is beside the original. */
