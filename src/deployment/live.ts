@@ -46,6 +46,11 @@ const SHADOW = 0.1;
 /** Of what is in service, one call in about so many is made by the original as well; fewer where that takes more than this share of the time. */
 const SAMPLE_EVERY = 2048;
 const SAMPLE_COST = 0.01;
+/** More often at first, until so many were timed: nobody knows yet how it does here. */
+const FIRST_EVERY = 256;
+const FIRST_SAMPLES = 128;
+/** Samples after which the comparison with the original begins anew: a long good time hides no bad one. */
+const SAMPLES = 1024;
 
 interface Side {
   readonly version: string;
@@ -91,10 +96,16 @@ class Served {
   /** Of the version on trial, here. */
   private made = NOT_MADE;
   private leak: LeakWatch | null = null;
-  /** Calls of what is in service until one is made by both sides. */
-  private untilSample = SAMPLE_EVERY;
+  /** Calls of what is in service until one is made by both sides, and how many these were at first. */
+  private untilSample = FIRST_EVERY;
+  private sampleAfter = FIRST_EVERY;
   /** Of the original, in these: it is loaded, and slow at first, like any version. */
   private asked = NOT_MADE;
+  /** Of what is in service, since it is. */
+  private serving = NOT_MADE;
+  /** Logarithms of time of the original / time of what is in service, and how often this began. */
+  private beside: Sums = NO_SUMS;
+  private begun = 1;
 
   constructor(name: string, original: AnyFunction, options: LiveOptions) {
     this.name = name;
@@ -110,7 +121,9 @@ class Served {
 
   private update({ active, canary }: Service): void {
     const tried = canary && this.sideOf(canary.version);
-    this.active = this.sideOf(active) ?? this.original;
+    const serving = this.sideOf(active) ?? this.original;
+    if (serving.key !== this.active.key) this.beginService();
+    this.active = serving;
     if (tried?.key !== this.canary?.key) this.begin();
     this.canary = tried ?? null;
     this.share = canary?.share ?? 0;
@@ -126,6 +139,14 @@ class Served {
     this.reference = null;
     this.leak?.close();
     this.leak = null;
+  }
+
+  /** Nothing is known of what is in service. */
+  private beginService(): void {
+    this.untilSample = this.sampleAfter = FIRST_EVERY;
+    this.serving = NOT_MADE;
+    this.beside = NO_SUMS;
+    this.begun = 1;
   }
 
   private sideOf(version: ServedVersion | null): Side | null {
@@ -154,25 +175,43 @@ class Served {
   /** What is in service may get slower, or wrong, as what it is called with changes. */
   private sampled(side: Side, self: unknown, args: unknown[]): unknown {
     const { now, random } = this.options;
-    const next = (every: number): number => Math.ceil(every * (0.5 + random()));
-    this.untilSample = next(SAMPLE_EVERY);
+    const next = (every: number): void => {
+      this.untilSample = this.sampleAfter = Math.ceil(every * (0.5 + random()));
+    };
+    const { calls, spent } = this.serving;
+    this.serving = { calls: calls + this.sampleAfter, spent };
+    const every = this.begun === 1 && this.beside.count < FIRST_SAMPLES ? FIRST_EVERY : SAMPLE_EVERY;
+    next(every);
     const copies = isComparable(side.code!.traits) ? this.copied(side, args, copyOf) : null;
     if (!copies) return this.direct(self, args);
-    const times = [now()];
-    const outcomes = [copies, args].map((given) => {
-      const outcome = outcomeOf(given === copies ? side.call : this.original.call, self, given);
-      times.push(now());
-      return outcome;
-    });
-    const [mine, right] = outcomes as [Outcome, Outcome];
-    const [begun, between, ended] = times as [number, number, number];
-    const [own, others] = [between - begun, ended - between];
-    if (own > 0) this.untilSample = next(Math.max(SAMPLE_EVERY, others / own / SAMPLE_COST));
+    const timed = (call: AnyFunction, given: unknown[]): [Outcome, number] => {
+      const start = now();
+      const outcome = outcomeOf(call, self, given);
+      return [outcome, now() - start];
+    };
+    // Who comes second finds things in place: by turns, that is neither's gain.
+    const first = random() < 0.5 ? timed(side.call, copies) : null;
+    const [right, others] = timed(this.original.call, args);
+    const [mine, own] = first ?? timed(side.call, copies);
+    if (own > 0) next(Math.max(every, others / own / SAMPLE_COST));
     const { asked } = this;
     this.asked = { calls: asked.calls + 1, spent: asked.spent + others };
-    if (isWarm(asked) && own > 0 && others > 0) this.readings.sampled(side.key, Math.log(others / own));
+    if (isWarm(asked) && isWarm(this.serving) && own > 0 && others > 0) this.compared(side, Math.log(others / own));
     else this.readings.shadowed(side.key);
     return this.agreed(side, right, mine);
+  }
+
+  /** What is surely slower than the original serves nobody. */
+  private compared(side: Side, log: number): void {
+    this.readings.sampled(side.key, log);
+    this.beside = withValue(this.beside, log);
+    // All that ever begin together have one chance of a false alarm.
+    const { high } = sequenceEstimate(this.beside, (ALPHA * 6) / (Math.PI * this.begun) ** 2);
+    if (high < SLOWEST) this.abort(side, `is slower than the original: at most ${high.toFixed(2)} times as fast`);
+    else if (this.beside.count >= SAMPLES) {
+      this.beside = NO_SUMS;
+      this.begun++;
+    }
   }
 
   /** A canary has a share of the calls. */
@@ -286,7 +325,10 @@ class Served {
     if (this.aborted.has(key)) return;
     this.aborted.add(key);
     if (this.canary?.key === key) this.canary = null;
-    if (this.active.key === key) this.active = this.original;
+    if (this.active.key === key) {
+      this.active = this.original;
+      this.beginService();
+    }
     this.begin();
     this.run = this.canary ? this.tried : this.direct;
     const abort: Abort = { version, reason, date: new Date().toISOString() };
