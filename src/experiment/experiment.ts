@@ -124,6 +124,8 @@ export interface Experiment {
   readonly patience: number;
   /** Whether the integrator ranks candidates; without it they come in random order. */
   readonly ranking: boolean;
+  /** Focus areas whose opportunities are the only ones that promise anything; none is all of them. */
+  readonly focus: readonly string[];
   /** Names of operators, rules (`rule:<name>`), kernels (`kernel:<name>`) that the search does without. */
   readonly without: readonly string[];
 }
@@ -162,6 +164,7 @@ export function resolveExperiment(options: unknown, base: string, asFlags = true
     islands: 3,
     patience: 15,
     ranking: true,
+    focus: [],
     without: [],
   };
 }

@@ -20,7 +20,7 @@ import { BadInput } from '../experiment/bad-input.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
 import { factsOf } from '../integrator/facts.ts';
-import type { Integrator, State } from '../integrator/integrator.ts';
+import type { Integrator, Opportunity, State } from '../integrator/integrator.ts';
 import { freshPolicy, loadIntegrator } from '../integrator/load.ts';
 import { byLocus } from '../integrator/traits.ts';
 import { experienceIn, remember } from '../population/experience.ts';
@@ -324,7 +324,9 @@ export function settingsOf(
       ],
     },
     profile,
-    opportunities: byLocus(integrator.analyze(factsOf(ancestor, { profile, values, micros, bytes }))),
+    opportunities: byLocus(
+      inFocus(integrator.analyze(factsOf(ancestor, { profile, values, micros, bytes })), experiment.focus),
+    ),
     blind: new Set(blind),
     domains: new Map(facts.domains),
     values,
@@ -344,6 +346,12 @@ export function settingsOf(
     longest: ancestor.source.run.length * experiment.maxGrowth + FREE_GROWTH,
     wantsMemory: experiment.objective.includes('memory'),
   };
+}
+
+/** Opportunities of these areas; all where there are none of them, or no area is named. */
+function inFocus(all: readonly Opportunity[], areas: readonly string[]): readonly Opportunity[] {
+  const some = all.filter(({ focus }) => areas.includes(focus));
+  return some.length > 0 ? some : all;
 }
 
 /** Generations that a budget has room for, at least, and those that the first one may take. */

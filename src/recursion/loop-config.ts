@@ -50,7 +50,7 @@ const schema = z.strictObject({
 });
 
 export interface LoopTarget {
-  /** Name in the registry: of the module's file, without its ending. */
+  /** Name in the registry: of the module's file, without its ending; with the export's where others have that name. */
   readonly name: string;
   readonly module: string;
   readonly inputs: string | null;
@@ -101,12 +101,16 @@ export function loopConfig(given: unknown, base: string, source = 'the configura
   if (!parsed.success) throw new BadInput(`${source}: ${sentence(parsed.error.issues[0]!)}`);
   const { recursive_optimization: how = {}, targets } = parsed.data;
   const threshold = how.performance_threshold ?? 0.1;
+  const fileOf = (one: (typeof targets)[number]): string =>
+    one === 'integrator' ? one : basename(one.module, extname(one.module));
+  const isShared = (name: string): boolean => targets.filter((one) => fileOf(one) === name).length > 1;
   const resolved = targets.map((one): LoopTarget | 'integrator' => {
     if (one === 'integrator') return one;
     const focus = one.focus ?? ['speed'];
     const objective = OBJECTIVES.filter((name) => focus.includes(name));
+    const name = fileOf(one);
     return {
-      name: basename(one.module, extname(one.module)),
+      name: one.export !== undefined && isShared(name) ? `${name}.${one.export}` : name,
       module: resolve(base, one.module),
       inputs: one.inputs === undefined ? null : resolve(base, one.inputs),
       export: one.export ?? null,

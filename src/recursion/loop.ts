@@ -348,7 +348,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   }
 
   private experimentOf(target: LoopTarget, budget: number, cycle: number): Experiment {
-    const { module, inputs, export: chosen, objective, test, threshold, seed, minStability } = target;
+    const { module, inputs, export: chosen, objective, areas, test, threshold, seed, minStability } = target;
     const experiment = resolveExperiment(
       {
         module,
@@ -364,7 +364,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       },
       process.cwd(),
     );
-    return { ...experiment, ranking: this.config.ranking };
+    return { ...experiment, ranking: this.config.ranking, focus: areas };
   }
 
   private async beats(experiment: Experiment, serving: Version, { candidate }: RunDetail): Promise<boolean> {

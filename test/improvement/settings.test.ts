@@ -52,6 +52,27 @@ test('rules that were learnt are offered like shipped ones', () => {
   expect(operator([rule])).not.toBe(operator([]));
 });
 
+test('with areas in focus only their opportunities promise anything; all do where there is none of them', () => {
+  const text = `module.exports = function f(list) {
+  let out = [];
+  for (const x of list) out = out.concat(JSON.parse(JSON.stringify(x)));
+  for (const x of list) if (out.indexOf(x) >= 0) out.push(x);
+  return out;
+};
+`;
+  const subject = subjectOf(text, 'two.js');
+  const facts = { ...refused(''), profile: [...subject.profile] };
+  const areas = (focus: string[]): string[] => {
+    const experiment = { ...resolveExperiment({ module: 'two.js', workers: 2 }, '/'), focus };
+    const { opportunities } = settingsOf(experiment, { ...subject, neighbours: {} }, facts, { blind: [] }, policy);
+    return [...new Set([...opportunities.values()].map((one) => one.focus))];
+  };
+  const all = areas([]);
+  expect(all.length).toBeGreaterThan(1);
+  expect(areas([all[0]!])).toEqual([all[0]]);
+  expect(areas(['metrics'])).toEqual(all);
+});
+
 test('what is not asked for is guarded: memory where speed is asked for, speed where memory is', () => {
   const limits = (objective: string) =>
     settings({ objective }, 10).toolbox.limits.map(({ objective: { name }, least }) => [name, least]);

@@ -49,6 +49,17 @@ test('every setting', () => {
   });
 });
 
+test('several exports of a module are subjects of their own, under both names', () => {
+  const both = {
+    targets: [
+      { module: 'a.js', export: 'mean' },
+      { module: 'a.js', export: 'sum' },
+      { module: 'b.js', export: 'x' },
+    ],
+  };
+  expect(loopConfig(both, '/').targets).toMatchObject([{ name: 'a.mean' }, { name: 'a.sum' }, { name: 'b' }]);
+});
+
 test('what is left out', () => {
   expect(loopConfig({ targets: [{ module: 'a.js' }] }, '/')).toMatchObject({
     enabled: true,
@@ -88,6 +99,7 @@ describe('one sentence each', () => {
     ['targets: [{ module: a.js, focus: speed }]', 'x.yaml: targets[0].focus must be a list, as in [speed, memory]'],
     ['targets: [{ module: lib/integrator.js }]', 'x.yaml: a module named integrator has the search policy'],
     ['targets: [{ module: a.js }, { module: lib/a.js }]', 'x.yaml: targets names a twice'],
+    ['targets: [{ module: a.js, export: f }, { module: lib/a.js, export: f }]', 'x.yaml: targets names a.f twice'],
   ])('%s', (yaml, sentence) => {
     expect(() => loopConfig(parse(yaml), '/', 'x.yaml')).toThrow(sentence);
   });

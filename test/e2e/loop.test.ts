@@ -1,0 +1,54 @@
+/** `integron loop` as a service manager runs it: stopped, killed, started again. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { integron, killed, project, SLOW, SLOW_INPUTS, stoppedBy } from './command.ts';
+
+const CONFIG = `recursive_optimization:
+  max_cycles: 2
+  cycle_interval: 0
+targets:
+  - module: total.js
+    inputs: total.inputs.js
+    budget: 2s
+`;
+const ARGS = ['loop', '--config', 'integron.yaml'];
+const files = {
+  'package.json': '{ "type": "module" }',
+  'total.js': SLOW,
+  'total.inputs.js': SLOW_INPUTS,
+  'integron.yaml': CONFIG,
+};
+
+test('killed in a cycle it goes on with it, and after the last one it prints the summary and ends with 0', async () => {
+  const folder = project(files);
+  const state = join(folder, '.integron', 'registry-loop.json');
+  await killed(ARGS, folder, () => existsSync(state));
+  const { code, out, err } = integron([...ARGS, '--json'], folder);
+  expect(code).toBe(0);
+  const summary = JSON.parse(out);
+  const events = err
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.filter(({ type }) => type === 'cycle').map(({ cycle }) => cycle)).toEqual([1, 2]);
+  expect(summary.cycles).toBe(2);
+  const outcomes = Object.values<number>(summary.outcomes).reduce((sum, count) => sum + count, 0);
+  expect(outcomes).toBe(2);
+  // In a folder of its own each cycle left its run, and the killed one nothing half-written.
+  expect(existsSync(join(folder, '.integron', 'registry-loop.lock'))).toBe(false);
+}, 300_000);
+
+test.each([['SIGTERM'], ['SIGINT']] as const)(
+  '%s ends it cleanly, and nobody else is kept out',
+  async (signal) => {
+    const folder = project(files);
+    const state = join(folder, '.integron', 'registry-loop.json');
+    const stopped = await stoppedBy(signal, ARGS, folder, () => existsSync(state));
+    expect({ code: stopped.code, err: stopped.err }).toEqual({ code: 130, err: '' });
+    expect(stopped.out).toMatch(/\n?0 cycles\n$/);
+    const again = await stoppedBy(signal, ARGS, folder, () => true);
+    expect(again.err).not.toMatch(/another loop/);
+  },
+  100_000,
+);
