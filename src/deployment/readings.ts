@@ -1,6 +1,6 @@
 /** What processes saw of the versions that they served: written now and then, read together by whoever decides. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import writeFileAtomic from 'write-file-atomic';
@@ -122,6 +122,16 @@ export class Readings {
     } catch {
       // A full disk costs the figures, not the service: without figures nothing is promoted.
     }
+  }
+}
+
+/** Takes away what no process added to since a time, in milliseconds of the epoch. */
+export function forgetReadings(populations: string, before: number): void {
+  const folder = folderIn(populations);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const file = join(folder, name);
+    // Others may take it away at the same time.
+    if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? before) < before) rmSync(file, { force: true });
   }
 }
 

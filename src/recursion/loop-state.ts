@@ -22,6 +22,8 @@ export interface Kept {
   readonly pid: number;
   readonly beat: string;
   readonly over: boolean;
+  /** Its own runs that are still there, oldest first. */
+  readonly runs?: readonly string[];
   readonly targets: Readonly<Record<string, TargetState>>;
 }
 
@@ -56,6 +58,19 @@ export class LoopState {
 
   get cycle(): number {
     return this.kept.cycle;
+  }
+
+  get runs(): readonly string[] {
+    return this.kept.runs ?? [];
+  }
+
+  ran(run: string): void {
+    this.change({ runs: [...this.runs.filter((name) => name !== run), run] });
+  }
+
+  /** These are still there. */
+  pruned(runs: readonly string[]): void {
+    this.change({ runs });
   }
 
   /** Goes on where a loop was broken off; a loop that had come to its end begins anew, with what it knew. */

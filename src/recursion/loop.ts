@@ -24,6 +24,7 @@ import type { RunDetail } from '../verdict/run-result.ts';
 import { budgets } from './allocation.ts';
 import type { LoopConfig, LoopTarget } from './loop-config.ts';
 import { LoopState, type TargetState } from './loop-state.ts';
+import { prune } from './pruning.ts';
 import { selfCycle } from './self.ts';
 
 export interface LoopOptions {
@@ -137,6 +138,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       await state.started();
       const results = await this.cycle(state);
       if (this.stopped) return;
+      state.pruned(await this.pruned(state.runs));
       yield { cycle: state.cycle, results, seconds: Math.round((now() - begun) / 100) / 10 };
       if (config.maxCycles !== null && state.cycle >= config.maxCycles) {
         await state.finished();
@@ -144,6 +146,16 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       }
       await this.untilNext(begun, now, state, known);
       state.next();
+    }
+  }
+
+  /** What cannot be taken away stays: that is no reason to end. */
+  private async pruned(runs: readonly string[]): Promise<readonly string[]> {
+    try {
+      return await prune(this.options.populations, runs);
+    } catch (error) {
+      process.emitWarning(error as Error);
+      return runs;
     }
   }
 
@@ -263,6 +275,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     await this.onlyExport(target, experiment);
     const detail = await improve(experiment, { ...this.context(), ...(seeds ? { seeds: [seeds] } : {}) });
     const { result, candidate } = detail;
+    state.ran(result.run);
     const told = (outcome: TargetResult['outcome'], text: string): TargetResult => ({
       name,
       outcome: promoted && outcome === 'not-improved' ? 'promoted' : outcome,
