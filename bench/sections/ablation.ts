@@ -42,11 +42,23 @@ const withoutKernels = (settings: Settings): Settings =>
 
 /** The name of the row that the others are compared with. */
 const WHOLE = 'whole, no kernels';
+/** The same with kernels, which begins the names of the arms that are compared with it. */
 const KERNELS = 'with kernels';
 
+const evenly = (settings: Settings): Settings => ({
+  ...settings,
+  profile: new Map([...settings.profile].map(([at, runs]) => [at, Math.min(1, runs)])),
+});
+const withoutFacts = (settings: Settings): Settings => ({
+  ...evenly(settings),
+  domains: new Map(),
+  values: new Map(),
+  parts: [],
+});
+
 /**
- * The whole search, and what is taken from it. Kernels are left out of all but one: where one fits it is found at once,
- * and no other part of the search would be worth anything.
+ * The whole search, and what is taken from it. Kernels are left out of most: where one fits it is found at once, and no
+ * other part of the search would be worth anything. They need facts, so these are taken from both.
  */
 const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
   [WHOLE]: (settings) => settings,
@@ -57,12 +69,10 @@ const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
     crossoverShare: 0,
   }),
   'without rules': withoutOperator('apply-rule'),
-  'without facts': (settings) => ({
-    ...settings,
-    profile: new Map([...settings.profile].map(([at, runs]) => [at, Math.min(1, runs)])),
-    domains: new Map(),
-    values: new Map(),
-  }),
+  'without facts': withoutFacts,
+  'without counts': evenly,
+  'without domains': (settings) => ({ ...settings, domains: new Map() }),
+  'without values': (settings) => ({ ...settings, values: new Map() }),
   'without screening': withoutStrategy('screen'),
   'without assembling': withoutStrategy('assemble'),
   'without local steps': withoutStrategy('local'),
@@ -73,13 +83,19 @@ const ARMS: Readonly<Record<string, (settings: Settings) => Settings>> = {
   'without guards': withoutStrategy('guard'),
   'without specialising': withoutOperator('specialise'),
   [KERNELS]: (settings) => settings,
+  [`${KERNELS}, without facts`]: withoutFacts,
 };
 
-/** Of bundled modules, or of the cases of a corpus. `--arm`: some parts alone, separated by commas. */
+/** Of bundled modules, or of the cases of a corpus. `--arm`: some parts alone, separated by semicolons. */
 export const ablation: Section = async (given) => {
   const { seconds = 20, seeds = 5, arm } = given;
   const subjects = given.folder === undefined ? BUNDLED : corpusCases(given).map(({ options }) => options);
-  const arms = Object.keys(ARMS).filter((name) => name === WHOLE || arm === undefined || arm.split(',').includes(name));
+  const asked = arm?.split(';');
+  const isAsked = (name: string): boolean =>
+    asked === undefined ||
+    asked.includes(name) ||
+    (name === KERNELS && asked.some((one) => one.startsWith(`${KERNELS},`)));
+  const arms = Object.keys(ARMS).filter((name) => name === WHOLE || isAsked(name));
   const reached = new Map(arms.map((name) => [name, [] as number[]]));
   for (const options of subjects) {
     for (let seed = 1; seed <= seeds; seed++) {
@@ -87,7 +103,9 @@ export const ablation: Section = async (given) => {
       for (let k = 0; k < arms.length; k++) {
         const name = arms[(k + seed) % arms.length]!;
         const experiment = resolveExperiment({ ...options, seed }, root);
-        const change = name === KERNELS ? ARMS[name]! : (settings: Settings) => ARMS[name]!(withoutKernels(settings));
+        const change = name.startsWith(KERNELS)
+          ? ARMS[name]!
+          : (settings: Settings) => ARMS[name]!(withoutKernels(settings));
         const log = await searchedFor(experiment, seconds, change);
         reached.get(name)!.push(log);
         process.stderr.write(`${options.module} ${seed} ${name}: ${rounded(Math.exp(log))}\n`);
@@ -101,7 +119,8 @@ export const ablation: Section = async (given) => {
     if (name === WHOLE) return { search: name, 'geometric mean': typical, worth: '', interval: '' };
     // What is left out is worth what the whole has over the rest; what comes in, what it has over the whole.
     const sign = name === KERNELS ? -1 : 1;
-    const { ratio, low, high } = studentEstimate(whole.map((log, i) => sign * (log - logs[i]!)));
+    const base = name.startsWith(`${KERNELS},`) ? reached.get(KERNELS)! : whole;
+    const { ratio, low, high } = studentEstimate(base.map((log, i) => sign * (log - logs[i]!)));
     return {
       search: name,
       'geometric mean': typical,

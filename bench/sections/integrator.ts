@@ -35,7 +35,11 @@ export const integratorSection: Section = async () => {
     const readings = modules.map((module) => {
       const others = modules.filter(({ family }) => family !== module.family).slice(0, known);
       let state = fresh;
-      for (const { candidates } of others) state = integrator.learn(integrator.begin(state), candidates.map(patternOf));
+      for (const { candidates } of others) {
+        const patterns = candidates.map(patternOf);
+        // As a run does: the models are held against a module before they learn of it, and the better one ranks.
+        state = integrator.learn(integrator.begin(integrator.examined(state, patterns)), patterns);
+      }
       return reading(integrator, integrator.begin(state), module.candidates);
     });
     rows.push({ policy: 'integrator', 'modules learnt': known, ...mean(readings) });

@@ -318,8 +318,9 @@ export function inUse({ unseen }: State): 'logistic' | 'network' {
 /** How often operators are drawn before anything is known of them. */
 const OPERATORS: Readonly<Record<string, number>> = {
   'apply-rule': 8,
-  // All of them stand in the first generation.
+  // All of theirs stand in the first generation.
   'apply-kernel': 0.2,
+  'kernel-in-part': 0.2,
   'delete-statement': 3,
   'delete-member': 1.5,
   'force-condition': 1.5,
