@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperatorRecord } from '../evolution/generation.ts';
+import { clopperPearson } from '../statistics/clopper-pearson.ts';
 import { type Example, generalised } from '../variation/generalise.ts';
 import type { RuleData } from '../variation/rule.ts';
 import { AtomicJson } from './adapters.ts';
@@ -23,8 +24,8 @@ interface Learnt {
 const MOST_EXAMPLES = 300;
 /** Rules offered at a time. */
 const MOST_RULES = 40;
-/** Trials after which a rule that never won goes. */
-const PATIENCE = 60;
+/** A rule goes once it surely wins less often than this: after 72 trials, if it never won. */
+const POOR = 0.05;
 
 const file = (populations: string): AtomicJson<Learnt> => new AtomicJson(join(populations, 'registry-rules.json'));
 
@@ -84,7 +85,8 @@ export function withMore(
   };
 }
 
-const isPoor = ({ record }: LearntRule): boolean => record.tried >= PATIENCE && record.won === 0;
+const isPoor = ({ record: { tried, won } }: LearntRule): boolean =>
+  tried > 0 && clopperPearson(Math.min(won, tried), tried).high < POOR;
 
 const sameExample = (a: Example, b: Example): boolean =>
   a.before === b.before && a.after === b.after && a.module === b.module;

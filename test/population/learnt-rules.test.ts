@@ -35,6 +35,9 @@ test('a rule that is tried long enough and never wins is retired for good; one t
   expect(poor.rules[0]).toMatchObject({ retired: true, record: { tried: 80 } });
   expect(withMore(poor, [], { [operator]: record(5, 5) }).rules[0]!.retired).toBe(true);
   expect(withMore(known, [], { [operator]: record(80, 3) }).rules[0]!.retired).toBe(false);
+  // One win in so many is a poor record, too; none in a few is none yet.
+  expect(withMore(known, [], { [operator]: record(400, 4) }).rules[0]!.retired).toBe(true);
+  expect(withMore(known, [], { [operator]: record(40, 0) }).rules[0]!.retired).toBe(false);
 });
 
 test('in a folder: offered to the next run', async () => {
