@@ -113,6 +113,21 @@ export const numbers: readonly RuleData[] = [
     claims: 'where the index is at least 0 and below the length',
   },
   {
+    name: 'wrap-both-ways',
+    why: 'two comparisons instead of a division',
+    find: '($i + $n) % $n',
+    replace: '($i < 0 ? $i + $n : $i < $n ? $i : $i - $n)',
+    where: {
+      $i: {
+        pure: true,
+      },
+      $n: {
+        pure: true,
+      },
+    },
+    claims: 'for whole numbers from minus the length up to twice the length',
+  },
+  {
     name: 'wrap-sum-to-comparison',
     why: 'a comparison instead of a division',
     find: '($i + $k) % $n',
