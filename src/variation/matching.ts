@@ -20,9 +20,12 @@ const tests = Object.entries<DomainCheck>(domains).map(([name, { test, helper = 
   return `${JSON.stringify(name)}: function (v) { ${body} }`;
 });
 
+/** What may make as much at once as a number among the arguments says. */
+const MAKING = /new \w*Array\(|\.(repeat|padStart|padEnd)\(/;
+
 const functions = kernels.map(
   ({ name, params, code }) =>
-    `{ name: ${JSON.stringify(name)}, params: ${JSON.stringify(params)}, make: function () { ${code.replace(/%(?=[A-Za-z])/g, '$$k_')}\nreturn $k_kernel; } }`,
+    `{ name: ${JSON.stringify(name)}, params: ${JSON.stringify(params)}, makes: ${MAKING.test(code)}, make: function () { ${code.replace(/%(?=[A-Za-z])/g, '$$k_')}\nreturn $k_kernel; } }`,
 );
 
 /** Text of the list of all kernels as functions that `make` makes. */
@@ -38,7 +41,7 @@ export const matcher = (counted: string, counter: string): string => `(function 
   const ${counter} = { left: 0, stop: function () { throw new Error('too much work'); } };
   const kernels = ${counted};
   const tests = { ${tests.join(', ')} };
-  const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_BOOLEANS = 3, WORK = 2e6;
+  const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_BOOLEANS = 3, WORK = 2e6, LARGE = 1e5;
   const isList = Array.isArray;
   const same = function (a, b) {
     if (Object.is(a, b)) return true;
@@ -82,6 +85,9 @@ export const matcher = (counted: string, counter: string): string => `(function 
       return same(kernel.apply(null, tuple.map(function (i) { return copy(row[0][i]); })), row[1]);
     } catch { return false; }
   };
+  const isLarge = function (row, tuple) {
+    return tuple.some(function (i) { return typeof row[0][i] === 'number' && Math.abs(row[0][i]) > LARGE; });
+  };
   return function (names, rows) {
     const found = [];
     if (!tells(rows)) return found;
@@ -102,12 +108,12 @@ export const matcher = (counted: string, counter: string): string => `(function 
         if (tuple.some(function (i) { return itself[i]; })) continue;
         if (!one.params.every(function (domain, k) { return held[tuple[k]].has(domain); })) continue;
         if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }
-        if (!gives(kernel, pivot, tuple)) continue;
+        if ((one.makes && isLarge(pivot, tuple)) || !gives(kernel, pivot, tuple)) continue;
         let inside = 0, right = true;
         for (let i = 0; right && i < rows.length; i++) {
           if (!one.params.every(function (domain, k) { return tests[domain](rows[i][0][tuple[k]]); })) continue;
           inside++;
-          right = gives(kernel, rows[i], tuple);
+          right = !(one.makes && isLarge(rows[i], tuple)) && gives(kernel, rows[i], tuple);
         }
         if (right && inside >= rows.length * SHARE) found.push([one.name, tuple]);
       }

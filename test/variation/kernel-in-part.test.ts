@@ -226,6 +226,41 @@ it('a value that is always the same, and one that an argument holds, come from n
   expect(parts).toEqual([]);
 });
 
+it('large numbers are no reason to make lists as large', async () => {
+  const text = `module.exports = function moments(time, step) {
+  let spans = 0;
+  for (let at = time; at > 0; at -= step) spans++;
+  const last = spans + Math.floor(time / step);
+  return { spans: last };
+};
+`;
+  const inputs = `export const inputs = (random, count) => Array.from({ length: count }, () => [
+  2e9 + Math.floor(random() * 1e9), 5e7 + Math.floor(random() * 1e7),
+]);
+`;
+  expect((await editsOf(text, inputs)).edits).toEqual([]);
+});
+
+it.each([
+  ['a directive', `'use strict';\n  a = String(a);`],
+  ['a directive without a semicolon', `'use strict'\n  a = String(a);`],
+  ['a shorthand of its own', `a = [a].map((x) => ({ x }))[0].x;`],
+  [
+    'a label, and an optional chain',
+    `outer: for (const x of [1]) { if (x) break outer; }\n  a = a?.toString().trim();`,
+  ],
+])('code with %s is looked at as it is', async (_, begins) => {
+  const text = `module.exports = function compared(a, b) {
+  ${begins}
+${MATRIX}
+  const { length } = rows;
+  return { length, distance: rows[a.length][b.length] };
+};
+`;
+  const { parts } = await editsOf(text, WORDS);
+  expect(parts.map(({ kernel }) => kernel)).toContain('levenshtein');
+});
+
 it('what is read in the matrix beside the result keeps the matrix', async () => {
   const text = `module.exports = function compared(a, b) {
 ${MATRIX}

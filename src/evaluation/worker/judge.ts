@@ -336,11 +336,16 @@ export class Judge {
   look(): Preflight {
     const facts = this.preflight();
     if (facts.refusal !== null) return facts;
-    return {
-      ...facts,
-      ...this.entered(new Realm(this.payload)),
-      parts: partsOf(this.payload, (e) => this.seed('search', e)),
-    };
+    return { ...facts, ...this.entered(new Realm(this.payload)), parts: this.parts() };
+  }
+
+  /** What kernels give of the functions; nothing where that cannot be seen: the search does without. */
+  private parts(): Preflight['parts'] {
+    try {
+      return partsOf(this.payload, (e) => this.seed('search', e));
+    } catch {
+      return [];
+    }
   }
 
   /** Which function each export enters first, and what the arguments of each function are, by the offset of its body. */
