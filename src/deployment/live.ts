@@ -101,8 +101,8 @@ class Served {
   private sampleAfter = FIRST_EVERY;
   /** Of the original, in these: it is loaded, and slow at first, like any version. */
   private asked = NOT_MADE;
-  /** Of what is in service, since it is. */
-  private serving = NOT_MADE;
+  /** Calls of what is in service, since it is. */
+  private served = 0;
   /** Logarithms of time of the original / time of what is in service, and how often this began. */
   private beside: Sums = NO_SUMS;
   private begun = 1;
@@ -144,7 +144,7 @@ class Served {
   /** Nothing is known of what is in service. */
   private beginService(): void {
     this.untilSample = this.sampleAfter = FIRST_EVERY;
-    this.serving = NOT_MADE;
+    this.served = 0;
     this.beside = NO_SUMS;
     this.begun = 1;
   }
@@ -178,8 +178,7 @@ class Served {
     const next = (every: number): void => {
       this.untilSample = this.sampleAfter = Math.ceil(every * (0.5 + random()));
     };
-    const { calls, spent } = this.serving;
-    this.serving = { calls: calls + this.sampleAfter, spent };
+    this.served += this.sampleAfter;
     const every = this.begun === 1 && this.beside.count < FIRST_SAMPLES ? FIRST_EVERY : SAMPLE_EVERY;
     next(every);
     const copies = isComparable(side.code!.traits) ? this.copied(side, args, copyOf) : null;
@@ -196,7 +195,8 @@ class Served {
     if (own > 0) next(Math.max(every, others / own / SAMPLE_COST));
     const { asked } = this;
     this.asked = { calls: asked.calls + 1, spent: asked.spent + others };
-    if (isWarm(asked) && isWarm(this.serving) && own > 0 && others > 0) this.compared(side, Math.log(others / own));
+    if (isWarm(asked) && this.served >= WARM_CALLS && own > 0 && others > 0)
+      this.compared(side, Math.log(others / own));
     else this.readings.shadowed(side.key);
     return this.agreed(side, right, mine);
   }

@@ -130,17 +130,20 @@ export const domains = {
   },
 } as const satisfies Record<string, DomainCheck>;
 
+/** Text of an object with a function of a value for each domain: whether it is in it. */
+export const DOMAIN_TESTS = `{ ${Object.entries<DomainCheck>(domains)
+  .map(([name, { test, helper = '' }]) => {
+    const body = `${helper.replaceAll('%', '$')} return ${test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
+    return `${JSON.stringify(name)}: function (v) { ${body} }`;
+  })
+  .join(', ')} }`;
+
 /**
  * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in, and
  * single values that many of them are, as `=true`; `=undefined` stands for arguments that are not given.
  */
 export const DOMAINS_OF = `(function (rows, share, many, most) {
-  const tests = { ${Object.entries(domains)
-    .map(([name, check]: [string, DomainCheck]) => {
-      const body = `${(check.helper ?? '').replaceAll('%', '$')} return ${check.test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
-      return `${JSON.stringify(name)}: function (v) { ${body} }`;
-    })
-    .join(', ')}};
+  const tests = ${DOMAIN_TESTS};
   const out = [];
   for (let at = 0; at < most; at++) {
     const found = [];

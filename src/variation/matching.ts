@@ -1,5 +1,5 @@
 /** Which kernels give the values that parts of a function were seen to have. */
-import { type DomainCheck, domains } from './kernel.ts';
+import { DOMAIN_TESTS } from './kernel.ts';
 import { kernels } from './kernels/kernels.ts';
 
 /** Behind the name of a parameter that is given other values: as it was when the function was entered. */
@@ -14,11 +14,6 @@ export interface PartSeen {
 
 /** A kernel that gave what an expression did, with numbers of the names that it takes. */
 export type PartMatch = readonly [kernel: string, names: readonly number[]];
-
-const tests = Object.entries<DomainCheck>(domains).map(([name, { test, helper = '' }]) => {
-  const body = `${helper.replaceAll('%', '$')} return ${test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
-  return `${JSON.stringify(name)}: function (v) { ${body} }`;
-});
 
 /** What may make as much at once as a number among the arguments says. */
 const MAKING = /new \w*Array\(|\.(repeat|padStart|padEnd)\(/;
@@ -40,7 +35,7 @@ export const KERNELS = `[${functions.join(',\n')}]`;
 export const matcher = (counted: string, counter: string): string => `(function () {
   const ${counter} = { left: 0, stop: function () { throw new Error('too much work'); } };
   const kernels = ${counted};
-  const tests = { ${tests.join(', ')} };
+  const tests = ${DOMAIN_TESTS};
   const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_BOOLEANS = 3, WORK = 2e6, LARGE = 1e5;
   const isList = Array.isArray;
   const same = function (a, b) {

@@ -14,9 +14,9 @@ const MOST_MS = 1000;
 
 /** @param seedOf the seed of an export's inputs */
 export function partsOf(payload: SubjectPayload, seedOf: (e: number) => number): Preflight['parts'] {
-  const realm = new Realm(payload);
   const { text, probes } = probed(payload.ancestor, payload.form.kind === 'esm');
   if (probes.length === 0) return [];
+  const realm = new Realm(payload);
   const { calls, counters } = realm.loadCounted(text);
   for (const [e, name] of payload.exports.entries())
     for (const row of realm.rows(seedOf(e), CALLS, name)) outcomeOf(calls[e]!, row);

@@ -1,6 +1,10 @@
 /** Unique. */
 import type { Kernel } from '../kernel.ts';
 
+/** Ends where a member is none that a set finds as `===` does, or no primitive. */
+const ONLY_PRIMITIVES = `    const kind = typeof x;
+    if (kind !== 'string' && (kind !== 'number' || x !== x || (x === 0 && 1 / x < 0)) && kind !== 'boolean' && x !== null && kind !== 'bigint' && kind !== 'symbol') return undefined;`;
+
 export const unique: readonly Kernel[] = [
   {
     name: 'unique',
@@ -14,8 +18,7 @@ export const unique: readonly Kernel[] = [
   const out = [];
   for (let i = 0; i < list.length; i++) {
     const x = list[i];
-    const kind = typeof x;
-    if (kind !== 'string' && (kind !== 'number' || x !== x || (x === 0 && 1 / x < 0)) && kind !== 'boolean' && x !== null && kind !== 'bigint' && kind !== 'symbol') return undefined;
+${ONLY_PRIMITIVES}
     const before = seen.size;
     seen.add(x);
     if (seen.size !== before) out.push(x);
@@ -42,8 +45,7 @@ export const unique: readonly Kernel[] = [
   const seen = new Set();
   for (let i = 0; i < list.length; i++) {
     const x = list[i];
-    const kind = typeof x;
-    if (kind !== 'string' && (kind !== 'number' || x !== x || (x === 0 && 1 / x < 0)) && kind !== 'boolean' && x !== null && kind !== 'bigint' && kind !== 'symbol') return undefined;
+${ONLY_PRIMITIVES}
     seen.add(x);
   }
   if (seen.size === list.length) return list;

@@ -1,6 +1,13 @@
 /** Vectors. */
 import type { Kernel } from '../kernel.ts';
 
+/** A turn for each pair of numbers; it ends where one is none. */
+const OF_PAIRS = `  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
+`;
+
 export const vectors: readonly Kernel[] = [
   {
     name: 'euclidean distance',
@@ -11,11 +18,7 @@ export const vectors: readonly Kernel[] = [
     declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
-    let d = x - y;
+${OF_PAIRS}    let d = x - y;
     sum += d * d;
   }
   return Math.sqrt(sum);
@@ -30,11 +33,7 @@ export const vectors: readonly Kernel[] = [
     declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
-    let d = x - y;
+${OF_PAIRS}    let d = x - y;
     sum += d * d;
   }
   return sum;
@@ -49,11 +48,7 @@ export const vectors: readonly Kernel[] = [
     declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
-    let d = x - y;
+${OF_PAIRS}    let d = x - y;
     sum += d < 0 ? -d : d;
   }
   return sum;
@@ -68,11 +63,7 @@ export const vectors: readonly Kernel[] = [
     declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
-    let d = x - y;
+${OF_PAIRS}    let d = x - y;
     d = d < 0 ? -d : d; if (d > sum) sum = d;
   }
   return sum;
@@ -87,11 +78,7 @@ export const vectors: readonly Kernel[] = [
     declines: true,
     code: `function %kernel(a, b) {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
-    sum += x * y;
+${OF_PAIRS}    sum += x * y;
   }
   return sum;
 }`,
@@ -107,11 +94,7 @@ export const vectors: readonly Kernel[] = [
   let ab = 0;
   let aa = 0;
   let bb = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (typeof x !== 'number' || x !== x || typeof y !== 'number' || y !== y) return undefined;
-    ab += x * y; aa += x * x; bb += y * y;
+${OF_PAIRS}    ab += x * y; aa += x * x; bb += y * y;
   }
   return ab / (Math.sqrt(aa) * Math.sqrt(bb));
 }`,
