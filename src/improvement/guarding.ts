@@ -1,4 +1,4 @@
-/** A genome that differs from the original beside the inputs seen is given a guard, with the original's code behind it. */
+/** What is done about a genome that differs from the original beside the inputs seen: an edit less, or a guard. */
 import { NOTHING_ASKED, type Plan, type StressReading } from '../evaluation/protocol.ts';
 import type { Supervisor } from '../evaluation/supervisor.ts';
 import type { Experiment } from '../experiment/experiment.ts';
@@ -7,7 +7,7 @@ import type { Edit } from '../genome/edit.ts';
 import { median } from '../statistics/summary.ts';
 import { type FailingClass, guardEdit } from '../variation/guard.ts';
 import { NOT_WORSE } from '../verdict/claim.ts';
-import { runText } from '../verdict/confirm.ts';
+import { type Ablation, inForce, runText } from '../verdict/confirm.ts';
 import { STRESS_TRIAL } from '../verdict/plan.ts';
 import type { GuardTrial } from '../verdict/run-result.ts';
 
@@ -75,6 +75,38 @@ export async function guarded(
     }
     return logs.map((list) => (list.length > 0 ? Math.exp(median(list)) : 0));
   }
+}
+
+/** An edit that gains no more than this is not worth a guard, which costs as much and repeats the original's code. */
+const LITTLE = 1.05;
+
+/**
+ * Takes out the edit of little worth that alone makes `genome` differ, where there is one.
+ * @returns the genome and its stress without that edit; null where no such edit is to blame.
+ */
+export async function withoutFault(
+  supervisor: Supervisor,
+  ancestor: Ancestor,
+  genome: readonly Ablation[],
+  stress: StressReading,
+): Promise<{ readonly genome: readonly Ablation[]; readonly stress: StressReading } | null> {
+  const idle = genome.filter(({ gain }) => gain !== null && gain <= LITTLE);
+  const tried = await Promise.all(
+    idle.map(async (one, slot) => {
+      const others = genome.filter((other) => other !== one);
+      const left = inForce(
+        ancestor,
+        others.map(({ edit }) => edit),
+      );
+      if (left.length === 0) return null;
+      const item = { slot, text: runText(ancestor, left), plan: STRESS_TRIAL };
+      const trial = await supervisor.trial(item, 'confirmation');
+      if (trial.stage !== 'done' || !trial.stress || trial.stress.score <= stress.score) return null;
+      return { gain: one.gain!, genome: others.filter(({ edit }) => left.includes(edit)), stress: trial.stress };
+    }),
+  );
+  const right = tried.filter((one) => one !== null && one.stress.score === 1) as NonNullable<(typeof tried)[number]>[];
+  return right.reduce<(typeof right)[number] | null>((a, b) => (a && a.gain <= b.gain ? a : b), null);
 }
 
 /** Classes of both, with the places of both. */

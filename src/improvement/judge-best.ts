@@ -26,7 +26,7 @@ import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain, remarkOn } from './explain.ts';
-import { guarded } from './guarding.ts';
+import { guarded, withoutFault } from './guarding.ts';
 import { proveText } from './prove-text.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
@@ -153,34 +153,32 @@ async function judgeFinalist(
     };
   const {
     trial: { stage, reason: fault, stress: reading },
+    mended,
     guard,
   } = await inPool(judging(subject), experiment, async (supervisor) => {
     // Every stress check by name takes longer than a trial of the search: a slow function's looked like a hang.
     supervisor.knows(facts);
-    const item = { slot: 0, text: runText(subject.ancestor, minimal.edits), plan: STRESS_TRIAL };
+    const { ancestor } = subject;
+    const item = { slot: 0, text: runText(ancestor, minimal.edits), plan: STRESS_TRIAL };
     const trial = await supervisor.trial(item, 'confirmation');
     const differs = trial.stage === 'done' && trial.stress !== null && trial.stress.score < 1;
-    const guard = differs
-      ? await guarded(
-          supervisor,
-          subject.ancestor,
-          facts.entries,
-          settings.longest,
-          minimal.edits,
-          trial.stress!,
-          experiment,
-        )
-      : null;
-    return { trial, guard };
+    if (!differs) return { trial, mended: null, guard: null };
+    const mended = await withoutFault(supervisor, ancestor, minimal.ablation, trial.stress!);
+    const guard = mended
+      ? null
+      : await guarded(supervisor, ancestor, facts.entries, settings.longest, minimal.edits, trial.stress!, experiment);
+    return { trial, mended, guard };
   });
   if (!reading) {
     const judged = nothing(`the best candidate failed on fresh inputs: ${fault}`);
     return { judged, failure: stage === 'done' ? 'slow' : 'wrong' };
   }
-  const { edits, stress } = guard ?? { edits: minimal.edits, stress: reading };
-  const added = edits.slice(0, edits.length - minimal.edits.length).map((edit) => ({ edit, gain: null }));
+  const ablation = mended?.genome ?? minimal.ablation;
+  const own = ablation.map(({ edit }) => edit);
+  const { edits, stress } = guard ?? { edits: own, stress: mended?.stress ?? reading };
+  const added = edits.slice(0, edits.length - own.length).map((edit) => ({ edit, gain: null }));
   const text = printForPeople(subject.ancestor, [...edits, ...tidied(subject.ancestor, edits)], remarkOn);
-  const explained = explain(subject.ancestor, [...added, ...minimal.ablation]);
+  const explained = explain(subject.ancestor, [...added, ...ablation]);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983, alpha);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
   const types =

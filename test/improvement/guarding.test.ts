@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import type { Edit } from '../../src/genome/edit.ts';
 import { printForPeople } from '../../src/genome/people.ts';
-import { guarded } from '../../src/improvement/guarding.ts';
+import { guarded, withoutFault } from '../../src/improvement/guarding.ts';
 import { guardEdit } from '../../src/variation/guard.ts';
 import { runText } from '../../src/verdict/confirm.ts';
 import { STRESS_TRIAL } from '../../src/verdict/plan.ts';
@@ -136,6 +136,38 @@ describe.each(subjects)('$title', ({ file, text, inputs, exports, edits, call })
       await pool.close();
     }
   });
+});
+
+test('an edit of little worth goes where it alone makes the genome differ, and none that is needed', async () => {
+  const { file, text, inputs, exports } = subjects[0]!;
+  const ancestor = parseAncestor(text, file);
+  const right = editOf(ancestor, { at: 'i < 40', code: '40 > i' });
+  const wrong = editOf(ancestor, { at: 'n > 65535', code: 'false' });
+  const { kind, head, tail } = ancestor.form;
+  const pool = poolOf(
+    await payloadOf(text, inputs, { form: { kind, head, tail }, ancestor: ancestor.source.run, exports }),
+    2,
+  );
+  try {
+    const plan = STRESS_TRIAL;
+    const { stress } = await pool.trial({ slot: 0, text: runText(ancestor, [right, wrong]), plan }, 'confirmation');
+    expect(stress!.score).toBeLessThan(1);
+    const without = (gain: number | null) =>
+      withoutFault(
+        pool,
+        ancestor,
+        [
+          { edit: right, gain: 1.01 },
+          { edit: wrong, gain },
+        ],
+        stress!,
+      );
+    expect(await without(1.02)).toMatchObject({ genome: [{ edit: right, gain: 1.01 }], stress: { score: 1 } });
+    expect(await without(2)).toBeNull();
+    expect(await without(null)).toBeNull();
+  } finally {
+    await pool.close();
+  }
 });
 
 test('no guard where the original cannot stand twice', () => {
