@@ -214,3 +214,7 @@ export const isStatementType = (type: string): boolean =>
   type.endsWith('Statement') ||
   (type.endsWith('Declaration') && !type.startsWith('TS')) ||
   type === 'TSEnumDeclaration';
+
+/** Names of methods that change what they are called on. */
+export const CHANGING_METHOD =
+  /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear|append)$/;

@@ -12,7 +12,7 @@ import { canonicalHash } from '../genome/canonical.ts';
 import { type Edit, locusAt } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
-import { isStatementType, type SyntaxNode } from '../genome/syntax.ts';
+import { isFunction, isStatementType, type SyntaxNode, walk } from '../genome/syntax.ts';
 import { pick, stream } from '../statistics/random.ts';
 import { operators } from '../variation/operators/operators.ts';
 import { View } from '../variation/view.ts';
@@ -95,7 +95,7 @@ export async function judging(
         : {}),
       blind: linesOf(
         ancestor,
-        blind.filter((locus) => running.has(locus)).map((locus) => sites.get(locus)!.node),
+        blind.filter((locus) => running.has(locus)).map((locus) => ownPart(sites.get(locus)!.node)),
       ),
     },
     extension: extended?.recipes ?? [],
@@ -182,7 +182,18 @@ export function idleLines(ancestor: Ancestor, { loaded, profile }: Pick<Prefligh
   return linesOf(ancestor, found);
 }
 
-function linesOf(ancestor: Ancestor, nodes: readonly SyntaxNode[]): string[] {
+/** A piece as far as the first function in it, which has pieces of its own. */
+function ownPart(piece: SyntaxNode): Span {
+  let { end } = piece;
+  walk(piece, (node) => {
+    if (isFunction(node)) end = Math.min(end, (node.body as SyntaxNode).start);
+  });
+  return { start: piece.start, end };
+}
+
+type Span = Pick<SyntaxNode, 'start' | 'end'>;
+
+function linesOf(ancestor: Ancestor, nodes: readonly Span[]): string[] {
   const lineAt = (offset: number): number => ancestor.text.slice(0, offset).split('\n').length;
   const ranges = nodes.map(({ start, end }) => [lineAt(start), lineAt(end)] as const);
   const unique = new Set(ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)));

@@ -2,8 +2,11 @@
 import { DOMAIN_TESTS } from './kernel.ts';
 import { kernels } from './kernels/kernels.ts';
 
-/** Behind the name of a parameter that is given other values: as it was when the function was entered. */
-export const AT_ENTRY = '@';
+/**
+ * Behind a name: what it was at another moment than where the expression stands. With nothing behind it when the function
+ * was entered, else before the statement that begins at this offset.
+ */
+export const AT = '@';
 
 /** What was seen of one expression in several calls, each before it was evaluated. */
 export interface PartSeen {
@@ -65,11 +68,12 @@ export const matcher = (counted: string, counter: string): string => `(function 
     if (typeof rows[0][1] !== 'boolean') return counts.size >= DISTINCT;
     return (counts.get(true) || 0) >= FEWEST_BOOLEANS && (counts.get(false) || 0) >= FEWEST_BOOLEANS;
   };
-  const tuples = function (count, most) {
+  // One member of each list, all different.
+  const tuples = function (lists) {
     let all = [[]];
-    for (let k = 0; k < count; k++) {
+    for (const list of lists) {
       const next = [];
-      for (const one of all) for (let i = 0; i < most; i++) if (!one.includes(i)) next.push(one.concat([i]));
+      for (const one of all) for (const i of list) if (!one.includes(i)) next.push(one.concat([i]));
       all = next;
     }
     return all;
@@ -97,11 +101,13 @@ export const matcher = (counted: string, counter: string): string => `(function 
     for (const one of kernels) {
       if (one.params.length > names.length || one.params.length > 3) continue;
       let kernel;
-      for (const tuple of tuples(one.params.length, names.length)) {
-        // Either all as they are there, or all as they were at entry.
-        if (tuple.some(function (i) { return names[i].endsWith('${AT_ENTRY}'); }) && tuple.some(function (i) { return names.includes(names[i] + '${AT_ENTRY}'); })) continue;
-        if (tuple.some(function (i) { return itself[i]; })) continue;
-        if (!one.params.every(function (domain, k) { return held[tuple[k]].has(domain); })) continue;
+      const fitting = one.params.map(function (domain) {
+        const own = [];
+        for (let i = 0; i < names.length; i++) if (!itself[i] && held[i].has(domain)) own.push(i);
+        return own;
+      });
+      for (const tuple of tuples(fitting)) {
+        if (ofSeveral(names, tuple)) continue;
         if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }
         if ((one.makes && isLarge(pivot, tuple)) || !gives(kernel, pivot, tuple)) continue;
         let inside = 0, right = true;
@@ -115,6 +121,18 @@ export const matcher = (counted: string, counter: string): string => `(function 
     }
     return found;
   };
+  // Whether the names have their values from more than one moment.
+  function ofSeveral(names, tuple) {
+    let moment;
+    for (const i of tuple) {
+      const at = names[i].indexOf('${AT}');
+      if (at < 0) continue;
+      const own = names[i].slice(at);
+      if (moment !== undefined && moment !== own) return true;
+      moment = own;
+    }
+    return moment !== undefined && tuple.some(function (i) { return names.includes(names[i] + moment); });
+  }
   function size(value) {
     if (typeof value === 'number') return value === value ? Math.abs(value) : 0;
     if (typeof value === 'boolean') return value ? 1 : 0;

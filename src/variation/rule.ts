@@ -1,7 +1,7 @@
 /** Rewrite rules: most are data (a pattern and a template), a few need code. None is trusted: evaluation decides. */
 import type { Place } from '../genome/edit.ts';
 import { hasEffects, nameUse } from '../genome/scope.ts';
-import { contains, isFunction, type SyntaxNode, slotOf, walk } from '../genome/syntax.ts';
+import { CHANGING_METHOD, contains, isFunction, type SyntaxNode, slotOf, walk } from '../genome/syntax.ts';
 import { type Bindings, matchPattern, type Pattern, parsePattern } from './pattern.ts';
 import { enclosingFunction, freshName, type Site, topStatement, type View } from './view.ts';
 
@@ -158,7 +158,7 @@ export function mutates(root: SyntaxNode, list: SyntaxNode): boolean {
   walk(root, (node, parent) => {
     if (node.type !== 'MemberExpression' || node.object.name !== list.name || !parent) return;
     const { name } = node.property;
-    if (!node.computed && /^(push|pop|shift|unshift|splice|sort|reverse|fill)$/.test(name)) found = true;
+    if (!node.computed && CHANGING_METHOD.test(name)) found = true;
     if (parent.type === 'AssignmentExpression' && parent.left === node) found = true;
   });
   return found;

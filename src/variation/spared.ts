@@ -1,6 +1,6 @@
 /** What a function no longer has to do where the value of one of its expressions comes from elsewhere: a backward slice. */
 import { nameUse } from '../genome/scope.ts';
-import { children, contains, isFunction, isLoop, type SyntaxNode, walk } from '../genome/syntax.ts';
+import { CHANGING_METHOD, children, contains, isFunction, isLoop, type SyntaxNode, walk } from '../genome/syntax.ts';
 
 export interface Question {
   /** Statements in a row, the last ones of a function's body. */
@@ -27,8 +27,6 @@ interface Unit {
   readonly jumps: boolean;
 }
 
-/** Methods that change what they are called on. */
-const CHANGING = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear|append)$/;
 const COMPOUND = /^(If|For|ForIn|ForOf|While|DoWhile|Switch|Try|Labeled|Block)Statement$/;
 
 /**
@@ -130,7 +128,7 @@ function leaf(node: SyntaxNode, question: Question, running: boolean): Unit {
     else if (at.type === 'VariableDeclarator') for (const target of targetsOf(at.id)) write(target);
     else if (at.type === 'CallExpression' && at.callee.type === 'MemberExpression') {
       const { object, property, computed } = at.callee;
-      if (computed || CHANGING.test(property.name)) write(object.type === 'Identifier' ? at.callee : object);
+      if (computed || CHANGING_METHOD.test(property.name)) write(object.type === 'Identifier' ? at.callee : object);
       else if (parent?.type === 'ExpressionStatement' && !at.arguments.some((x: SyntaxNode) => isFunction(x)))
         outside = true;
     } else if (/^(Call|New)Expression$/.test(at.type) && parent?.type === 'ExpressionStatement') outside = true;
@@ -199,7 +197,7 @@ function aliases(statements: readonly SyntaxNode[]): Map<string, Set<string>> {
       else if (node.type === 'UpdateExpression') note(node.argument, null);
       else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
         const root = rootOf(node.callee);
-        if (root !== undefined && CHANGING.test(node.callee.property.name ?? '')) written.add(root);
+        if (root !== undefined && CHANGING_METHOD.test(node.callee.property.name ?? '')) written.add(root);
       }
     });
   }

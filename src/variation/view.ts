@@ -92,10 +92,13 @@ export class View {
     this.guards = new Guards(edits);
     this.phenotype = express(ancestor, edits);
     const all: Site[] = [];
+    const dark = new Set<SyntaxNode | null>();
     walkWithHeat(this.phenotype.root, ancestor.source, profile, (node, parent, heat) => {
-      if (isTypeOnly(node) || blind.has(node.locus) || this.guards.includes(node)) return false;
-      if (this.isGeneralWay(node)) return false;
-      if (parent && heat > 0 && node.locus !== '' && !this.guards.holdsGeneralWay(node))
+      if (isTypeOnly(node) || this.guards.includes(node) || this.isGeneralWay(node)) return false;
+      // What a function does that stands in a blind piece was looked at by itself.
+      if (blind.has(node.locus) || (dark.has(parent) && !(isFunction(parent!) && parent!.body === node)))
+        dark.add(node);
+      else if (parent && heat > 0 && node.locus !== '' && !this.guards.holdsGeneralWay(node))
         all.push({ node, parent, heat });
       return undefined;
     });

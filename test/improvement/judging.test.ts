@@ -112,6 +112,16 @@ test('code in which no fault shows, and code that never runs, are told by their 
   }
 });
 
+test('a function in a statement in which no fault shows is none of it', () => {
+  const text = 'let named;\nnamed = module.exports = function (a) {\n  return a * 2;\n};\n';
+  const ancestor = parseAncestor(text, 'named.js');
+  const { locus } = ancestor.nodes.find(({ type }) => type === 'ExpressionStatement')!;
+  const view = new View(ancestor, [], { get: () => 1 } as never, { blind: new Set([locus]) });
+  const lines = view.all.map(({ node }) => text.slice(0, node.start).split('\n').length);
+  expect(lines).toContain(3);
+  expect(view.all.filter(({ node }) => node.name === 'named')).toHaveLength(1);
+});
+
 test('a generator is never asked for no rows', async () => {
   const strict = inputs(20, 50)
     .replace('=>', "=> { if (count === 0) throw new Error('asked for nothing'); return")

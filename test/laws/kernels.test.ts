@@ -521,6 +521,12 @@ const references: Readonly<Record<string, Call>> = {
   difference: (a: unknown[], b: unknown[]) => a.filter((v) => !b.includes(v)),
   'intersection with repeats': (a: unknown[], b: unknown[]) => a.filter((v) => b.includes(v)),
   'lists in common': (a: unknown[], b: unknown[]) => a.some((v) => b.includes(v)),
+  'size of the intersection of multisets': (a: unknown[], b: unknown[]) => {
+    const left = [...b];
+    return a.filter((v) => left.includes(v) && left.splice(left.indexOf(v), 1)).length;
+  },
+  'size of the intersection': (a: unknown[], b: unknown[]) => unique(a.filter((v) => b.includes(v))).length,
+  'size of the union': (a: unknown[], b: unknown[]) => unique([...a, ...b]).length,
   'has duplicates': (x: unknown[]) => unique(x).length < x.length,
   'flatten deeply': (x: unknown[]) => x.flat(Number.POSITIVE_INFINITY),
   'flatten once': (x: unknown[]) => x.flat(),

@@ -128,6 +128,34 @@ ${MATRIX}
     calls: pair,
   },
   {
+    title: 'a count that is made by taking members out of a list, which is as it was before',
+    text: `module.exports = function alike(a, b) {
+  const left = pairs(a.toLowerCase());
+  const right = pairs(b.toLowerCase());
+  const all = left.length + right.length;
+  let common = 0;
+  left.forEach((pair) => {
+    for (let i = 0; i < right.length; i++) {
+      if (pair !== right[i]) continue;
+      common++;
+      right.splice(i, 1);
+      break;
+    }
+  });
+  return all === 0 ? 1 : (common * 2) / all;
+};
+function pairs(text) {
+  const out = [];
+  for (let i = 0; i + 1 < text.length; i++) out.push(text.slice(i, i + 2));
+  return out;
+}
+`,
+    inputs: WORDS,
+    kernel: 'size of the intersection of multisets',
+    spared: /\.splice/,
+    calls: fc.tuple(texts, texts),
+  },
+  {
     title: 'a sum over members that were taken apart first, of a list in which others may be',
     text: `module.exports = function area(points, signed) {
   points = points.map(function (p) { return { x: p[0], y: p[1] }; });

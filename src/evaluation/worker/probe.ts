@@ -1,6 +1,7 @@
 /** Where the values of a function's parts are looked at: text with probes around its expressions. */
 import { parse } from 'meriyah';
-import { AT_ENTRY } from '../../variation/matching.ts';
+import { CHANGING_METHOD } from '../../genome/syntax.ts';
+import { AT } from '../../variation/matching.ts';
 import { COUNTER, each, type Mark, PARSING, patternNames, type Tree, withMarks } from './tree.ts';
 
 /** One expression that is evaluated once in a call at the most, and names whose values it may be made of. */
@@ -9,7 +10,7 @@ export interface Probe {
   readonly at: string;
   /** Offset of the body of the function that it stands in. */
   readonly body: number;
-  /** With `AT_ENTRY` behind it, what a parameter was when the function was entered. */
+  /** With `AT` behind it, what a parameter was when the function was entered, or a variable before a statement. */
   readonly names: readonly string[];
 }
 
@@ -56,8 +57,17 @@ function paramsOf(node: Tree): string[] {
   return names.every((name) => typeof name === 'string') ? (names as string[]) : [];
 }
 
-/** The variable that holds what parameters were at entry. */
-const ENTRY = '$integronEntry';
+/** The variable that holds what parameters were at entry; with an offset behind it, what variables were there. */
+const HELD = '$integronHeld';
+/** Names of each moment but the one where an expression stands. */
+const MOST_HELD = 2;
+
+/** Names as they were before a statement that changes what they hold. */
+interface Moment {
+  /** Offset of the statement. */
+  readonly at: number;
+  readonly names: readonly string[];
+}
 
 /** Puts probes into one function. */
 class Placing {
@@ -71,6 +81,8 @@ class Placing {
   private left = MOST_PROBES;
   /** Before any loop or call there is nothing that a kernel could spare. */
   private worked = false;
+  /** The last statement of the function's own list that changed lists in place. */
+  private moment: Moment | null = null;
 
   constructor(body: Tree, params: readonly string[], marks: Mark[], probes: Probe[]) {
     this.body = body.start;
@@ -78,14 +90,14 @@ class Placing {
     this.marks = marks;
     this.probes = probes;
     this.statements = body.body as Tree[];
-    this.changed = params.filter((name) => isAssigned(body, name)).slice(0, 2);
+    this.changed = params.filter((name) => isAssigned(body, name)).slice(0, MOST_HELD);
   }
 
   all(): void {
     this.list(this.statements, this.params);
     if (this.left === MOST_PROBES || this.changed.length === 0) return;
     const last = this.statements.findLast(({ directive }) => directive !== undefined);
-    const text = `${last ? ';' : ''}const ${ENTRY}=${COUNTER}.held([${this.changed.join(',')}]);`;
+    const text = `${last ? ';' : ''}const ${HELD}=${COUNTER}.held([${this.changed.join(',')}]);`;
     this.marks.push({ at: last ? last.end : this.body + 1, text, order: 2 });
   }
 
@@ -95,7 +107,19 @@ class Placing {
     for (const node of statements) {
       this.statement(node, names);
       this.worked ||= works(node);
+      if (statements === this.statements && works(node)) this.hold(node, known.concat(names.slice(known.length)));
     }
+  }
+
+  /** Keeps what a statement may change in place: whoever takes its work over needs it as it was before. */
+  private hold(node: Tree, known: readonly string[]): void {
+    if (/Declaration$/.test(node.type)) return;
+    const changing = changedIn(node);
+    const names = known.filter((name) => changing.has(name)).slice(-MOST_HELD);
+    if (names.length === 0) return;
+    this.moment = { at: node.start, names };
+    const text = `const ${HELD}${node.start}=${COUNTER}.held([${names.join(',')}]);`;
+    this.marks.push({ at: node.start, text, order: 0 });
   }
 
   private statement(node: Tree, names: string[]): void {
@@ -138,15 +162,20 @@ class Placing {
     return node.type !== 'MemberExpression' || node.computed === true || own((node.object as Tree).name);
   }
 
-  private put(node: Tree, names: readonly string[], before = ''): void {
+  private put(node: Tree, names: readonly string[], opening = ''): void {
     if (this.left-- <= 0) return;
     const { params, body } = this;
     const known = names.length <= MOST_NAMES ? names : [...params, ...names.slice(params.length).reverse()];
     const shown = known.slice(0, MOST_NAMES);
     const at = `${node.start}-${node.end}`;
-    this.probes.push({ at, body, names: [...shown, ...this.changed.map((name) => name + AT_ENTRY)] });
-    const entry = this.changed.length > 0 ? `,...${ENTRY}` : '';
-    const open = `${before}${COUNTER}.part("${at}",[${shown.join(',')}${entry}],`;
+    const { changed, moment } = this;
+    const before = [
+      ...changed.map((name) => name + AT),
+      ...(moment?.names.map((name) => `${name}${AT}${moment.at}`) ?? []),
+    ];
+    this.probes.push({ at, body, names: [...shown, ...before] });
+    const held = [...(changed.length > 0 ? [`...${HELD}`] : []), ...(moment ? [`...${HELD}${moment.at}`] : [])];
+    const open = `${opening}${COUNTER}.part("${at}",[${[...shown, ...held].join(',')}],`;
     this.marks.push({ at: node.start, text: open, order: 1 }, { at: node.end, text: ')', order: 0 });
   }
 }
@@ -187,6 +216,23 @@ function isAssigned(node: Tree, name: string): boolean {
     found ||= isAssigned(child, name);
   });
   return found;
+}
+
+/** Names through which a piece of code changes an object in place. */
+function changedIn(node: Tree, into = new Set<string>()): Set<string> {
+  const note = (target: Tree | undefined): void => {
+    let at = target;
+    while (at?.type === 'MemberExpression') at = at.object as Tree;
+    if (at && at !== target && typeof at.name === 'string') into.add(at.name);
+  };
+  if (node.type === 'AssignmentExpression') note(node.left as Tree);
+  else if (node.type === 'UpdateExpression') note(node.argument as Tree);
+  else if (node.type === 'CallExpression') {
+    const callee = node.callee as Tree;
+    if (CHANGING_METHOD.test((callee.property as Tree | undefined)?.name as string)) note(callee);
+  }
+  each(node, (child) => changedIn(child, into));
+  return into;
 }
 
 /** Whether a loop or a call stands in a piece of code, outside of functions in it. */

@@ -14,7 +14,7 @@ export const COUNTER = '$integronCounter';
 export interface Mark {
   readonly at: number;
   readonly text: string;
-  /** 0 closes, 1 opens, 2 stands alone. */
+  /** 0 closes or stands before what opens, 1 opens, 2 stands behind. */
   readonly order: number;
 }
 

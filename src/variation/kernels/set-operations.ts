@@ -90,4 +90,46 @@ export const setOperations: readonly Kernel[] = [
   return true;
 }`,
   },
+  {
+    name: 'size of the intersection of multisets',
+    does: 'how many members of one list have a counterpart of their own in another',
+    complexity: 'O(n + m)',
+    source: 'folklore; counts in a hash map',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const counts = new Map();
+  for (let i = 0; i < a.length; i++) counts.set(a[i], (counts.get(a[i]) || 0) + 1);
+  let size = 0;
+  for (let i = 0; i < b.length; i++) {
+    const count = counts.get(b[i]);
+    if (count > 0) { counts.set(b[i], count - 1); size++; }
+  }
+  return size;
+}`,
+  },
+  {
+    name: 'size of the intersection',
+    does: 'how many values two lists have in common',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const others = new Set(b);
+  const common = new Set();
+  for (let i = 0; i < a.length; i++) if (others.has(a[i])) common.add(a[i]);
+  return common.size;
+}`,
+  },
+  {
+    name: 'size of the union',
+    does: 'how many values are in one of two lists, or in both',
+    complexity: 'O(n + m)',
+    source: 'folklore; a hash set',
+    params: ['primitives', 'primitives'],
+    code: `function %kernel(a, b) {
+  const all = new Set(a);
+  for (let i = 0; i < b.length; i++) all.add(b[i]);
+  return all.size;
+}`,
+  },
 ];

@@ -7,7 +7,7 @@ import { pick, type RandomStream } from '../../statistics/random.ts';
 import { type Kernel, VALUE } from '../kernel.ts';
 import { kernelCode, kernelOperator } from '../kernel-code.ts';
 import { kernels } from '../kernels/kernels.ts';
-import { AT_ENTRY } from '../matching.ts';
+import { AT } from '../matching.ts';
 import type { Operator } from '../operator.ts';
 import { spared } from '../spared.ts';
 import { topStatement, type View } from '../view.ts';
@@ -15,8 +15,8 @@ import { topStatement, type View } from '../view.ts';
 interface Taken {
   readonly kernel: Kernel;
   readonly names: readonly string[];
-  /** Whether it takes parameters as they are when the function is entered. */
-  readonly entry: boolean;
+  /** Whether it takes what names hold before something else changes that. */
+  readonly early: boolean;
   readonly parts: readonly SyntaxNode[];
   /** A variable that keeps the value. */
   readonly gives?: string;
@@ -81,30 +81,35 @@ function takenOf(
   const params = (scope.params as SyntaxNode[]).flatMap((param) => parameterName(param) ?? []);
   const [part] = parts as [SyntaxNode];
   const gives = parts.length === 1 && part.type === 'Identifier' ? readAgain(scope, part) : undefined;
-  const entry = taken.some((name) => name.endsWith(AT_ENTRY));
-  const names = taken.map((name) => name.replace(AT_ENTRY, ''));
-  if (entry && !names.every((name) => params.includes(name))) return undefined;
+  const names = taken.map((name) => name.split(AT)[0]!);
+  const moment = taken.map((name) => name.split(AT)[1]).find((one) => one !== undefined);
+  const early = moment !== undefined;
   // What the kernel takes has to have its value where the ways part.
-  const settled = entry ? 0 : list.findLastIndex((statement) => writes(statement, names)) + 1;
-  if (settled > at) return undefined;
+  const settled = early
+    ? moment === ''
+      ? 0
+      : list.findIndex(({ start }) => start === Number(moment))
+    : list.findLastIndex((statement) => writes(statement, names)) + 1;
+  if (settled < 0 || settled > at) return undefined;
+  if (moment === '' && !names.every((name) => params.includes(name))) return undefined;
   const removed = spared({
     statements: list.slice(settled),
     parts,
-    takes: entry ? [] : names,
+    takes: early ? [] : names,
     params,
     ...(gives === undefined ? {} : { gives }),
     ...(cold ? { runs: (node: SyntaxNode) => view.siteAt(node.locus) !== undefined } : {}),
   });
-  if (!removed?.some(works)) return undefined;
-  const first = list.findIndex((statement) => removed.some((node) => contains(statement, node)));
-  const from = entry ? 0 : Math.min(first, at);
+  if (!removed || ![...parts, ...removed].some(works)) return undefined;
+  const first = removed.length === 0 ? at : list.findIndex((one) => removed.some((node) => contains(one, node)));
+  const from = early ? settled : Math.min(first, at);
   const copied = list.slice(from).filter(({ type }) => type !== 'FunctionDeclaration');
   if (closesOver(list, copied)) return undefined;
   const seen = view.domains?.get(scope.body.start);
   return {
     kernel,
     names,
-    entry,
+    early,
     parts,
     ...(gives === undefined ? {} : { gives }),
     scope,
@@ -112,7 +117,7 @@ function takenOf(
     copied,
     removed,
     more: params.flatMap((name, i) => (names.includes(name) ? [] : onlyValue(name, seen?.[i]))),
-    heat: removed.reduce((sum, node) => sum + heatBelow(view, node), 0),
+    heat: [...parts, ...removed].reduce((sum, node) => sum + heatBelow(view, node), 0),
   };
 }
 
@@ -171,20 +176,26 @@ function heatBelow(view: View, node: SyntaxNode): number {
   return heat;
 }
 
-function editOf(view: View, { kernel, names, entry, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
+function editOf(view: View, { kernel, names, early, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
   const declines = kernel.declines === true;
   const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines);
-  const value = declines || entry ? answer : call;
+  const helpers = { at: `before:${topStatement(view, scope)!.locus}`, code: statements };
+  if (removed.length === 0 && !declines && !early && parts.length === 1) {
+    const { locus } = parts[0]!;
+    const code = `(${condition} ? ${call} : $rest)`;
+    return makeEdit(kernelOperator(kernel), [helpers, { at: locus, code, holes: { $rest: locus } }]);
+  }
+  const value = declines || early ? answer : call;
   const otherwise = declines
     ? `let ${answer}; if (${condition}) ${answer} = ${call}; if (${answer} === undefined)`
     : `if (!(${condition}))`;
-  const early = entry && !declines ? ` const ${answer} = ${call};` : '';
+  const before = early && !declines ? ` const ${answer} = ${call};` : '';
   const ends = alwaysReturns(copied.at(-1)!);
   const places: Place[] = [
-    { at: `before:${topStatement(view, scope)!.locus}`, code: statements },
+    helpers,
     {
       at: `before:${from.locus}`,
-      code: `${otherwise} { $$body${ends ? '' : ' return;'} }${early}`,
+      code: `${otherwise} { $$body${ends ? '' : ' return;'} }${before}`,
       holes: { $$body: copied.map(({ locus }) => locus) },
     },
     ...parts.map(({ locus }) => ({ at: locus, code: gives === undefined ? value : `(${gives} = ${value})` })),
