@@ -2,7 +2,7 @@
 import type { ValueFacts } from '../analysis/values.ts';
 import type { Recipe, SubjectPayload } from '../experiment/subject.ts';
 import type { FailingClass } from '../variation/guard.ts';
-import type { Part } from '../variation/view.ts';
+import type { Part, Whole } from '../variation/view.ts';
 
 /** Where a trial ended. */
 export type Stage = 'parse' | 'scope' | 'load' | 'cases' | 'memory' | 'time' | 'stress' | 'host' | 'done';
@@ -122,6 +122,8 @@ export interface Preflight {
   readonly values: readonly (readonly [at: string, facts: ValueFacts])[];
   /** Expressions whose values a kernel was seen to give. */
   readonly parts: readonly Part[];
+  /** Functions whose values a kernel was seen to give; null where none was looked at. */
+  readonly wholes: readonly Whole[] | null;
   /** By export, the offset of the body of the function that a call enters first; -1 where none is. */
   readonly entries: readonly number[];
 }
@@ -144,6 +146,7 @@ export const refused = (refusal: string): Preflight => ({
   domains: [],
   values: [],
   parts: [],
+  wholes: null,
   entries: [],
 });
 

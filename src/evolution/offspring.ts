@@ -237,9 +237,17 @@ export class Nursery {
 
   /** Genomes of the generation are looked at often, others once. */
   private view(edits: readonly Edit[], within?: (locus: string) => boolean): View {
-    const { ancestor, profile, blind, domains, values, neighbours, parts } = this.settings;
+    const { ancestor, profile, blind, domains, values, neighbours, parts, wholes } = this.settings;
     const look = (): View =>
-      new View(ancestor, edits, profile, { blind, domains, values, neighbours, parts, ...(within ? { within } : {}) });
+      new View(ancestor, edits, profile, {
+        blind,
+        domains,
+        values,
+        neighbours,
+        parts,
+        wholes,
+        ...(within ? { within } : {}),
+      });
     if (within) return look();
     const key = keyOf(edits);
     let view = this.views.get(key);

@@ -10,7 +10,7 @@ import type { Integrator, State } from '../integrator/integrator.ts';
 import type { Opportunities } from '../integrator/traits.ts';
 import type { Crossover } from '../variation/crossover/crossover.ts';
 import type { Operator } from '../variation/operator.ts';
-import type { Part } from '../variation/view.ts';
+import type { Part, Whole } from '../variation/view.ts';
 import type { Strategy } from './strategies/strategy.ts';
 
 /** Strategies picked by name from the registries; the engine knows none of them itself. */
@@ -45,6 +45,8 @@ export interface Settings {
   readonly neighbours: Readonly<Record<string, string>>;
   /** Expressions whose values a kernel was seen to give. */
   readonly parts: readonly Part[];
+  /** Functions whose values a kernel was seen to give; null where none was looked at. */
+  readonly wholes: readonly Whole[] | null;
   /** By export, the offset of the body of the function that a call enters first. */
   readonly entries: readonly number[];
   readonly seed: number;

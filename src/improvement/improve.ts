@@ -332,6 +332,7 @@ export function settingsOf(
     values,
     neighbours,
     parts: facts.parts,
+    wholes: facts.wholes,
     entries: facts.entries,
     seed: experiment.seed,
     seeds,

@@ -1,6 +1,7 @@
 /** A kernel as code for one place: its statements, the condition under which it may be called, and the call. */
+import { parameterName } from '../genome/scope.ts';
 import type { SyntaxNode } from '../genome/syntax.ts';
-import { type DomainCheck, domains, type Kernel } from './kernel.ts';
+import { type DomainCheck, domains, type Kernel, VALUE } from './kernel.ts';
 import { named } from './rule.ts';
 
 /** Operator name of the edits of a kernel. */
@@ -36,6 +37,23 @@ export function kernelCode(
     call: fresh(`%kernel(${names.join(', ')})`),
     answer: fresh('%answer'),
   };
+}
+
+/** Parameters that no call was seen to have are not given. */
+const NOT_GIVEN: readonly string[] = [`${VALUE}undefined`];
+
+/**
+ * Conditions, each enough, under which a parameter that a kernel does not have is what it often is.
+ * @param seen domains and values of the function's parameters
+ */
+export function usualValues(scope: SyntaxNode, at: number, seen: readonly (readonly string[])[]): string[] {
+  const param = (scope.params as SyntaxNode[])[at]!;
+  const name = parameterName(param)!;
+  // A new object each time is like no other: that it was not given is what can be asked.
+  if (param.type === 'AssignmentPattern' && /^(Array|Object|New)Expression$/.test(param.right.type))
+    return scope.type === 'ArrowFunctionExpression' ? [] : [`arguments.length < ${at + 1}`];
+  const values = (seen[at] ?? NOT_GIVEN).filter((domain) => domain.startsWith(VALUE));
+  return values.map((value) => `${name} === ${value.slice(VALUE.length)}`);
 }
 
 const camel = (name: string): string => name.replace(/[ ,-]+(\w)/g, (_, letter: string) => letter.toUpperCase());

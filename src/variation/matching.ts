@@ -33,13 +33,15 @@ export const KERNELS = `[${functions.join(',\n')}]`;
  * Text of a function that takes what was seen of one expression (`PartSeen`, its two fields) and gives a list of
  * `PartMatch`. A kernel matches where most calls are in its domain and it gave the same in each of these; what is nearly
  * always the same value tells nothing, nor what one of the names that it takes holds already.
+ * Once all of it together has done more than `most` units of work, nothing matches any more.
  * @param counted the list of kernels, with `counter.left` taken down and `counter.stop()` called below 0
  */
-export const matcher = (counted: string, counter: string): string => `(function () {
+export const matcher = (counted: string, counter: string, most: number): string => `(function () {
+  let left = ${most};
   const ${counter} = { left: 0, stop: function () { throw new Error('too much work'); } };
   const kernels = ${counted};
   const tests = ${DOMAIN_TESTS};
-  const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_BOOLEANS = 3, WORK = 2e6, LARGE = 1e5;
+  const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_OF_FEW = 3, WORK = 2e6, LARGE = 1e5;
   const isList = Array.isArray;
   const same = function (a, b) {
     if (Object.is(a, b)) return true;
@@ -65,8 +67,8 @@ export const matcher = (counted: string, counter: string): string => `(function 
       const key = typeof value === 'object' ? JSON.stringify(value) : value;
       counts.set(key, (counts.get(key) || 0) + 1);
     }
-    if (typeof rows[0][1] !== 'boolean') return counts.size >= DISTINCT;
-    return (counts.get(true) || 0) >= FEWEST_BOOLEANS && (counts.get(false) || 0) >= FEWEST_BOOLEANS;
+    // Of few values one that is rare tells nothing.
+    return counts.size >= DISTINCT || Array.from(counts.values()).filter(function (n) { return n >= FEWEST_OF_FEW; }).length > 1;
   };
   // One member of each list, all different.
   const tuples = function (lists) {
@@ -82,22 +84,30 @@ export const matcher = (counted: string, counter: string): string => `(function 
     ${counter}.left = WORK;
     try {
       return same(kernel.apply(null, tuple.map(function (i) { return copy(row[0][i]); })), row[1]);
-    } catch { return false; }
+    } catch { return false; } finally { left -= WORK - ${counter}.left; }
   };
   const isLarge = function (row, tuple) {
     return tuple.some(function (i) { return typeof row[0][i] === 'number' && Math.abs(row[0][i]) > LARGE; });
   };
   return function (names, rows) {
     const found = [];
-    if (!tells(rows)) return found;
+    if (left < 0 || !tells(rows)) return found;
     const itself = names.map(function (_, i) { return rows.every(function (row) { return same(row[0][i], row[1]); }); });
     // The first look is at the row that tells most.
     const pivot = rows.reduce(function (a, b) { return size(b[1]) > size(a[1]) ? b : a; });
     const held = names.map(function (_, i) {
       const own = new Set();
-      for (const name in tests) if (tests[name](pivot[0][i])) own.add(name);
+      for (const name in tests) {
+        let inside = 0;
+        for (const row of rows) if (tests[name](row[0][i])) inside++;
+        if (inside >= rows.length * SHARE) own.add(name);
+      }
       return own;
     });
+    const isIn = function (one, row, tuple) {
+      return one.params.every(function (domain, k) { return tests[domain](row[0][tuple[k]]); });
+    };
+    const mayMake = function (one, row, tuple) { return one.makes && isLarge(row, tuple); };
     for (const one of kernels) {
       if (one.params.length > names.length || one.params.length > 3) continue;
       let kernel;
@@ -109,12 +119,12 @@ export const matcher = (counted: string, counter: string): string => `(function 
       for (const tuple of tuples(fitting)) {
         if (ofSeveral(names, tuple)) continue;
         if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }
-        if ((one.makes && isLarge(pivot, tuple)) || !gives(kernel, pivot, tuple)) continue;
+        if (isIn(one, pivot, tuple) && (mayMake(one, pivot, tuple) || !gives(kernel, pivot, tuple))) continue;
         let inside = 0, right = true;
         for (let i = 0; right && i < rows.length; i++) {
-          if (!one.params.every(function (domain, k) { return tests[domain](rows[i][0][tuple[k]]); })) continue;
+          if (!isIn(one, rows[i], tuple)) continue;
           inside++;
-          right = !(one.makes && isLarge(rows[i], tuple)) && gives(kernel, rows[i], tuple);
+          right = !mayMake(one, rows[i], tuple) && gives(kernel, rows[i], tuple);
         }
         if (right && inside >= rows.length * SHARE) found.push([one.name, tuple]);
       }

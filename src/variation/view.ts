@@ -30,6 +30,9 @@ export interface Part {
   readonly names: readonly string[];
 }
 
+/** A function whose values a kernel was seen to give, from these of its parameters. */
+export type Whole = Omit<Part, 'at'>;
+
 /** What is known of the ancestor from running it. */
 export interface Seen {
   /** Loci of pieces in which no fault ever shows. */
@@ -42,6 +45,8 @@ export interface Seen {
   readonly neighbours?: Readonly<Record<string, string>>;
   /** Expressions whose values a kernel was seen to give. */
   readonly parts?: readonly Part[];
+  /** Functions whose values a kernel was seen to give; any may where this is not known. */
+  readonly wholes?: readonly Whole[] | null;
   /** Only nodes with these loci are looked at. */
   readonly within?: (locus: string) => boolean;
 }
@@ -70,6 +75,7 @@ export class View {
   readonly domains: Seen['domains'];
   readonly neighbours: Seen['neighbours'];
   readonly parts: readonly Part[];
+  readonly wholes: readonly Whole[] | null;
   private readonly blind: ReadonlySet<string>;
   private readonly guards: Guards;
   private readonly values: Seen['values'];
@@ -80,12 +86,13 @@ export class View {
     ancestor: Ancestor,
     edits: readonly Edit[],
     profile: Profile,
-    { blind = NONE, domains, values, neighbours, parts = [], within }: Seen = {},
+    { blind = NONE, domains, values, neighbours, parts = [], wholes = null, within }: Seen = {},
   ) {
     this.domains = domains;
     this.values = values;
     this.neighbours = neighbours;
     this.parts = parts;
+    this.wholes = wholes;
     this.ancestor = ancestor;
     this.edits = edits;
     this.blind = blind;

@@ -42,6 +42,7 @@ export const settings: Settings = {
   values: new Map(),
   neighbours: {},
   parts: [],
+  wholes: null,
   entries: [],
   profile,
   opportunities: new Map(),

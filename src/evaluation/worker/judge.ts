@@ -22,7 +22,7 @@ import { type Allowed, examine, type Grain, literalsOf, refusal } from './examin
 import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { MEMORY_BLOCKS, measureMemory } from './memory.ts';
-import { partsOf } from './parts.ts';
+import { givenByKernels } from './parts.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
@@ -295,6 +295,7 @@ export class Judge {
       domains: [],
       values: [],
       parts: [],
+      wholes: null,
       entries: [],
       microsEach,
       primitive,
@@ -336,15 +337,17 @@ export class Judge {
   look(): Preflight {
     const facts = this.preflight();
     if (facts.refusal !== null) return facts;
-    return { ...facts, ...this.entered(new Realm(this.payload)), parts: this.parts() };
+    return { ...facts, ...this.entered(new Realm(this.payload)), ...this.given() };
   }
 
   /** What kernels give of the functions; nothing where that cannot be seen: the search does without. */
-  private parts(): Preflight['parts'] {
+  private given(): Pick<Preflight, 'parts' | 'wholes'> {
     try {
-      return partsOf(this.payload, (e) => this.seed('search', e));
+      const { parts, wholes } = givenByKernels(this.payload, (e) => this.seed('search', e));
+      // Where an answer may be another one, a kernel may give another one too.
+      return { parts, wholes: this.facts?.graded || this.payload.tolerance > 0 ? null : wholes };
     } catch {
-      return [];
+      return { parts: [], wholes: null };
     }
   }
 

@@ -1,41 +1,50 @@
-/** Parts of the ancestor's functions whose values a kernel gives. */
+/** Functions of the ancestor, and parts of them, whose values a kernel gives. */
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import { KERNELS, matcher, type PartMatch } from '../../variation/matching.ts';
+import type { Whole } from '../../variation/view.ts';
 import type { Preflight } from '../protocol.ts';
 import { examine } from './examine.ts';
-import { probed } from './probe.ts';
+import { probed, wholeKey } from './probe.ts';
 import { milliseconds, Realm } from './realm.ts';
 import { outcomeOf } from './side.ts';
 import { COUNTER } from './tree.ts';
 
-/** Calls that show what parts come to, and milliseconds after which no further one is looked at. */
+/** Calls that show what functions and their parts come to. */
 const CALLS = 60;
-const MOST_MS = 1000;
+/** Units of work after which no further part is looked at, and milliseconds for what cannot be counted. */
+const MOST_WORK = 3e8;
+const MOST_MS = 8000;
 
 /** @param seedOf the seed of an export's inputs */
-export function partsOf(payload: SubjectPayload, seedOf: (e: number) => number): Preflight['parts'] {
-  const { text, probes } = probed(payload.ancestor, payload.form.kind === 'esm');
-  if (probes.length === 0) return [];
+export function givenByKernels(
+  payload: SubjectPayload,
+  seedOf: (e: number) => number,
+): Pick<Preflight, 'parts' | 'wholes'> {
+  const { text, probes, wholes } = probed(payload.ancestor, payload.form.kind === 'esm');
+  if (wholes.length === 0) return { parts: [], wholes: [] };
   const realm = new Realm(payload);
   const { calls, counters } = realm.loadCounted(text);
-  for (const [e, name] of payload.exports.entries())
-    for (const row of realm.rows(seedOf(e), CALLS, name)) outcomeOf(calls[e]!, row);
+  for (const [e, name] of payload.exports.entries()) {
+    for (const row of realm.rows(seedOf(e), CALLS, name)) {
+      counters.turn();
+      outcomeOf(calls[e]!, row);
+    }
+  }
   const seen = counters.parts();
   const { counted } = examine(`(${KERNELS})`, false, 'loops');
-  const matchesOf = realm.run(matcher(counted, COUNTER), 'matches') as (
+  const matches = realm.run(matcher(counted, COUNTER, MOST_WORK), 'matches') as (
     names: readonly string[],
     rows: unknown,
   ) => PartMatch[];
   const until = milliseconds() + MOST_MS;
-  // What a function ends with comes first.
-  return [...probes].reverse().flatMap(({ at, body, names }) => {
-    const rows = seen[at];
+  const of = (key: string, body: number, names: readonly string[]): Whole[] => {
+    const rows = seen[key];
     if (!rows || milliseconds() > until) return [];
-    return matchesOf(names, rows).map(([kernel, taken]) => ({
-      at,
-      body,
-      kernel,
-      names: [...taken].map((i) => names[i]!),
-    }));
-  });
+    return matches(names, rows).map(([kernel, taken]) => ({ body, kernel, names: [...taken].map((i) => names[i]!) }));
+  };
+  return {
+    wholes: wholes.flatMap(({ body, names }) => of(wholeKey(body), body, names)),
+    // What a function ends with comes first.
+    parts: [...probes].reverse().flatMap(({ at, body, names }) => of(at, body, names).map((one) => ({ at, ...one }))),
+  };
 }

@@ -17,7 +17,12 @@ export interface Probe {
 export interface Probed {
   readonly text: string;
   readonly probes: readonly Probe[];
+  /** Functions whose values are looked at as well, with their parameters. */
+  readonly wholes: readonly Omit<Probe, 'at'>[];
 }
+
+/** What stands for a function's own value where an expression is told by its place. */
+export const wholeKey = (body: number): string => `whole:${body}`;
 
 /** Names and probes looked at in one function: parameters first, then what was declared last. */
 const MOST_NAMES = 6;
@@ -30,23 +35,27 @@ const FUNCTION = /Function/;
 const OPAQUE = /Function|^Class|^(Update|Yield|Await|TaggedTemplate|Chain)Expression$/;
 
 /**
- * Puts `part(at, names, value)` around expressions outside of loops, in functions that have nothing but names for
- * parameters. @throws SyntaxError
+ * Puts `part(at, names, value)` around expressions outside of loops, and `gave(key, arguments, value)` around what
+ * functions give, where these have nothing but names for parameters. @throws SyntaxError
  */
 export function probed(text: string, strict: boolean): Probed {
   const marks: Mark[] = [];
   const probes: Probe[] = [];
+  const wholes: Omit<Probe, 'at'>[] = [];
   const visit = (node: Tree): void => {
     if (FUNCTION.test(node.type)) {
       const params = paramsOf(node);
       const body = node.body as Tree;
-      if (params.length > 0 && body.type === 'BlockStatement' && !node.async && !node.generator)
-        new Placing(body, params, marks, probes).all();
+      if (params.length > 0 && !node.async && !node.generator) {
+        if (body.type === 'BlockStatement') new Placing(body, params, marks, probes).all();
+        whole(body, params, marks);
+        wholes.push({ body: body.start, names: params });
+      }
     }
     each(node, visit);
   };
   visit(parse(text, { ...PARSING, impliedStrict: strict }) as unknown as Tree);
-  return { text: withMarks(text, marks), probes };
+  return { text: withMarks(text, marks), probes, wholes };
 }
 
 /** Names of parameters, or none where one of them is a pattern. */
@@ -57,6 +66,35 @@ function paramsOf(node: Tree): string[] {
   return names.every((name) => typeof name === 'string') ? (names as string[]) : [];
 }
 
+/** Puts what looks at a function's value into it. Its probes are there by then: this is around them. */
+function whole(body: Tree, params: readonly string[], marks: Mark[]): void {
+  const key = JSON.stringify(wholeKey(body.start));
+  const entered = `${COUNTER}.entered(${key},[${params.join(',')}])`;
+  const around = ({ start, end }: Tree, args: string): void => {
+    marks.push({ at: start, text: ` ${COUNTER}.gave(${key},${args},(`, order: 1 }, { at: end, text: '))', order: 0 });
+  };
+  if (body.type !== 'BlockStatement') {
+    around(body, entered);
+    return;
+  }
+  const place = afterDirectives(body);
+  marks.push({ ...place, text: `${place.text}const ${ENTERED}=${entered};`, order: 2 });
+  const visit = (node: Tree): void => {
+    if (FUNCTION.test(node.type)) return;
+    if (node.type === 'ReturnStatement' && node.argument) around(node.argument as Tree, ENTERED);
+    each(node, visit);
+  };
+  visit(body);
+}
+
+/** Where the first statement of a function may stand, and what has to stand before it. */
+function afterDirectives(body: Tree): Pick<Mark, 'at' | 'text'> {
+  const last = (body.body as Tree[]).findLast(({ directive }) => directive !== undefined);
+  return last ? { at: last.end, text: ';' } : { at: body.start + 1, text: '' };
+}
+
+/** The variable that holds a call's arguments. */
+const ENTERED = '$integronEntered';
 /** The variable that holds what parameters were at entry; with an offset behind it, what variables were there. */
 const HELD = '$integronHeld';
 /** Names of each moment but the one where an expression stands. */
@@ -71,7 +109,7 @@ interface Moment {
 
 /** Puts probes into one function. */
 class Placing {
-  private readonly body: number;
+  private readonly node: Tree;
   private readonly params: readonly string[];
   private readonly marks: Mark[];
   private readonly probes: Probe[];
@@ -85,7 +123,7 @@ class Placing {
   private moment: Moment | null = null;
 
   constructor(body: Tree, params: readonly string[], marks: Mark[], probes: Probe[]) {
-    this.body = body.start;
+    this.node = body;
     this.params = params;
     this.marks = marks;
     this.probes = probes;
@@ -96,9 +134,9 @@ class Placing {
   all(): void {
     this.list(this.statements, this.params);
     if (this.left === MOST_PROBES || this.changed.length === 0) return;
-    const last = this.statements.findLast(({ directive }) => directive !== undefined);
-    const text = `${last ? ';' : ''}const ${HELD}=${COUNTER}.held([${this.changed.join(',')}]);`;
-    this.marks.push({ at: last ? last.end : this.body + 1, text, order: 2 });
+    const place = afterDirectives(this.node);
+    const text = `${place.text}const ${HELD}=${COUNTER}.held([${this.changed.join(',')}]);`;
+    this.marks.push({ ...place, text, order: 2 });
   }
 
   /** @param known names that are declared before */
@@ -164,7 +202,8 @@ class Placing {
 
   private put(node: Tree, names: readonly string[], opening = ''): void {
     if (this.left-- <= 0) return;
-    const { params, body } = this;
+    const { params } = this;
+    const body = this.node.start;
     const known = names.length <= MOST_NAMES ? names : [...params, ...names.slice(params.length).reverse()];
     const shown = known.slice(0, MOST_NAMES);
     const at = `${node.start}-${node.end}`;
@@ -175,7 +214,7 @@ class Placing {
     ];
     this.probes.push({ at, body, names: [...shown, ...before] });
     const held = [...(changed.length > 0 ? [`...${HELD}`] : []), ...(moment ? [`...${HELD}${moment.at}`] : [])];
-    const open = `${opening}${COUNTER}.part("${at}",[${[...shown, ...held].join(',')}],`;
+    const open = ` ${opening}${COUNTER}.part("${at}",${COUNTER}.names("${at}",[${[...shown, ...held].join(',')}]),`;
     this.marks.push({ at: node.start, text: open, order: 1 }, { at: node.end, text: ')', order: 0 });
   }
 }

@@ -40,8 +40,13 @@ export interface Counters {
   entries(): Record<number, unknown[][]>;
   /** What was seen of values, by `start-end` of their expression, of parameters by `<body's start>:<number>`. */
   values(): Record<string, [kinds: number, members: number, most: number, shared: number]>;
-  /** What expressions with probes came to, by their `start-end`, with the values of the probe's names before. */
+  /**
+   * What expressions with probes came to, by their `start-end`, with the values of the probe's names before; and what
+   * functions gave, by `wholeKey`, with their arguments.
+   */
   parts(): Record<string, [args: unknown[], value: unknown][]>;
+  /** The next call of an export begins. */
+  turn(): void;
   /** A call with these arguments is over: who holds what it made is noted with the values. */
   settle(args: unknown, outcome: unknown): void;
   /** Offset of the body of the function entered first since the last filling; -1 where none was. */
@@ -227,6 +232,8 @@ interface Furniture {
 
 /** Calls that show what a part of a function comes to. */
 const PART_ROWS = 24;
+/** Calls of a function whose arguments are kept, at the most. */
+const MOST_HELD_CALLS = 20_000;
 
 const FURNITURE = `(function () {
   const ErrorHere = Error;
@@ -260,6 +267,8 @@ const FURNITURE = `(function () {
       const entries = create(null);
       const values = create(null);
       const parts = create(null);
+      const calls = create(null), turns = create(null), lasts = create(null);
+      let turn = 0;
       const held = (value) => {
         if (!isArray(value)) return value;
         const out = [];
@@ -293,12 +302,28 @@ const FURNITURE = `(function () {
           return value;
         },
         held,
-        part(at, args, value) {
+        // Before the expression is evaluated, which may change what the names hold.
+        names(at, args) {
           const known = parts[at] || (parts[at] = []);
-          if (known.length < ${PART_ROWS}) {
-            for (let i = 0; i < args.length; i++) args[i] = held(args[i]);
-            known[known.length] = [args, held(value)];
-          }
+          return known.length < ${PART_ROWS} ? held(args) : null;
+        },
+        part(at, args, value) {
+          const known = parts[at];
+          if (args !== null) known[known.length] = [args, held(value)];
+          return value;
+        },
+        entered(at, args) {
+          const made = (calls[at] = (calls[at] || 0) + 1);
+          if (made > ${MOST_HELD_CALLS}) return null;
+          return held(args);
+        },
+        gave(at, args, value) {
+          if (args === null) return value;
+          const known = parts[at] || (parts[at] = []);
+          // Of each call of an export the first one and the last one, which of several in each other is the outermost.
+          if (turns[at] !== turn) { turns[at] = turn; known[known.length] = [args, held(value)]; lasts[at] = -1; }
+          else if (lasts[at] === -1) { lasts[at] = known.length; known[known.length] = [args, held(value)]; }
+          else known[lasts[at]] = [args, held(value)];
           return value;
         },
         see() {
@@ -318,6 +343,7 @@ const FURNITURE = `(function () {
           entries() { return entries; },
           values() { return values; },
           parts() { return parts; },
+          turn() { turn++; },
           settle(args, outcome) {
             const flags = watch.settle(args, outcome);
             for (const at in flags) values[at][3] |= flags[at];

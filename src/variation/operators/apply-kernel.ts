@@ -3,8 +3,8 @@ import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { type Kernel, VALUE } from '../kernel.ts';
-import { kernelCode, kernelOperator } from '../kernel-code.ts';
+import type { Kernel } from '../kernel.ts';
+import { kernelCode, kernelOperator, usualValues } from '../kernel-code.ts';
 import { kernels } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
 import { topStatement, type View } from '../view.ts';
@@ -18,10 +18,9 @@ interface Fit {
   readonly more: readonly string[];
 }
 
-/** Parameters that no call was seen to have are not given. */
-const NOT_GIVEN: readonly string[] = [`${VALUE}undefined`];
-
 const MOST_WAYS = 4;
+
+const byName = new Map(kernels.map((kernel) => [kernel.name, kernel]));
 
 /** Names of parameters in the order in which the kernel takes them: as they stand, or two of them exchanged. */
 const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
@@ -33,7 +32,7 @@ const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
   3: [[0, 1, 2]],
 };
 
-/** Functions that run and whose arguments, as far as seen, are what a kernel takes. */
+/** Functions that run and whose arguments, as far as seen, are what a kernel takes; and whose values are what it gives. */
 function fits(view: View): Fit[] {
   const taken = new Set(
     view.edits.flatMap(({ operator, places }) => (operator.startsWith('kernel:') ? places.map(({ at }) => at) : [])),
@@ -47,18 +46,33 @@ function fits(view: View): Fit[] {
     if (names.includes(undefined)) continue;
     const seen = view.domains?.get(body.start);
     if (!seen) continue;
-    for (const kernel of kernels) {
-      const wanted = kernel.params.length;
-      if (wanted > names.length) continue;
-      for (const order of ORDERS[wanted] ?? []) {
-        if (order[0] !== 0 && kernel.params[0] === kernel.params[1]) continue;
-        if (!kernel.params.every((domain, i) => seen[order[i]!]?.includes(domain))) continue;
-        for (const more of valuesOf(names.slice(wanted) as string[], seen.slice(wanted)))
-          found.push({ kernel, scope, heat, names: order.map((at) => names[at]!), more });
-      }
+    for (const { kernel, order } of kernelsFor(view, body, names as string[])) {
+      if (!kernel.params.every((domain, i) => seen[order[i]!]?.includes(domain))) continue;
+      for (const more of valuesOf(scope, order, seen))
+        found.push({ kernel, scope, heat, names: order.map((at) => names[at]!), more });
     }
   }
   return found;
+}
+
+/** Kernels that may give a function's values, with the numbers of the parameters that they take. */
+function kernelsFor(view: View, body: SyntaxNode, names: readonly string[]): { kernel: Kernel; order: number[] }[] {
+  if (view.wholes !== null) {
+    const own = view.wholes.filter((whole) => whole.body === body.start && byName.has(whole.kernel));
+    // With its arguments in another order a kernel is the same.
+    const unique = new Map(own.map((whole) => [[whole.kernel, ...[...whole.names].sort()].join(), whole]));
+    return [...unique.values()].map((whole) => ({
+      kernel: byName.get(whole.kernel)!,
+      order: whole.names.map((name) => names.indexOf(name)),
+    }));
+  }
+  return kernels.flatMap((kernel) =>
+    kernel.params.length > names.length
+      ? []
+      : (ORDERS[kernel.params.length] ?? [])
+          .filter((order) => order[0] === 0 || kernel.params[0] !== kernel.params[1])
+          .map((order) => ({ kernel, order: [...order] })),
+  );
 }
 
 /** Whether a function gives a value: where it gives none, any kernel would do, and leave out what the function is for. */
@@ -71,12 +85,13 @@ function givesValue({ body }: SyntaxNode): boolean {
   return found;
 }
 
-/** Each way in which parameters have values that they often have, as conditions. */
-function valuesOf(names: readonly string[], seen: readonly (readonly string[])[]): string[][] {
+/** Each way in which parameters that are not taken have values that they often have, as conditions. */
+function valuesOf(scope: SyntaxNode, taken: readonly number[], seen: readonly (readonly string[])[]): string[][] {
   let ways: string[][] = [[]];
-  for (const [i, name] of names.entries()) {
-    const values = (seen[i] ?? NOT_GIVEN).filter((domain) => domain.startsWith(VALUE));
-    ways = values.flatMap((value) => ways.map((way) => [...way, `${name} === ${value.slice(VALUE.length)}`]));
+  for (let at = 0; at < scope.params.length; at++) {
+    if (taken.includes(at)) continue;
+    const conditions = usualValues(scope, at, seen);
+    ways = conditions.flatMap((condition) => ways.map((way) => [...way, condition]));
   }
   return ways.slice(0, MOST_WAYS);
 }

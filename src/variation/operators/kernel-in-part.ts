@@ -4,8 +4,8 @@ import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
 import { nameUse, parameterName } from '../../genome/scope.ts';
 import { contains, isFunction, isLoop, isStatementType, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { type Kernel, VALUE } from '../kernel.ts';
-import { kernelCode, kernelOperator } from '../kernel-code.ts';
+import type { Kernel } from '../kernel.ts';
+import { kernelCode, kernelOperator, usualValues } from '../kernel-code.ts';
 import { kernels } from '../kernels/kernels.ts';
 import { AT } from '../matching.ts';
 import type { Operator } from '../operator.ts';
@@ -105,7 +105,7 @@ function takenOf(
   const from = early ? settled : Math.min(first, at);
   const copied = list.slice(from).filter(({ type }) => type !== 'FunctionDeclaration');
   if (closesOver(list, copied)) return undefined;
-  const seen = view.domains?.get(scope.body.start);
+  const seen = view.domains?.get(scope.body.start) ?? [];
   return {
     kernel,
     names,
@@ -116,7 +116,11 @@ function takenOf(
     from: copied[0]!,
     copied,
     removed,
-    more: params.flatMap((name, i) => (names.includes(name) ? [] : onlyValue(name, seen?.[i]))),
+    // What is seldom one value is left to the cases.
+    more: params.flatMap((name, i) => {
+      const conditions = names.includes(name) ? [] : usualValues(scope, i, seen);
+      return conditions.length === 1 ? conditions : [];
+    }),
     heat: [...parts, ...removed].reduce((sum, node) => sum + heatBelow(view, node), 0),
   };
 }
@@ -160,12 +164,6 @@ function closesOver(list: readonly SyntaxNode[], copied: readonly SyntaxNode[]):
   return list.some(
     (node) => node.type === 'FunctionDeclaration' && [...nameUse(node).read].some((name) => own.has(name)),
   );
-}
-
-/** The condition that a parameter is the one value that it was seen to be. */
-function onlyValue(name: string, seen: readonly string[] | undefined): string[] {
-  const values = seen?.filter((domain) => domain.startsWith(VALUE)) ?? [`${VALUE}undefined`];
-  return values.length === 1 ? [`${name} === ${values[0]!.slice(VALUE.length)}`] : [];
 }
 
 function heatBelow(view: View, node: SyntaxNode): number {
