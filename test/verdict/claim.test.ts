@@ -45,6 +45,16 @@ describe('claim', () => {
     expect(said(apart, {}, { asked: ['speed', 'memory'] }).verdict).toBe('not-improved');
   });
 
+  test('of readings that disagree and both show what was wanted the lower one is claimed, between the ends of both', () => {
+    const { verdict, reason, fitness } = said({
+      paired: { ratio: 3.2, low: 2.3, high: 4.3 },
+      alone: { ratio: 1.9, low: 1.7, high: 2.1 },
+    });
+    expect(verdict).toBe('improved');
+    expect(fitness.speed).toEqual({ ratio: 1.9, low: 1.7, high: 4.3 });
+    expect(reason).toBe('speed 1.90 (1.70 to 4.30) (interleaved 3.20, alone 1.90: the lower one is claimed)');
+  });
+
   test.each<[name: string, answer: ReturnType<typeof claim>, reason: RegExp]>([
     [
       'one wrong answer',
