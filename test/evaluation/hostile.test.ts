@@ -6,7 +6,7 @@ import { CASES, DOUBLED, judged, payloadOf, poolOf, STRESS, TIMED } from './subj
 let pool: Supervisor;
 
 beforeAll(async () => {
-  pool = poolOf(await payloadOf(DOUBLED));
+  pool = poolOf(await payloadOf(DOUBLED), 2, 3000);
   expect((await pool.preflight()).refusal).toBeNull();
 });
 afterAll(() => pool.close());
@@ -54,7 +54,7 @@ describe('a hostile variant costs itself alone', () => {
 });
 
 test('what never ends by itself, or only on rows that no case has, is stopped in its worker: no host is replaced', async () => {
-  const own = poolOf(await payloadOf(DOUBLED), 1);
+  const own = poolOf(await payloadOf(DOUBLED), 1, 3000);
   const waiting = inBody("/^(a+)+$/.test('a'.repeat(40) + 'b');");
   const sometimes = inBody(
     "let calls = (list.length * 31 + list[0]) % 23 === 22 ? 1 : 0; if (calls) /^(a+)+$/.test('a'.repeat(40) + 'b');",

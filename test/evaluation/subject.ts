@@ -50,8 +50,9 @@ export async function payloadOf(
   };
 }
 
-export const poolOf = (payload: SubjectPayload, workers = 2): Supervisor =>
-  new Supervisor({ payload, workers, memoryLimit: 1024, timeLimit: 3000, batch: 3 });
+/** @param timeLimit milliseconds of one trial: much, so that a busy machine makes nothing a hang */
+export const poolOf = (payload: SubjectPayload, workers = 2, timeLimit = 20_000): Supervisor =>
+  new Supervisor({ payload, workers, memoryLimit: 1024, timeLimit, batch: 3 });
 
 export const judged = (pool: Supervisor, texts: readonly string[], plan: Plan): Promise<TrialResult[]> =>
   Promise.all(texts.map((text, slot) => pool.trial({ slot, text, plan })));
