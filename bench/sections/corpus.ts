@@ -49,6 +49,7 @@ const OF_CASES = [
   'pad start',
   'dice',
   'dice without white space',
+  'size of the intersection of multisets',
 ].map((name) => `kernel:${name}`);
 
 /** What a search may use: general means alone, all kernels, or kernels that are no case of the corpus. */
