@@ -1,14 +1,23 @@
 /** Matching of rule patterns: `$x` a subtree, `$$xs` a list of them, everything else literally. */
-import { isExpressionType, isStatementType, type SyntaxNode, sameCode, slotNames } from '../genome/syntax.ts';
+import { isExpressionType, isStatementType, type SyntaxNode, sameCode, slotNames, walk } from '../genome/syntax.ts';
 import { parseTemplate } from '../genome/template.ts';
 
 /** What the holes of a pattern stand for. */
-export type Bindings = Map<string, SyntaxNode[]>;
+export class Bindings extends Map<string, SyntaxNode[]> {
+  /** Of holes that the pattern declares, how the code does: `let `, `var `, or nothing where it only gives them a value. */
+  readonly declared = new Map<string, string>();
+}
+
+/** A template with its declarations as the code that was matched has them. What is made anew with `const` stays so. */
+export const declaredAs = (template: string, { declared }: Bindings): string =>
+  template.replace(/\b(?:const|let|var) (\$[a-z]\w*)/gi, (whole, hole: string) =>
+    declared.has(hole) ? `${declared.get(hole)}${hole}` : whole,
+  );
 
 export interface Pattern {
   readonly nodes: readonly SyntaxNode[];
-  /** Node type that a match begins with. */
-  readonly root: string;
+  /** Node types that a match begins with; none where that may be any. */
+  readonly roots: readonly string[];
 }
 
 /** Parses a pattern: an expression where it is one, else statements. @throws Error in a rule that is none. */
@@ -18,16 +27,27 @@ export function parsePattern(text: string): Pattern {
     : parseTemplate(text, 'expression');
   const template = expression ?? parseTemplate(text, 'statement');
   if (!template || template.nodes.length === 0) throw new Error(`not a pattern: ${text}`);
-  return { nodes: template.nodes, root: template.nodes[0]!.type };
+  const [first] = template.nodes as [SyntaxNode];
+  return { nodes: template.nodes, roots: rootsOf(first) };
 }
 
-/** Matches one node (or, for several statements, a node and those after it); undefined where they differ. */
+function rootsOf(first: SyntaxNode): readonly string[] {
+  if (holeOf(first) !== undefined) return [];
+  if (declaredHole(first) !== undefined) return [first.type, 'ExpressionStatement'];
+  return FUNCTIONS.includes(first.type) ? FUNCTIONS : [first.type];
+}
+
+/**
+ * Matches one node (or, for several statements, a node and those after it); undefined where they differ. `const $x`
+ * matches any way of giving a variable its first value, `$i++` any way of counting one up as a statement or in the head
+ * of a loop, and `$list.length` in such a head a length that was read before.
+ */
 export function matchPattern(
   pattern: Pattern,
   node: SyntaxNode,
   following: readonly SyntaxNode[] = [],
 ): Bindings | undefined {
-  const bindings: Bindings = new Map();
+  const bindings = new Bindings();
   if (pattern.nodes.length === 1) return same(pattern.nodes[0]!, node, bindings) ? bindings : undefined;
   const window = [node, ...following.slice(0, pattern.nodes.length - 1)];
   return window.length === pattern.nodes.length && pattern.nodes.every((item, i) => same(item, window[i]!, bindings))
@@ -41,6 +61,12 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
   if (pattern.type === 'BlockStatement' && node.type !== 'BlockStatement' && isStatementType(node.type)) {
     return lists(pattern.body, [node], bindings);
   }
+  const declared = declaredHole(pattern);
+  if (declared !== undefined) return declares(pattern, declared, node, bindings);
+  if (pattern.type === 'ArrowFunctionExpression') return functions(pattern, node, bindings);
+  if (pattern.type === 'ForStatement' && node.type === 'ForStatement') return loops(pattern, node, bindings);
+  if (pattern.type === 'ExpressionStatement' && node.type === 'ExpressionStatement')
+    return sameEffect(pattern.expression, node.expression, bindings);
   if (pattern.signature !== node.signature) return false;
   for (const name of slotNames(pattern.type)) {
     const wanted = pattern[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
@@ -52,6 +78,110 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
     } else if (wanted || found) return false;
   }
   return true;
+}
+
+/** The hole that a pattern declares, and nothing else. */
+function declaredHole({ type, declarations }: SyntaxNode): string | undefined {
+  if (type !== 'VariableDeclaration' || declarations.length !== 1) return undefined;
+  const [{ id }] = declarations as [SyntaxNode];
+  return id.type === 'Identifier' && !id.name.startsWith('$$') ? holeOf(id) : undefined;
+}
+
+/** Whether a node gives one variable its first value, as the pattern does: declaring it in whatever way, or before. */
+function declares(pattern: SyntaxNode, hole: string, node: SyntaxNode, bindings: Bindings): boolean {
+  const [wanted] = pattern.declarations as [SyntaxNode];
+  const declareAs = (how: string): void => {
+    if (!bindings.declared.has(hole)) bindings.declared.set(hole, how);
+  };
+  const given = (target: SyntaxNode, value: SyntaxNode | null): boolean => {
+    if (!bind(hole, [target], bindings, wanted.id)) return false;
+    return wanted.init && value ? same(wanted.init, value, bindings) : !wanted.init && !value;
+  };
+  if (node.type === 'VariableDeclaration') {
+    if (node.declarations.length !== 1) return false;
+    const [{ id, init }] = node.declarations as [SyntaxNode];
+    // What is given other values in a template stays declared as it is there.
+    if (node.kind !== 'const') declareAs(`${node.kind} `);
+    return given(id, init);
+  }
+  declareAs('');
+  // `for (x of list)` and `for (x = 0; ...)` as well as the statement.
+  const at = node.type === 'ExpressionStatement' ? node.expression : node;
+  if (at.type !== 'AssignmentExpression') return at.type === 'Identifier' && !wanted.init && given(at, null);
+  const { left, right, operator } = at;
+  return operator === '=' && left.type === 'Identifier' && countOf(right, left.name) === 0 && given(left, right);
+}
+
+/** How often a name stands in code. */
+function countOf(root: SyntaxNode, name: string): number {
+  let count = 0;
+  walk(root, (node) => {
+    if (node.type === 'Identifier' && node.name === name) count++;
+  });
+  return count;
+}
+
+const FUNCTIONS = ['ArrowFunctionExpression', 'FunctionExpression'];
+
+/** An arrow function is any function that does the same: what its holes may hold is the rule's to say. */
+function functions(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolean {
+  if (!FUNCTIONS.includes(node.type) || node.async || node.generator) return false;
+  if (node.id && countOf(node.body, node.id.name) > 0) return false;
+  const { body } = node;
+  const only = body.type === 'BlockStatement' && body.body.length === 1 ? (body.body as SyntaxNode[])[0]! : null;
+  const value = only?.type === 'ReturnStatement' && pattern.body.type !== 'BlockStatement' ? only.argument : body;
+  return lists(pattern.params, node.params, bindings) && value !== null && same(pattern.body, value, bindings);
+}
+
+/** Loops with a head of three. */
+function loops(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolean {
+  const { init, test } = withLength(node);
+  return (
+    either(pattern.init, init, bindings, same) &&
+    either(pattern.test, test, bindings, same) &&
+    either(pattern.update, node.update, bindings, sameEffect) &&
+    same(pattern.body, node.body, bindings)
+  );
+}
+
+const either = (
+  wanted: SyntaxNode | null,
+  found: SyntaxNode | null,
+  bindings: Bindings,
+  compare: typeof same,
+): boolean => (wanted && found ? compare(wanted, found, bindings) : !wanted && !found);
+
+/** The head of `for (i = 0, n = list.length; i < n; ...)` as if the length were read each time, where nobody else reads `n`. */
+function withLength(loop: SyntaxNode): { init: SyntaxNode | null; test: SyntaxNode | null } {
+  const { init, test } = loop;
+  const plain = { init, test };
+  const limit = test?.type === 'BinaryExpression' && test.operator === '<' ? (test.right as SyntaxNode) : null;
+  if (init?.type !== 'VariableDeclaration' || init.declarations.length !== 2 || limit?.type !== 'Identifier')
+    return plain;
+  const [first, second] = init.declarations as [SyntaxNode, SyntaxNode];
+  const { id, init: length } = second;
+  if (id.name !== limit.name || length?.type !== 'MemberExpression' || length.property.name !== 'length') return plain;
+  if (countOf(loop, id.name) > 2) return plain;
+  return { init: { ...init, declarations: [first] }, test: { ...test, right: length } };
+}
+
+/** Expressions whose value nobody takes: a variable is counted up or down in one of four ways. */
+function sameEffect(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolean {
+  if (pattern.type !== 'UpdateExpression') return same(pattern, node, bindings);
+  if (node.type === 'UpdateExpression')
+    return node.operator === pattern.operator && same(pattern.argument, node.argument, bindings);
+  if (node.type !== 'AssignmentExpression') return false;
+  const [sign] = pattern.operator as string;
+  const { left, right, operator } = node;
+  const isOne = (at: SyntaxNode): boolean => /Literal$/.test(at.type) && at.value === 1;
+  const counts =
+    (operator === `${sign}=` && isOne(right)) ||
+    (operator === '=' &&
+      right.type === 'BinaryExpression' &&
+      right.operator === sign &&
+      sameCode(right.left, left) &&
+      isOne(right.right));
+  return counts && same(pattern.argument, left, bindings);
 }
 
 /** A list may hold one `$$xs`, which takes what the others leave. */

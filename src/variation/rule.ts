@@ -2,7 +2,7 @@
 import type { Place } from '../genome/edit.ts';
 import { hasEffects, nameUse } from '../genome/scope.ts';
 import { CHANGING_METHOD, contains, isFunction, type SyntaxNode, slotOf, walk } from '../genome/syntax.ts';
-import { type Bindings, matchPattern, type Pattern, parsePattern } from './pattern.ts';
+import { type Bindings, declaredAs, matchPattern, type Pattern, parsePattern } from './pattern.ts';
 import { enclosingFunction, freshName, type Site, topStatement, type View } from './view.ts';
 
 /** Conditions on what a hole holds. */
@@ -55,9 +55,8 @@ export function patternRule(data: RuleData): Rule {
   const patterns = [data.find].flat().map(parsePattern);
   const templateOf = (pattern: Pattern): string =>
     typeof data.replace === 'string' ? data.replace : data.replace[patterns.indexOf(pattern)]!;
-  const roots = [...new Set(patterns.map(({ root }) => root))];
-  // A pattern that is a hole, or begins with one, may match anything.
-  const broad = roots.some((root) => root === 'ExpressionStatement' || root === 'Identifier');
+  const roots = [...new Set(patterns.flatMap((pattern) => pattern.roots))];
+  const broad = patterns.some((pattern) => pattern.roots.length === 0);
   const sitesOf = (view: View): readonly Site[] =>
     broad || roots.length > 1 ? view.all : (view.byType.get(roots[0]!) ?? []);
   return {
@@ -181,7 +180,7 @@ function placesOf(
   pattern: Pattern,
   parent: SyntaxNode,
 ): Place[] {
-  const code = named(template, node);
+  const code = named(declaredAs(template, bindings), node);
   const holes: Record<string, string | string[]> = {};
   for (const [name, nodes] of bindings) {
     if (!code.includes(name)) continue;
