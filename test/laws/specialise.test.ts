@@ -13,6 +13,8 @@ const { ancestor } = subjectOf(
 const body = ancestor.nodes.find(({ type, start }) => type === 'BlockStatement' && start > 0)!;
 const editsFor = (...seen: string[][]) =>
   specialise.all!(new View(ancestor, [], new Map([[body.start, 1]]), { domains: new Map([[body.start, seen]]) }));
+const copyIn = (places: readonly { code: string }[]): string =>
+  places.find(({ code }) => code.startsWith('if (!('))!.code;
 const guardOf = (code: string): string => /^if \(!\((.*)\)\) \{/.exec(code)![1]!;
 
 describe('specialise', () => {
@@ -23,14 +25,28 @@ describe('specialise', () => {
   );
 
   it('asks for all arguments together, for single values, and walks where the kind alone does not tell', () => {
-    expect(edits.map(({ places }) => guardOf(places.at(-1)!.code).replaceAll(/\$\d+/g, ''))).toEqual([
+    expect(edits.map(({ places }) => guardOf(copyIn(places)).replaceAll(/\$\d+/g, ''))).toEqual([
       `(typeof text === 'string' && text.length <= 32) && Array.isArray(list)`,
       'how === undefined',
       'how === true',
       'isAscii(text)',
       'isAscending(list)',
     ]);
-    expect(edits.map(({ places }) => places.length)).toEqual([1, 1, 1, 2, 2]);
+    expect(edits.map(({ places }) => places.length)).toEqual([1, 2, 2, 2, 2]);
+  });
+
+  it('reads the one value where a parameter is no other, and the parameter where it is given another', () => {
+    const [, none, all] = edits.map((edit) => splice(express(ancestor, [edit]), 'run'));
+    expect(none).toMatch(/return text \+ list\.length;[\s\S]*if \(undefined\) return text/);
+    expect(all).toMatch(/if \(true\) return text/);
+    const { ancestor: other } = subjectOf(
+      'module.exports = function f(a) {\n  if (!a) a = 1;\n  return a;\n};\n',
+      'g.js',
+    );
+    const scope = other.nodes.find(({ type, start }) => type === 'BlockStatement' && start > 0)!;
+    const seen = { domains: new Map([[scope.start, [['=undefined']]]]) };
+    const [edit] = specialise.all!(new View(other, [], new Map([[scope.start, 1]]), seen));
+    expect(edit!.places).toHaveLength(1);
   });
 
   it('gives what the function gives, in the domain and outside of it', () => {

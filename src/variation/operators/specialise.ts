@@ -1,8 +1,8 @@
 /** Makes a copy of a function's code for what its arguments mostly are; the general way is kept for all others. */
 import { alwaysReturns } from '../../genome/dead-code.ts';
-import { type Edit, makeEdit } from '../../genome/edit.ts';
-import { parameterName } from '../../genome/scope.ts';
-import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
+import { declaredNames, nameUse, parameterName } from '../../genome/scope.ts';
+import { isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import { type Domain, type DomainCheck, domains, VALUE } from '../kernel.ts';
 import type { Operator } from '../operator.ts';
@@ -19,6 +19,8 @@ interface Condition {
   readonly test: string;
   /** Statements with what the test calls. */
   readonly helper?: string;
+  /** A parameter that is this one value where the test holds. */
+  readonly only?: { readonly name: string; readonly code: string };
 }
 
 /** Conditions tried for one function. */
@@ -50,7 +52,10 @@ function candidates(view: View): Special[] {
 }
 
 function conditionOf(domain: string, name: string): (Condition & { value: boolean })[] {
-  if (domain.startsWith(VALUE)) return [{ test: `${name} === ${domain.slice(VALUE.length)}`, value: true }];
+  if (domain.startsWith(VALUE)) {
+    const code = domain.slice(VALUE.length);
+    return [{ test: `${name} === ${code}`, value: true, only: { name, code } }];
+  }
   const { test, helper, kernelsOnly }: DomainCheck = domains[domain as Domain];
   if (kernelsOnly) return [];
   const condition = test.replaceAll('$v', name);
@@ -59,7 +64,8 @@ function conditionOf(domain: string, name: string): (Condition & { value: boolea
 
 const bracketed = (condition: string): string => (/&&|\|\|/.test(condition) ? `(${condition})` : condition);
 
-function editOf(view: View, { site: { node: body, parent: scope } }: Special, { test, helper }: Condition): Edit {
+function editOf(view: View, { site: { node: body, parent: scope } }: Special, condition: Condition): Edit {
+  const { test, helper, only } = condition;
   const statements = body.body as SyntaxNode[];
   const ends = alwaysReturns(statements.at(-1)!);
   const copied = {
@@ -69,11 +75,24 @@ function editOf(view: View, { site: { node: body, parent: scope } }: Special, { 
     holes: { $$body: statements.map(({ locus }) => locus) },
   };
   const top = topStatement(view, scope);
-  return makeEdit(
-    'specialise',
-    helper && top ? [{ at: `before:${top.locus}`, code: named(helper, scope) }, copied] : [copied],
-  );
+  const needed = helper && top ? [{ at: `before:${top.locus}`, code: named(helper, scope) }] : [];
+  return makeEdit('specialise', [...needed, copied, ...(only ? evaluated(body, only.name, only.code) : [])]);
 }
+
+/** Reads of a parameter that is one value, as that value; none where it is ever given another one. */
+function evaluated(body: SyntaxNode, name: string, code: string): Place[] {
+  if (nameUse(body).assigned.has(name) || declaredNames(body).has(name)) return [];
+  const places: Place[] = [];
+  walk(body, (node, parent) => {
+    if (node.type !== 'Identifier' || node.name !== name || isPlainName(node, parent)) return;
+    if (parent?.type !== 'ObjectProperty' || parent.value !== node || !parent.shorthandName)
+      places.push({ at: node.locus, code });
+  });
+  return places.length > MOST_READS ? [] : places;
+}
+
+/** Reads of one parameter that are replaced, at the most. */
+const MOST_READS = 30;
 
 const firstIn = (body: SyntaxNode): string => `before:${body.body[0].locus}`;
 

@@ -20,8 +20,10 @@ import { hoistInvariant } from './hoist-invariant.ts';
 import { inlineCall } from './inline-call.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, indexOfToPlaces } from './list-index.ts';
+import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
+import { objectToMap } from './object-to-map.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
@@ -47,6 +49,8 @@ export const rules: readonly Rule[] = [
   carriedScalar,
   setForSearch,
   mapForFind,
+  objectToMap,
+  literalAtOnce,
   replacesToOne,
   replacesToScan,
   replacesBehindTest,

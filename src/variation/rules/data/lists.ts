@@ -314,4 +314,27 @@ export const lists: readonly RuleData[] = [
     },
     claims: 'on arrays without holes that neither call changes',
   },
+  {
+    name: 'sort-to-first',
+    why: 'one pass finds the first of a sorted list',
+    find: [
+      '$list.slice().sort($order)[0]',
+      '[...$list].sort($order)[0]',
+      'Array.from($list).sort($order)[0]',
+      '$list.concat().sort($order)[0]',
+    ],
+    replace: '%first($list, $order)',
+    helper:
+      'function %first(list, order) { if (!Array.isArray(list)) return [...list].sort(order)[0]; let best = list[0]; for (let i = 1; i < list.length; i++) if (order(list[i], best) < 0) best = list[i]; return best; }',
+    claims: 'on lists without holes and undefined, with an order that holds together',
+  },
+  {
+    name: 'sort-to-last',
+    why: 'one pass finds the last of a sorted list',
+    find: ['$list.slice().sort($order).pop()', '[...$list].sort($order).pop()', 'Array.from($list).sort($order).pop()'],
+    replace: '%last($list, $order)',
+    helper:
+      'function %last(list, order) { if (!Array.isArray(list)) return [...list].sort(order).pop(); let best = list[0]; for (let i = 1; i < list.length; i++) if (order(list[i], best) >= 0) best = list[i]; return best; }',
+    claims: 'on lists without holes and undefined, with an order that holds together',
+  },
 ];

@@ -118,6 +118,19 @@ export const loops: readonly RuleData[] = [
     claims: 'on arrays without holes',
   },
   {
+    name: 'inner-search-to-flag',
+    why: 'the engine searches in native code, and a set may be asked instead',
+    find: [
+      'for (let $i = 0; $i < $list.length; $i++) { if ($list[$i] === $x) { $found = $value; break; } }',
+      'for (let $i = 0; $i < $list.length; $i++) { if ($list[$i] == $x) { $found = $value; break; } }',
+      'for (let $i = 0; $i < $list.length; $i++) { if ($x === $list[$i]) { $found = $value; break; } }',
+      'for (const $y of $list) { if ($y === $x) { $found = $value; break; } }',
+    ],
+    replace: 'if ($list.indexOf($x) >= 0) $found = $value;',
+    where: { $list: { pure: true }, $x: { pure: true }, $found: { identifier: true }, $value: { pure: true } },
+    claims: 'on arrays without holes',
+  },
+  {
     name: 'stop-when-found',
     why: 'nothing that comes later changes the answer',
     find: [

@@ -45,7 +45,7 @@ export const objects: readonly RuleData[] = [
     claims: 'on lists and plain objects of numbers, texts and booleans',
   },
   {
-    name: 'object-to-map',
+    name: 'object-without-prototype',
     why: 'a map is made for keys that come and go',
     find: ['const $o = {};', 'var $o = {};', 'let $o = {};'],
     replace: 'const $o = Object.create(null);',

@@ -253,4 +253,31 @@ export const texts: readonly RuleData[] = [
       "const %digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0')); function %hexOf(byte) { return byte >>> 0 === byte && byte < 256 ? %digits[byte] : byte.toString(16).padStart(2, '0'); }",
     claims: 'on bytes',
   },
+  {
+    name: 'split-to-first',
+    why: 'what stands before the first separator needs no list of all pieces',
+    find: '$s.split($sep)[0]',
+    replace: '%before($s, $sep)',
+    helper:
+      'function %before(text, end) { if (typeof text !== "string" || typeof end !== "string" || end === "") return text.split(end)[0]; const at = text.indexOf(end); return at < 0 ? text : text.slice(0, at); }',
+    claims: 'everywhere',
+  },
+  {
+    name: 'split-to-last',
+    why: 'what stands behind the last separator needs no list of all pieces',
+    find: '$s.split($sep).pop()',
+    replace: '%behind($s, $sep)',
+    helper:
+      'function %behind(text, start) { if (typeof text !== "string" || typeof start !== "string" || start === "") return text.split(start).pop(); return text.slice(text.lastIndexOf(start) < 0 ? 0 : text.lastIndexOf(start) + start.length); }',
+    claims: 'for separators that do not overlap themselves',
+  },
+  {
+    name: 'split-to-count',
+    why: 'counts separators without making the pieces',
+    find: '$s.split($sep).length',
+    replace: '%piecesIn($s, $sep)',
+    helper:
+      'function %piecesIn(text, between) { if (typeof text !== "string" || typeof between !== "string" || between === "") return text.split(between).length; let count = 1; for (let at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + between.length)) count++; return count; }',
+    claims: 'everywhere',
+  },
 ];
