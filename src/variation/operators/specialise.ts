@@ -2,7 +2,7 @@
 import { alwaysReturns } from '../../genome/dead-code.ts';
 import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
 import { declaredNames, nameUse, parameterName } from '../../genome/scope.ts';
-import { isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { contains, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import { type Domain, type DomainCheck, domains, VALUE } from '../kernel.ts';
 import type { Operator } from '../operator.ts';
@@ -76,19 +76,20 @@ function editOf(view: View, { site: { node: body, parent: scope } }: Special, co
   };
   const top = topStatement(view, scope);
   const needed = helper && top ? [{ at: `before:${top.locus}`, code: named(helper, scope) }] : [];
-  return makeEdit('specialise', [...needed, copied, ...(only ? evaluated(body, only.name, only.code) : [])]);
+  return makeEdit('specialise', [...needed, copied, ...(only ? evaluated(view, body, only.name, only.code) : [])]);
 }
 
 /** Reads of a parameter that is one value, as that value; none where it is ever given another one. */
-function evaluated(body: SyntaxNode, name: string, code: string): Place[] {
+function evaluated(view: View, body: SyntaxNode, name: string, code: string): Place[] {
   if (nameUse(body).assigned.has(name) || declaredNames(body).has(name)) return [];
-  const places: Place[] = [];
-  walk(body, (node, parent) => {
-    if (node.type !== 'Identifier' || node.name !== name || isPlainName(node, parent)) return;
-    if (parent?.type !== 'ObjectProperty' || parent.value !== node || !parent.shorthandName)
-      places.push({ at: node.locus, code });
-  });
-  return places.length > MOST_READS ? [] : places;
+  const reads = view.expressions.filter(
+    ({ node, parent }) =>
+      node.type === 'Identifier' &&
+      node.name === name &&
+      contains(body, node) &&
+      (parent.type !== 'ObjectProperty' || !parent.shorthandName),
+  );
+  return reads.length > MOST_READS ? [] : reads.map(({ node }) => ({ at: node.locus, code }));
 }
 
 /** Reads of one parameter that are replaced, at the most. */

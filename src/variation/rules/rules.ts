@@ -11,6 +11,7 @@ import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
 import { objects } from './data/objects.ts';
 import { texts } from './data/texts.ts';
+import { deadCheck } from './dead-check.ts';
 import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   mapForFind,
   objectToMap,
   literalAtOnce,
+  deadCheck,
   replacesToOne,
   replacesToScan,
   replacesBehindTest,
