@@ -60,10 +60,27 @@ export function snapshotOf(args: readonly unknown[]): Snapshot | null {
   const seen = new Set<unknown>();
   try {
     if (!args.every((value) => isCopied(value, seen))) return null;
+    if (![...seen].every((container) => isPutBack(container as object))) return null;
   } catch {
     return null;
   }
-  return [...seen].map((container) => [container as object, heldBy(container as object)] as const);
+  // What is frozen is as it was.
+  return [...seen]
+    .filter((container) => !Object.isFrozen(container))
+    .map((container) => [container as object, heldBy(container as object)] as const);
+}
+
+/** Whether a container can be given again what it held. */
+function isPutBack(container: object): boolean {
+  if (Object.isFrozen(container)) return true;
+  if (!Object.isExtensible(container) || Object.getOwnPropertySymbols(container).length > 0) return false;
+  if (ArrayBuffer.isView(container)) return true;
+  if (Array.isArray(container) && !Object.keys(container).every((key) => String(Number(key)) === key)) return false;
+  const members = Object.entries(Object.getOwnPropertyDescriptors(container));
+  return members.every(
+    ([key, { writable, configurable }]) =>
+      (writable === true && configurable === true) || (key === 'length' && Array.isArray(container)),
+  );
 }
 
 function heldBy(container: object): unknown[] {

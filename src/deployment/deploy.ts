@@ -9,6 +9,7 @@ import { bodyOf } from '../genome/run-form.ts';
 import { freeNames } from '../genome/scope.ts';
 import type { SyntaxNode } from '../genome/syntax.ts';
 import {
+  type Canary,
   type Code,
   changed,
   follows,
@@ -156,7 +157,10 @@ export async function promote(name: string, populations: string): Promise<Promot
     promoted = true;
     if (share >= 1) return inService(subject, canary.version);
     const next = onTrial(subject, canary.version, share);
-    return { ...next, canary: { version: canary.version, share, before: reading!.speed } };
+    return {
+      ...next,
+      canary: { version: canary.version, share, before: { ...reading!.speed, shadowed: reading!.shadowed } },
+    };
   });
   if (!promoted) return stays('meanwhile it went out, or got another share');
   return {
@@ -167,7 +171,11 @@ export async function promote(name: string, populations: string): Promise<Promot
 }
 
 /** Why a version is not promoted, or undefined. */
-function against(reading: VersionReading | undefined, before: Sums, { code }: Version): string | undefined {
+function against(
+  reading: VersionReading | undefined,
+  before: NonNullable<Canary['before']>,
+  { code }: Version,
+): string | undefined {
   if (!reading) return 'no call of it was seen since it is on trial';
   const since: Sums = {
     count: reading.speed.count - before.count,
@@ -178,9 +186,10 @@ function against(reading: VersionReading | undefined, before: Sums, { code }: Ve
   if (low === 0) return `${since.count} blocks of calls since the last step are too few to tell`;
   if (low < NOT_SLOWER)
     return `it may be down to ${low.toFixed(2)} times as fast as what is in service (up to ${high.toFixed(2)})`;
-  if (code && isComparable(code.traits) && reading.shadowed === 0 && reading.uncopied === 0)
-    return 'no call was made by both sides yet';
-  return undefined;
+  if (!code || !isComparable(code.traits) || reading.shadowed > (before.shadowed ?? 0)) return undefined;
+  return reading.uncopied > 0
+    ? 'no call since the last step could be copied and made by both sides; integron deploy <run> gives it all calls unseen'
+    : 'no call was made by both sides since the last step';
 }
 
 /** Takes the version on trial out, or puts the parent of the one in service back. Nothing else is touched. @throws BadInput */

@@ -305,7 +305,11 @@ class Served {
   private afterThrow(side: Side, self: unknown, args: unknown[], before: Snapshot | null, error: unknown): unknown {
     const { traits } = side.code!;
     // Where the original cannot be asked as if nothing had happened, the error is the answer.
-    if (!isRepeatable(traits) || isUsedOnce(args) || (traits.changesArguments && !before)) throw error;
+    if (!isRepeatable(traits) || isUsedOnce(args) || (traits.changesArguments && !before)) {
+      // Whether the original throws as well, the next call that both make will tell.
+      this.untilSample = 0;
+      throw error;
+    }
     if (before) putBack(before);
     const value = Reflect.apply(this.original.call, self, args);
     this.abort(side, `throws ${(error as Error)?.name ?? typeof error} where the original does not`);

@@ -118,7 +118,8 @@ export class Readings {
     };
     try {
       mkdirSync(this.folder, { recursive: true });
-      writeFileAtomic.sync(this.file, `${JSON.stringify(reading)}\n`);
+      // A service is not to wait for its disk: what is lost with the machine was of the last second.
+      writeFileAtomic.sync(this.file, `${JSON.stringify(reading)}\n`, { fsync: false });
     } catch {
       // A full disk costs the figures, not the service: without figures nothing is promoted.
     }

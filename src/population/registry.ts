@@ -79,8 +79,8 @@ export interface CodeTraits {
 export interface Canary {
   readonly version: string;
   readonly share: number;
-  /** Blocks that had been compared when it got this share: a step is decided by those after it. */
-  readonly before?: Sums;
+  /** What had been compared when it got this share, blocks and calls of both sides: a step is decided by what came after. */
+  readonly before?: Sums & { readonly shadowed?: number };
 }
 
 /** Why a version went out of service. */

@@ -61,3 +61,17 @@ test('what is called, used up or more than its fields is not copied', () => {
   round.push(round, new Uint8Array(4));
   expect(isUsedOnce([round])).toBe(false);
 });
+
+test('what cannot be given again what it held is no way back; what is frozen is as it was', () => {
+  const named = Object.assign([1, 2], { more: 3 });
+  const marked = { [Symbol('mark')]: 1 };
+  const computed = Object.defineProperty({}, 'now', { get: () => 1, configurable: true, enumerable: true });
+  for (const one of [Object.seal({ a: 1 }), Object.preventExtensions([1]), named, marked, computed])
+    expect(snapshotOf([[one]])).toBe(null);
+  const held = { list: [1, 2], frozen: Object.freeze({ a: 1 }) };
+  const before = snapshotOf([held])!;
+  held.list.push(3);
+  putBack(before);
+  expect(held).toEqual({ list: [1, 2], frozen: { a: 1 } });
+  expect(snapshotOf([{ length: 3, a: 1 }])).not.toBe(null);
+});

@@ -1,0 +1,39 @@
+/** What several processes saw is put together as if one had seen it all. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { quantilesOf, Readings, readingsIn } from '../../src/deployment/readings.ts';
+import { registryFolder } from './served.ts';
+
+const call = fc.record({
+  calls: fc.integer({ min: 1, max: 64 }),
+  milliseconds: fc.double({ min: 1e-4, max: 50, noNaN: true }),
+});
+
+test('two processes and one', async () => {
+  const [several, alone] = [registryFolder(), registryFolder()];
+  const [first, second, all] = [new Readings(several, 'f'), new Readings(several, 'f'), new Readings(alone, 'f')];
+  const seen = fc.sample(fc.tuple(call, fc.boolean(), fc.double({ min: -1, max: 1, noNaN: true })), {
+    numRuns: 300,
+    seed: 3,
+  });
+  for (const [{ calls, milliseconds }, mine, log] of seen) {
+    for (const one of [mine ? first : second, all]) {
+      one.add('V1-x', calls, milliseconds);
+      one.compare('V1-x', log);
+      if (mine) one.shadowed('V1-x');
+      one.copied('V1-x', 1, mine);
+    }
+  }
+  await wait(1300);
+  const [both, single] = [readingsIn(several, 'f'), readingsIn(alone, 'f')];
+  const [a, b] = [both.versions['V1-x']!, single.versions['V1-x']!];
+  expect(quantilesOf(a.latency)).toEqual(quantilesOf(b.latency));
+  expect(quantilesOf(a.latency)!.most).toBeGreaterThan(quantilesOf(a.latency)!.half);
+  expect([a.calls, a.shadowed, a.uncopied, both.copies]).toEqual([b.calls, b.shadowed, b.uncopied, single.copies]);
+  expect(a.milliseconds).toBeCloseTo(b.milliseconds, 6);
+  expect(a.speed.count).toBe(300);
+  expect(a.speed.sum).toBeCloseTo(b.speed.sum, 9);
+  expect(a.speed.squares).toBeCloseTo(b.speed.squares, 9);
+});
