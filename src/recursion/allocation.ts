@@ -42,7 +42,7 @@ export function budgets(asked: readonly Asked[]): { name: string; seconds: numbe
     const why =
       history.length === 0
         ? 'nothing is known of it yet'
-        : `${Math.exp(gained).toFixed(2)} times as fast by ${Math.round(spent)} s in ${history.length} ${history.length === 1 ? 'cycle' : 'cycles'}`;
+        : `${Math.exp(gained).toFixed(2)} times as good by ${Math.round(spent)} s in ${history.length} ${history.length === 1 ? 'cycle' : 'cycles'}`;
     return { name, seconds: Math.max(1, Math.round(own)), why };
   });
 }

@@ -12,7 +12,7 @@ const yes = z.boolean('must be true or false');
 const whole = (least: number) =>
   z.number('must be a whole number').int('must be a whole number').min(least, `must be at least ${least}`);
 const share = z.number('must be a number').min(0, 'must be at least 0').max(100, 'must be at most 100');
-const text = z.string('must be a text').min(1, 'must not be empty');
+const text = z.string('must be a text').regex(/\S/, 'must not be empty');
 
 const target = z.strictObject({
   module: text,
@@ -28,7 +28,9 @@ const target = z.strictObject({
   budget: duration.optional(),
   test: text.optional(),
   threshold: share.optional(),
-  seed: whole(0).optional(),
+  seed: whole(0)
+    .max(2 ** 32 - 1, `must be at most ${2 ** 32 - 1}`)
+    .optional(),
   min_stability: z.number('must be a number').min(0, 'must be at least 0').max(1, 'must be at most 1').optional(),
 });
 
@@ -149,7 +151,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().find(({ path, code }) => path.length > 0 || code === 'unrecognized_keys');
     if (inner) return sentence({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue);
-    return `${placeOf(issue.path)} must be integrator, or an object with module and more`;
+    if (issue.path.length === 2) return `${placeOf(issue.path)} must be integrator, or an object with module and more`;
   }
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.map((key) => placeOf([...issue.path, key])).join(', ');

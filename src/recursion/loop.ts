@@ -19,6 +19,7 @@ import { takeLock } from '../population/lock.ts';
 import { changed, follows, RESERVED, servedElsewhere, type Version, versionsOf } from '../population/registry.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { inPercent } from '../statistics/summary.ts';
+import { gainOf } from '../verdict/claim.ts';
 import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import { budgets } from './allocation.ts';
@@ -130,7 +131,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         state.next();
         continue;
       }
-      await this.whenIdle();
+      await this.whenIdle(state, now);
       if (this.stopped) return;
       const begun = now();
       // What disappoints while the cycle runs calls for the next one as well.
@@ -289,9 +290,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     // What serves already has to be beaten as well, measured directly.
     if (serving?.code && !(await this.beats(experiment, serving, detail)))
       return { result: told('not-improved', `no better than ${serving.version}, which serves`), gain: 0 };
-    const { speed, memory } = candidate.fitness;
-    const ratios: Partial<Record<string, number>> = { speed: speed.ratio, memory: memory.ratio };
-    const gain = Math.log(Math.max(1, ...target.objective.map((asked) => ratios[asked] ?? 1)));
+    const gain = Math.log(Math.max(1, ...target.objective.map((asked) => gainOf(asked, candidate.fitness!).value)));
     if (!this.config.autoDeploy)
       return { result: told('improved', `${result.reason}; integron deploy ${result.run}`), gain };
     const { version } = await deploy(result.run, {
@@ -369,7 +368,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         threshold,
         minStability,
         budget: `${budget}s`,
-        seed: seed + cycle - 1,
+        seed: (seed + cycle - 1) % 2 ** 32,
         workers: this.workers,
         ...(inputs === null ? {} : { inputs }),
         ...(chosen === null ? {} : { export: chosen }),
@@ -401,14 +400,24 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     return { populations, version, signal: this.ended.signal, ...(onProgress ? { onEvent: onProgress } : {}) };
   }
 
-  private async whenIdle(): Promise<void> {
+  private async whenIdle(state: LoopState, now: () => number): Promise<void> {
     const { load, wait = pause } = this.options;
     let said = false;
+    let beat = now();
     while (load && load() > BUSY && !this.stopped) {
       if (!said) this.say({ type: 'waiting', seconds: LOOK / 1000, why: 'busy' });
       said = true;
       await wait(LOOK, this.ended.signal);
+      beat = await this.meanwhile(state, now, beat);
     }
+  }
+
+  /** What is looked after while it waits; gives when it last said that it lives. */
+  private async meanwhile(state: LoopState, now: () => number, beat: number): Promise<number> {
+    await this.followAll(state);
+    if (now() - beat < BEAT) return beat;
+    await state.alive();
+    return now();
   }
 
   /** From start to start; what goes out of service meanwhile, or gets slower there, calls for a cycle at once. */
@@ -431,10 +440,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       }
       if (now() >= end || this.stopped) return;
       await wait(Math.min(LOOK, end - now()), this.ended.signal);
-      await this.followAll(state);
-      if (now() - beat < BEAT) continue;
-      beat = now();
-      await state.alive();
+      beat = await this.meanwhile(state, now, beat);
     }
   }
 

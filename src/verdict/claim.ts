@@ -111,7 +111,7 @@ function disagree({ paired, alone }: Proof): boolean {
 const kinds = ({ failing }: StressReading): string => failing.map(({ kind }) => kind).join(', ') || 'some inputs';
 
 /** The factor by which an objective improved, with its interval. */
-function gainOf(name: ObjectiveName, fitness: ProvenFitness): Interval {
+export function gainOf(name: ObjectiveName, fitness: ProvenFitness): Interval {
   if (name === 'speed' || name === 'memory') {
     const { ratio, low, high } = fitness[name];
     return { value: ratio, low, high };

@@ -36,8 +36,8 @@ test('what gained for its time has more than what gained nothing; what was never
   expect(good!.seconds).toBeGreaterThan(poor!.seconds);
   expect(fresh!.seconds).toBeGreaterThan(poor!.seconds);
   expect([good!.why, poor!.why, fresh!.why]).toEqual([
-    '7.39 times as fast by 300 s in 5 cycles',
-    '1.00 times as fast by 300 s in 5 cycles',
+    '7.39 times as good by 300 s in 5 cycles',
+    '1.00 times as good by 300 s in 5 cycles',
     'nothing is known of it yet',
   ]);
   expect(budgets([])).toEqual([]);

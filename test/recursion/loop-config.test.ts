@@ -98,6 +98,32 @@ describe('one sentence each', () => {
     ['targets: [other]', 'x.yaml: targets[0] must be integrator, or an object with module and more'],
     ['targets: [{ module: a.js, focus: speed }]', 'x.yaml: targets[0].focus must be a list, as in [speed, memory]'],
     ['targets: [{ module: lib/integrator.js }]', 'x.yaml: a module named integrator has the search policy'],
+    ['targets: [{ module: a.js, budget: true }]', 'x.yaml: targets[0].budget must be a time such as 60s or 5m'],
+    ['targets: [{ module: a.js, budget: [60] }]', 'x.yaml: targets[0].budget must be a time such as 60s or 5m'],
+    ['targets: [{ module: a.js, seed: 5000000000 }]', 'x.yaml: targets[0].seed must be at most 4294967295'],
+    ['targets: [{ module: a.js, seed: 1.5 }]', 'x.yaml: targets[0].seed must be a whole number'],
+    ['targets: [{ module: a.js, test: " " }]', 'x.yaml: targets[0].test must not be empty'],
+    ['targets: [{ module: a.js, export: 3 }]', 'x.yaml: targets[0].export must be a text'],
+    ['targets: [{ module: a.js, inputs: [] }]', 'x.yaml: targets[0].inputs must be a text'],
+    ['targets: [{ module: a.js, focus: [speed, sped] }]', 'x.yaml: targets[0].focus[1] must be some of speed, memory'],
+    ['targets: [{ module: a.js, focus: [] }]', 'x.yaml: targets[0].focus must name something'],
+    ['targets: [{ module: a.js, threshold: high }]', 'x.yaml: targets[0].threshold must be a number'],
+    ['targets: [{ module: a.js, min_stability: 2 }]', 'x.yaml: targets[0].min_stability must be at most 1'],
+    ['targets: [{ module: a.js, record: run }]', 'x.yaml: unknown setting targets[0].record'],
+    ...(
+      [
+        ['cycle_interval: soon', 'must be a number of seconds'],
+        ['cycle_interval: -1', 'must be at least 0'],
+        ['max_cycles: 2.5', 'must be a whole number'],
+        ['auto_deploy: 1', 'must be true or false'],
+        ['ml_optimization: "yes"', 'must be true or false'],
+        ['parallel_processing: 2', 'must be true or false'],
+        ['performance_threshold: -0.1', 'must be at least 0'],
+      ] as const
+    ).map(([setting, wrong]): [string, string] => [
+      `targets: [integrator]\nrecursive_optimization: { ${setting} }`,
+      `x.yaml: recursive_optimization.${setting.split(':')[0]} ${wrong}`,
+    ]),
     ['targets: [{ module: a.js }, { module: lib/a.js }]', 'x.yaml: targets names a twice'],
     ['targets: [{ module: a.js, export: f }, { module: lib/a.js, export: f }]', 'x.yaml: targets names a.f twice'],
   ])('%s', (yaml, sentence) => {

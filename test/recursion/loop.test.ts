@@ -3,10 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WINDOW } from '../../src/deployment/drift.ts';
+import { keyOf } from '../../src/deployment/service.ts';
 import { takeOut, versionsOf } from '../../src/population/registry.ts';
 import { type Cycle, type LoopEvent, RecursiveOptimizer } from '../../src/recursion/loop.ts';
 import { loopConfig } from '../../src/recursion/loop-config.ts';
 import { loopIn } from '../../src/recursion/loop-state.ts';
+import { NO_SUMS, type Sums, withValue } from '../../src/statistics/confidence-sequence.ts';
+import { ORIGINAL, put } from '../deployment/versions.ts';
 import { SLOW, SLOW_INPUTS } from '../e2e/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'integron-loop-'));
@@ -88,7 +92,7 @@ describe('three cycles', () => {
     const [first, second] = events.filter((event) => event.type === 'cycle');
     expect(first!.budgets.map(({ why }) => why)).toEqual(['nothing is known of it yet', 'nothing is known of it yet']);
     expect(second!.budgets).toMatchObject([
-      { name: 'total', why: expect.stringMatching(/times as fast by \d+ s in 1 cycle$/) },
+      { name: 'total', why: expect.stringMatching(/times as good by \d+ s in 1 cycle$/) },
     ]);
     expect(await loopIn(populations)).toMatchObject({ cycle: 3, over: true, doing: null });
   });
@@ -184,3 +188,71 @@ test('broken off between its last cycle and its end, it waits for nothing', asyn
   expect(time.skipped()).toBe(0);
   expect(await loopIn(kept)).toMatchObject({ cycle: 1, over: true });
 });
+
+/** A module whose cycles fail at once, with a version of it in service; what is looked after beside them goes on. */
+async function besideService(name: string, count: number) {
+  const own = join(folder, name);
+  mkdirSync(own);
+  const version = await put(own, ORIGINAL.replace('let sum = 0;', 'let sum = 0; /* faster */'));
+  writeFileSync(join(own, 'total.js'), ORIGINAL);
+  const read = loopConfig(
+    {
+      recursive_optimization: { max_cycles: count, cycle_interval: 3600 },
+      targets: [{ module: 'total.js', inputs: '../broken.inputs.js' }],
+    },
+    own,
+  );
+  return { own, version, read };
+}
+
+test('a version that serves and gets slower beside the original calls for a cycle at once, and once', async () => {
+  const { own, version, read } = await besideService('drifts', 3);
+  const time = clock();
+  const events: LoopEvent[] = [];
+  let looks = 0;
+  const sums = (log: number): Sums =>
+    Array.from({ length: WINDOW }, (_, k) => log + (k % 2 === 0 ? 0.01 : -0.01)).reduce(withValue, NO_SUMS);
+  const cycles = await new RecursiveOptimizer(read, {
+    populations: own,
+    version: 'test',
+    now: time.now,
+    wait: async (milliseconds) => {
+      await time.wait(milliseconds);
+      if (++looks !== 3) return;
+      const sampled = { first: sums(0.5), late: sums(0.1), filling: NO_SUMS };
+      const seen = { calls: 9, milliseconds: 9, shadowed: 9, uncopied: 0, speed: NO_SUMS, sampled, latency: null };
+      mkdirSync(join(own, 'service'), { recursive: true });
+      const text = JSON.stringify({ versions: { [keyOf(version)]: seen }, copies: 0, copyMilliseconds: 0 });
+      writeFileSync(join(own, 'service', 'total.1-test.json'), text);
+    },
+    onEvent: (event) => events.push(event),
+  }).start();
+  expect(cycles).toHaveLength(3);
+  expect(events.filter(({ type }) => type === 'early')).toEqual([
+    { type: 'early', why: 'V1 of total is only 0.67 times as fast beside the original as it was at first' },
+  ]);
+}, 60_000);
+
+test('on a busy machine it waits, says that it lives, and takes out what was made of another source', async () => {
+  const { own, read } = await besideService('busy', 1);
+  const time = clock();
+  const events: LoopEvent[] = [];
+  const beats = new Set<string>();
+  let looks = 0;
+  await new RecursiveOptimizer(read, {
+    populations: own,
+    version: 'test',
+    now: time.now,
+    wait: async (milliseconds) => {
+      await time.wait(milliseconds);
+      beats.add((await loopIn(own))?.beat ?? 'none');
+      if (looks === 5) writeFileSync(join(own, 'total.js'), ORIGINAL.replace('sum += x', 'sum = sum + x'));
+      if (looks === 7) expect((await versionsOf(own, 'total'))!.active).toBe('V0');
+    },
+    load: () => (looks++ < 20 ? 0.9 : 0.1),
+    onEvent: (event) => events.push(event),
+  }).start();
+  expect(looks).toBe(21);
+  expect(events.filter(({ type }) => type === 'waiting')).toEqual([{ type: 'waiting', seconds: 5, why: 'busy' }]);
+  expect(beats.size).toBeGreaterThan(1);
+}, 60_000);
