@@ -110,7 +110,7 @@ async function codeOf(ancestor: Ancestor, served: string, { facts, experiment }:
 
 const OUTSIDE = new Set(
   `console fetch setTimeout setInterval setImmediate queueMicrotask postMessage WebSocket EventSource
-  BroadcastChannel`.split(/\s+/),
+  BroadcastChannel MessageChannel Worker globalThis global`.split(/\s+/),
 );
 /** Modules of Node of which nothing is seen from outside. */
 const INSIDE = new Set('assert buffer crypto path punycode querystring string_decoder url util'.split(' '));
@@ -118,8 +118,10 @@ const INSIDE = new Set('assert buffer crypto path punycode querystring string_de
 /** What a module names by which its calls could be seen from outside. */
 export function effectsOf({ program, nodes, form }: Ancestor): string[] {
   const free = freeNames(program);
-  const asks = ({ type, object, property }: SyntaxNode): boolean =>
-    type === 'MemberExpression' && object.name === 'process' && property.name !== 'env';
+  const asks = ({ type, name, parent }: SyntaxNode): boolean =>
+    type === 'Identifier' &&
+    name === 'process' &&
+    !(parent?.type === 'MemberExpression' && (parent.object.name !== 'process' || parent.property.name === 'env'));
   return [
     ...free.filter((name) => OUTSIDE.has(name)),
     ...(free.includes('process') && nodes.some(asks) ? ['process'] : []),

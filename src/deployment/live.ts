@@ -331,6 +331,8 @@ class Served {
     if (this.canary?.key === key) this.canary = null;
     if (this.active.key === key) {
       this.active = this.original;
+      // The registry ends the trial as well: what was on trial was held against what went out.
+      this.canary = null;
       this.beginService();
     }
     this.begin();

@@ -205,11 +205,17 @@ export function offTrial(subject: Versions): Versions {
   return { ...subject, canary: null, versions };
 }
 
-/** A version goes out because of what it did; the original serves where it was in service. */
+/**
+ * A version goes out because of what it did; the original serves where it was in service, and what was on trial beside
+ * it is off trial: all that was seen of that was held against it.
+ */
 export function aborted(subject: Versions, abort: Abort): Versions {
   const known = subject.versions.find(({ version }) => version === abort.version);
   if (!known || known.version === 'V0' || known.status === 'aborted') return subject;
-  const left = subject.active === abort.version ? inService(subject, 'V0') : subject;
+  const { active, canary } = subject;
+  const reason = `off trial: ${abort.version}, beside which it was tried, went out of service`;
+  const told = subject.versions.map((one) => (one.version === canary?.version ? { ...one, reason } : one));
+  const left = active === abort.version ? inService({ ...subject, versions: told }, 'V0') : subject;
   return {
     ...left,
     canary: left.canary?.version === abort.version ? null : (left.canary ?? null),

@@ -22,6 +22,10 @@ export interface Kept {
   readonly pid: number;
   readonly beat: string;
   readonly over: boolean;
+  /** Whether it was told to stop: then what it was at is no fault of that. */
+  readonly stopped?: boolean;
+  /** Times that the loop died at the target that it was at last. */
+  readonly deaths?: number;
   /** Its own runs that are still there, oldest first. */
   readonly runs?: readonly string[];
   readonly targets: Readonly<Record<string, TargetState>>;
@@ -29,6 +33,8 @@ export interface Kept {
 
 const FRESH: TargetState = { failures: 0, skipUntil: 0, history: [], best: 0 };
 const MOST_HISTORY = 50;
+/** Deaths of the loop at one target after which that is left out: one may have had another cause. */
+const MOST_DEATHS = 2;
 
 const fileIn = (populations: string): AtomicJson<Kept> => new AtomicJson(join(populations, 'registry-loop.json'));
 
@@ -75,13 +81,19 @@ export class LoopState {
 
   /** Goes on where a loop was broken off; a loop that had come to its end begins anew, with what it knew. */
   begin(maxCycles: number | null): void {
-    const { over, cycle } = this.kept;
+    const { over, cycle, doing, stopped, deaths = 0 } = this.kept;
+    const died = !over && !stopped && doing !== null;
     if (over || (maxCycles !== null && cycle > maxCycles)) {
       const left = (one: TargetState): TargetState => ({ ...one, skipUntil: Math.max(0, one.skipUntil - cycle) });
       const targets = Object.entries(this.kept.targets).map(([name, one]) => [name, left(one)] as const);
       this.change({ cycle: 1, done: [], targets: Object.fromEntries(targets) });
     }
-    this.change({ over: false, pid: process.pid });
+    this.change({ over: false, pid: process.pid, stopped: false, deaths: died ? deaths + 1 : 0 });
+  }
+
+  /** The target at which the loop died again and again, if there is one. */
+  get deadly(): string | null {
+    return (this.kept.deaths ?? 0) >= MOST_DEATHS ? this.kept.doing : null;
   }
 
   of(name: string): TargetState {
@@ -135,12 +147,17 @@ export class LoopState {
   }
 
   done(name: string): Promise<void> {
-    return this.save({ done: [...this.kept.done, name], doing: null });
+    return this.save({ done: [...this.kept.done, name], doing: null, deaths: 0 });
   }
 
   /** It lives, and waits. */
   alive(): Promise<void> {
     return this.save({});
+  }
+
+  /** It ends because it was told to. */
+  stopped(): Promise<void> {
+    return this.save({ stopped: true });
   }
 
   finished(): Promise<void> {

@@ -109,9 +109,11 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const lock = takeLock(join(options.populations, 'registry-loop.lock'));
     if (!lock)
       throw new BadInput(`another loop runs in ${options.populations}; name another folder with --populations`);
+    const state = await LoopState.open(options.populations);
     try {
-      yield* this.cycles(await LoopState.open(options.populations), now);
+      yield* this.cycles(state, now);
     } finally {
+      if (this.stopped) await state.stopped();
       lock.release();
     }
   }
@@ -187,14 +189,18 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const shares = budgets(asked);
     this.say({ type: 'cycle', cycle: state.cycle, of: maxCycles, budgets: shares });
     const results: TargetResult[] = [];
+    const { deadly } = state;
     for (const target of open) {
       if (this.stopped) break;
       const name = nameOf(target);
       const share = shares.find((one) => one.name === name);
       await state.doing(name);
-      const result = share
-        ? await this.attempt(target, name, share.seconds, state)
-        : left(name, state.of(name), state.cycle);
+      const result =
+        name === deadly
+          ? this.deadly(name, state)
+          : share
+            ? await this.attempt(target, name, share.seconds, state)
+            : left(name, state.of(name), state.cycle);
       if (this.stopped) break;
       await state.done(name);
       results.push(result);
@@ -227,6 +233,13 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         text: `${message}; it is left out for ${skipped} ${skipped === 1 ? 'cycle' : 'cycles'}`,
       };
     }
+  }
+
+  /** What ends the engine itself cannot be caught: it is seen by what was left. */
+  private deadly(name: string, state: LoopState): TargetResult {
+    const skipped = state.failed(name, MOST_SKIPPED);
+    const text = `the loop died at it again and again; it is left out for ${skipped} ${skipped === 1 ? 'cycle' : 'cycles'}`;
+    return { name, outcome: 'failed', text };
   }
 
   private async integrator(budget: number, state: LoopState): Promise<{ result: TargetResult; gain: number }> {

@@ -9,6 +9,8 @@ test.each<[text: string, effects: string[]]>([
   ["import { appendFile } from 'node:fs/promises'; export const f = (x) => appendFile(x, x);", ['fs/promises']],
   ['export const f = (x) => setTimeout(() => x, 5);', ['setTimeout']],
   ['export const f = (x) => process.stdout.write(x);', ['process']],
+  ['const { stdout } = process; export const f = (x) => stdout.write(x);', ['process']],
+  ['export const f = (x) => globalThis.fetch(x);', ['globalThis']],
   ["import { format } from 'node:util'; export const f = (x) => format('%s', x);", []],
   ["export const f = (x) => (process.env.NODE_ENV === 'production' ? x : x + 1);", []],
   ['export const f = (console) => console.log();', []],

@@ -214,6 +214,22 @@ describe('what is no fault', () => {
     expect((await statusOf(populations))[0]!.shadowed).toBe(0);
   });
 
+  test('with what is in service what was on trial beside it goes, and is told why', async () => {
+    const populations = registryFolder();
+    await put(
+      populations,
+      ORIGINAL.replace('let sum = 0;', "if (list.length > 3) throw new TypeError('no'); let sum = 0;"),
+    );
+    await put(populations, FASTER, 0.05);
+    const { call } = served(populations);
+    for (let k = 0; k < 200; k++) expect(call([1, 2, 3, 4])).toBe(10);
+    await until(async () => (await versionsOf(populations, 'total'))!.active === 'V0');
+    const { canary, versions } = (await versionsOf(populations, 'total'))!;
+    expect(canary).toBe(null);
+    expect(versions.map(({ status }) => status)).toEqual(['deployed', 'aborted', 'retired']);
+    expect(versions[2]!.reason).toBe('off trial: V1, beside which it was tried, went out of service');
+  });
+
   test('a handler of the caller that throws', async () => {
     const populations = registryFolder();
     await put(populations, ORIGINAL.replace('let sum = 0;', "throw new TypeError('no');"));

@@ -256,3 +256,22 @@ test('on a busy machine it waits, says that it lives, and takes out what was mad
   expect(events.filter(({ type }) => type === 'waiting')).toEqual([{ type: 'waiting', seconds: 5, why: 'busy' }]);
   expect(beats.size).toBeGreaterThan(1);
 }, 60_000);
+
+test('a target at which the loop died twice is left out, and one at which it was told to stop is not', async () => {
+  const own = join(folder, 'deadly');
+  mkdirSync(own);
+  const read = loopConfig(
+    { recursive_optimization: { max_cycles: 1 }, targets: [{ module: 'broken.js', inputs: 'broken.inputs.js' }] },
+    folder,
+  );
+  const began = new Date().toISOString();
+  const at = { cycle: 1, done: [], began, doing: 'broken', pid: 1, beat: began, over: false, targets: {} };
+  const said = async (kept: object): Promise<string> => {
+    writeFileSync(join(own, 'registry-loop.json'), JSON.stringify({ ...at, ...kept }));
+    const [cycle] = await new RecursiveOptimizer(read, { populations: own, version: 'test', ...clock() }).start();
+    return cycle!.results[0]!.text;
+  };
+  expect(await said({ deaths: 1 })).toBe('the loop died at it again and again; it is left out for 1 cycle');
+  expect(await said({})).toMatch(/no rows today/);
+  expect(await said({ deaths: 1, stopped: true })).toMatch(/no rows today/);
+}, 60_000);
