@@ -140,16 +140,30 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const reading = besides(old!, young!, 1 - alpha);
   const said = onlineInWords(reading);
   const fitness = { ...shown, online: reading };
-  if (reading.result.low < NOT_WORSE) return rejected(`${said}: its searches may find less`, fitness);
+  const { status, why } = decided(reading, { choosesOtherwise: tuned !== null, deploy: options.deploy !== false });
+  if (status === 'rejected') return rejected(`${said}: ${why}`, fitness);
+  const reason = `${why === null ? '' : `${why}; `}beside V0: ${claimed.reason}; ${said}`;
+  return addVersion(populations, NAME, shipped, { ...made, status, reason, fitness });
+}
+
+/** Whole searches in pairs below which nothing goes into service, whatever they say. */
+const FEWEST_PAIRS = 20;
+
+/** What becomes of a version that is better than V0, by how its whole searches did beside those of the one in service. */
+export function decided(
+  { result, needed, pairs }: Pick<OnlineReading, 'result' | 'needed' | 'pairs'>,
+  { choosesOtherwise, deploy }: { readonly choosesOtherwise: boolean; readonly deploy: boolean },
+): { readonly status: 'rejected' | 'retired' | 'deployed'; readonly why: string | null } {
+  if (!(result.low >= NOT_WORSE)) return { status: 'rejected', why: 'its searches may find less' };
   // One that chooses as before and costs less need not find more in whole searches; one that chooses otherwise has to.
-  if (tuned && !(Math.max(reading.result.low, reading.needed.low) > 1))
-    return rejected(`${said}: its searches find no more`, fitness);
-  const reason = `beside V0: ${claimed.reason}; ${said}`;
-  const standing =
-    options.deploy === false
-      ? { status: 'retired' as const, reason: `not put into service; ${reason}` }
-      : { status: 'deployed' as const, reason };
-  return addVersion(populations, NAME, shipped, { ...made, ...standing, fitness });
+  if (choosesOtherwise && !(Math.max(result.low, needed.low) > 1))
+    return { status: 'rejected', why: 'its searches find no more' };
+  if (pairs < FEWEST_PAIRS)
+    return {
+      status: 'retired',
+      why: `not put into service: ${pairs} pairs of searches are too few, ${FEWEST_PAIRS} are asked for`,
+    };
+  return deploy ? { status: 'deployed', why: null } : { status: 'retired', why: 'not put into service' };
 }
 
 function experimentOf(

@@ -37,7 +37,11 @@ export const selfVerb = ({ version }: VerbContext): Command =>
       .option('--seed <number>', 'seed of all chance', '1')
       .option('--cost <kind>', 'time or work', 'time')
       .option('--threshold <share>', 'least improvement, of the low end of the interval', '0.1')
-      .option('--pairs <count>', 'whole searches of the old and the new one that are held against each other', '20')
+      .option(
+        '--pairs <count>',
+        'whole searches of the old and the new one that are held against each other; fewer than 20 put nothing into service',
+        '20',
+      )
       .option('--online-evaluations <count>', 'evaluations of each of them', '300')
       .option('--modules', "improve Integron's own hot modules instead; what is found is left as patches")
       .option('--tune <count>', 'sets of constants looked at before the search', '300'),
