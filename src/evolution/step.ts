@@ -40,10 +40,11 @@ const MOST_PAIRS = 64;
 const CHAMPIONS = 16;
 /** Unstable ones that wait for a guard. */
 const UNSTABLE = 8;
-/** Kinds kept in the archive, and how wide they are: logarithms of speed and of memory. */
+/** Kinds kept in the archive, and how wide they are: logarithms of speed and of memory, characters of code. */
 const CELLS = 24;
 const SPEED_STEP = 0.15;
 const MEMORY_STEP = 0.7;
+const SIZE_STEP = 32;
 /** Generations from one migration between islands to the next. */
 const MIGRATION = 6;
 /** A stability below this, of the few checks of an offspring, is no chance. */
@@ -233,13 +234,19 @@ function archived(settings: Settings, members: readonly Individual[]): Individua
     individual,
     id,
     value,
-    cell: [
-      Math.round(middle / SPEED_STEP),
-      Math.round(Math.log(objectives.memory.estimate(individual.measures, settings.cost).value) / MEMORY_STEP),
-      Math.floor(Math.log2(individual.edits.length)),
-    ],
+    cell: cellOf(individual, middle, settings.cost),
   }));
   return elites(celled, CELLS).map(({ individual }) => individual);
+}
+
+/** The archive's cell of a genome: steps of speed, of memory, and of the code that its edits bring, in powers of two. */
+export function cellOf({ edits, measures }: Individual, middle: number, cost: Settings['cost']): number[] {
+  const brought = edits.flatMap(({ places }) => places).reduce((sum, { code }) => sum + code.length, 0);
+  return [
+    Math.round(middle / SPEED_STEP),
+    Math.round(Math.log(objectives.memory.estimate(measures, cost).value) / MEMORY_STEP),
+    Math.round(Math.log2(1 + brought / SIZE_STEP)),
+  ];
 }
 
 /**

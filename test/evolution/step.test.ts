@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/evaluation/protocol.ts';
 import { Evolution } from '../../src/evolution/evolve.ts';
 import { rated } from '../../src/evolution/rating.ts';
-import { firstGeneration, killerOrder, type Outcome, step } from '../../src/evolution/step.ts';
+import { cellOf, firstGeneration, killerOrder, type Outcome, step } from '../../src/evolution/step.ts';
 import { makeEdit } from '../../src/genome/edit.ts';
 import { stream } from '../../src/statistics/random.ts';
 import { settings } from './settings.ts';
@@ -53,6 +53,22 @@ describe('one step of the engine', () => {
       evolve: 4,
     });
     expect(adaptive.operators['swap-operands']).toEqual({ tried: 4, passed: 3, won: 1 });
+  });
+
+  test('keeps the best of each kind: one for each cell of speed, memory and size', () => {
+    const brought = (slot: number, length: number, ratio: number): Outcome =>
+      outcome(slot, ratio, {
+        edits: [makeEdit('change-literal', [{ at: String(slot + 1), code: `'${'x'.repeat(length)}'` }])],
+      });
+    const { archive } = step(
+      settings,
+      first,
+      [brought(0, 4, 1.5), brought(1, 5, 1.52), brought(2, 800, 1.5), brought(3, 4, 2.5), brought(4, 4, 1.1)],
+      { evolve: 5 },
+    );
+    const cells = archive.map((one) => cellOf(one, rated(one, settings).middle, settings.cost).join());
+    expect(new Set(cells).size).toBe(archive.length);
+    expect(archive.map(({ id }) => id).sort()).toEqual(['g1-1', 'g1-2', 'g1-3', 'g1-4']);
   });
 
   test('does not depend on who finished first', () => {
