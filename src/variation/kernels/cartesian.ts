@@ -20,8 +20,8 @@ export const cartesian: readonly Kernel[] = [
   for (let i = 0; i < depth; i++) total *= lists[i].length;
   const at = new Int32Array(depth);
   for (let k = 0; k < total; k++) {
-    const row = [first[at[0]]];
-    for (let i = 1; i < depth; i++) row.push(lists[i][at[i]]);
+    const row = new Array(depth);
+    for (let i = 0; i < depth; i++) row[i] = lists[i][at[i]];
     out.push(row);
     for (let i = depth - 1; i >= 0 && ++at[i] === lists[i].length; i--) at[i] = 0;
   }

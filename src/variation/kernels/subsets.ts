@@ -13,8 +13,10 @@ export const subsets: readonly Kernel[] = [
   for (let i = 0; i < list.length; i++) {
     const n = out.length;
     for (let k = 0; k < n; k++) {
-      const subset = out[k].slice();
-      subset.push(list[i]);
+      const before = out[k];
+      const subset = new Array(before.length + 1);
+      for (let j = 0; j < before.length; j++) subset[j] = before[j];
+      subset[before.length] = list[i];
       out.push(subset);
     }
   }

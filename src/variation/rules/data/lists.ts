@@ -337,4 +337,23 @@ export const lists: readonly RuleData[] = [
       'function %last(list, order) { if (!Array.isArray(list)) return [...list].sort(order).pop(); let best = list[0]; for (let i = 1; i < list.length; i++) if (order(list[i], best) >= 0) best = list[i]; return best; }',
     claims: 'on lists without holes and undefined, with an order that holds together',
   },
+  {
+    name: 'concat-to-filled',
+    why: 'a short list of the right length, filled by a loop, where the engine looks for what else it may be',
+    find: '$a.concat($b)',
+    replace: '%joined($a, $b)',
+    helper:
+      'function %joined(a, b) { if (!Array.isArray(a) || !Array.isArray(b)) return a.concat(b); const n = a.length; const m = b.length; const out = new Array(n + m); for (let i = 0; i < n; i++) out[i] = a[i]; for (let i = 0; i < m; i++) out[n + i] = b[i]; return out; }',
+    claims: 'on lists without holes',
+  },
+  {
+    name: 'copy-and-append',
+    why: 'the copy has room for one more, where a push makes room for many',
+    find: ['const $r = $x.slice(); $r.push($v);', 'const $r = [...$x]; $r.push($v);', 'const $r = [...$x, $v];'],
+    replace: 'const $r = %appended($x, $v);',
+    helper:
+      'function %appended(list, value) { if (!Array.isArray(list)) return [...list, value]; const n = list.length; const out = new Array(n + 1); for (let i = 0; i < n; i++) out[i] = list[i]; out[n] = value; return out; }',
+    where: { $r: { identifier: true } },
+    claims: 'on lists without holes',
+  },
 ];
