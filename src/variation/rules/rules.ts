@@ -2,6 +2,7 @@
 import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
+import { characterTable } from './character-table.ts';
 import { codeTable } from './code-table.ts';
 import { commonEnds, commonEndsInPlace, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   filterToGroups,
   piecesToSlices,
   codeTable,
+  characterTable,
   regexpToText,
   guardByRequiredText,
   inlineCall,

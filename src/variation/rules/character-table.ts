@@ -1,0 +1,69 @@
+/** Answers from a table what is asked of single characters again and again. */
+import type { Place } from '../../genome/edit.ts';
+import type { SyntaxNode } from '../../genome/syntax.ts';
+import type { Match, Rule } from '../rule.ts';
+import { freshName, topStatement } from '../view.ts';
+
+/** What is asked, of which character: an answer that depends on that alone. */
+interface Question {
+  /** In `c`, with holes. */
+  readonly code: string;
+  readonly holes: Readonly<Record<string, string>>;
+  readonly character: SyntaxNode;
+}
+
+/** A text in which looking for a character takes time. */
+const LONG = 4;
+
+function questionOf({ type, callee, arguments: given }: SyntaxNode): Question | undefined {
+  if (type !== 'CallExpression' || callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  const { object, property } = callee as { object: SyntaxNode; property: SyntaxNode };
+  const [first, second, ...more] = given as SyntaxNode[];
+  const method = property.name as string;
+  const of = (character: SyntaxNode | undefined, code: string, holes: Record<string, string> = {}) =>
+    character && mayBeCharacter(character) ? { code, holes, character } : undefined;
+  if (more.length > 0) return undefined;
+  if (object.type === 'RegExpLiteral' && method === 'test' && !second && !/[gy]/.test(object.flags))
+    return of(first, '$re.test(c)', { $re: object.locus });
+  if (object.type === 'StringLiteral' && /^(indexOf|includes)$/.test(method) && !second && object.value.length >= LONG)
+    return of(first, `$all.${method}(c)`, { $all: object.locus });
+  if (/^to(Upper|Lower)Case$/.test(method) && !first) return of(object, `c.${method}()`);
+  if (method === 'replace' && first?.type === 'RegExpLiteral' && second?.type === 'StringLiteral')
+    return of(object, 'c.replace($re, $by)', { $re: first.locus, $by: second.locus });
+  return undefined;
+}
+
+const mayBeCharacter = ({ type, computed, property, callee }: SyntaxNode): boolean =>
+  type === 'Identifier' ||
+  (type === 'MemberExpression' && computed === true && property.type !== 'StringLiteral') ||
+  (type === 'CallExpression' && callee.property?.name === 'charAt');
+
+export const characterTable: Rule = {
+  name: 'character-table',
+  why: 'what is asked of a character again and again is answered from a table',
+  claims: 'everywhere',
+  matches(view) {
+    const own = new Set(view.edits.filter(({ operator }) => operator === 'rule:character-table').map(({ id }) => id));
+    return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+      const asked = questionOf(node);
+      const top = asked && topStatement(view, node);
+      if (!asked || !top || own.has(node.locus.split('.')[0]!)) return [];
+      const [table, answer, plain] = ['answers', 'answerFor', 'plainAnswer'].map((name) => freshName(name, node.locus));
+      const helper = `const ${table} = new Array(128).fill(undefined);
+function ${plain}(c) { return ${asked.code}; }
+function ${answer}(c) {
+  if (typeof c !== 'string' || c.length !== 1) return ${plain}(c);
+  const code = c.charCodeAt(0);
+  if (code > 127) return ${plain}(c);
+  let known = ${table}[code];
+  if (known === undefined) { known = ${plain}(c); ${table}[code] = known; }
+  return known;
+}`;
+      const places: Place[] = [
+        { at: `before:${top.locus}`, code: helper, holes: { ...asked.holes } },
+        { at: node.locus, code: `${answer}($c)`, holes: { $c: asked.character.locus } },
+      ];
+      return [{ at: node.locus, heat, places: () => places }];
+    });
+  },
+};
