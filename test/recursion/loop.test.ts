@@ -52,7 +52,9 @@ describe('three cycles', () => {
   const events: LoopEvent[] = [];
   const time = clock();
   let cycles: Cycle[] = [];
+  let own = 0;
   beforeAll(async () => {
+    const begun = performance.now();
     const optimizer = new RecursiveOptimizer(config, {
       populations,
       version: 'test',
@@ -60,7 +62,8 @@ describe('three cycles', () => {
       onEvent: (event) => events.push(event),
     });
     cycles = await optimizer.start();
-  }, 300_000);
+    own = performance.now() - begun;
+  }, 600_000);
 
   test('improve and deploy, and deploy again only what is better than that', async () => {
     expect(cycles.map(({ cycle }) => cycle)).toEqual([1, 2, 3]);
@@ -88,7 +91,7 @@ describe('three cycles', () => {
   test('wait from start to start, not after the last; the time is shared out and the reason told', async () => {
     expect(events.filter(({ type }) => type === 'waiting')).toHaveLength(2);
     expect(time.skipped()).toBeLessThan(2 * 3600 * 1000);
-    expect(time.skipped()).toBeGreaterThan(2 * 3600 * 1000 - 200_000);
+    expect(time.skipped()).toBeGreaterThan(2 * 3600 * 1000 - own);
     const [first, second] = events.filter((event) => event.type === 'cycle');
     expect(first!.budgets.map(({ why }) => why)).toEqual(['nothing is known of it yet', 'nothing is known of it yet']);
     expect(second!.budgets).toMatchObject([

@@ -145,7 +145,7 @@ class Placing {
     for (const node of statements) {
       this.statement(node, names);
       this.worked ||= works(node);
-      if (statements === this.statements && works(node)) this.hold(node, known.concat(names.slice(known.length)));
+      if (statements === this.statements && works(node)) this.hold(node, names);
     }
   }
 

@@ -101,7 +101,7 @@ export const setOperations: readonly Kernel[] = [
   for (let i = 0; i < a.length; i++) counts.set(a[i], (counts.get(a[i]) || 0) + 1);
   let size = 0;
   for (let i = 0; i < b.length; i++) {
-    const count = counts.get(b[i]);
+    const count = counts.get(b[i]) || 0;
     if (count > 0) { counts.set(b[i], count - 1); size++; }
   }
   return size;

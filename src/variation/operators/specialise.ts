@@ -54,7 +54,9 @@ function candidates(view: View): Special[] {
 function conditionOf(domain: string, name: string): (Condition & { value: boolean })[] {
   if (domain.startsWith(VALUE)) {
     const code = domain.slice(VALUE.length);
-    return [{ test: `${name} === ${code}`, value: true, only: { name, code } }];
+    // -0 is 0 as well.
+    const only = code === '0' ? {} : { only: { name, code } };
+    return [{ test: `${name} === ${code}`, value: true, ...only }];
   }
   const { test, helper, kernelsOnly }: DomainCheck = domains[domain as Domain];
   if (kernelsOnly) return [];

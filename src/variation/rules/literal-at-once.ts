@@ -7,7 +7,8 @@ export const literalAtOnce: Rule = {
   why: 'an object that is made with its members has its shape at once',
   matches: (view) =>
     view.statements.flatMap(({ node, parent, heat }): Match[] => {
-      const made = madeBy(node);
+      // A literal has a type that takes no further members.
+      const made = view.ancestor.typescript ? undefined : madeBy(node);
       const slot = slotOf(parent, node);
       if (!made || !slot || slot.index < 0) return [];
       const following = (parent[slot.name] as SyntaxNode[]).slice(slot.index + 1);
