@@ -72,14 +72,6 @@ test('of two that do the same one stays', async () => {
   expect([0, 3]).toContain(left[0]);
 });
 
-test('what is worth nothing beside the rest goes together, in few trials', async () => {
-  // Alone each of the last three seems to be worth something beside the best; once one is gone, none is.
-  const { pool, asked } = answering((held) => (held.includes(0) ? 1 : 3) * (held.length === 4 ? 0.97 : 1));
-  const { edits: left } = await minimise(pool, ancestor, edits, plain);
-  expect(left).toEqual([edits[0]]);
-  expect(asked.length / 3).toBeLessThanOrEqual(12);
-});
-
 test('where there is no time left, nothing more is left out', async () => {
   const { pool, asked } = answering(() => 1);
   const { edits: left } = await minimise(pool, ancestor, edits, plain, () => true);
