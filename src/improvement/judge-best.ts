@@ -40,8 +40,12 @@ const REPAIRED = 4;
  * of another kind is: an edit that V8 runs well in the search and badly in fresh processes is often in the best alone.
  */
 const FIRST_CHANCE = 0.8;
-/** Share of a verdict's time after which no smaller genome is looked for: the proof needs the rest. */
+/**
+ * Share of a verdict's time after which no smaller genome is looked for: the proof needs the rest. However long the
+ * confirmation took, the second share is left for it: of 17 edits it had looked at each alone and taken none out.
+ */
 const MINIMISING_SHARE = 0.35;
+const LEAST_MINIMISING = 0.3;
 
 export interface Judged {
   readonly verdict: 'improved' | 'not-improved' | 'failed';
@@ -143,7 +147,7 @@ async function judgeFinalist(
   const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
   const allowed = allowance(experiment.budget);
   emit({ type: 'stage', stage: 'minimising', done: 0, of: 1 });
-  const until = begun + allowed * 1000 * MINIMISING_SHARE;
+  const until = Math.max(begun + allowed * 1000 * MINIMISING_SHARE, now() + allowed * 1000 * LEAST_MINIMISING);
   const enough = (): boolean => context.signal?.aborted === true || now() > until;
   const minimal = await minimised(subject, finalist, experiment, enough);
   if (minimal.edits.length === 0)
