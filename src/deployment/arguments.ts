@@ -58,21 +58,20 @@ export type Snapshot = readonly (readonly [container: object, held: readonly unk
 /** Null where something in the arguments cannot be put back. */
 export function snapshotOf(args: readonly unknown[]): Snapshot | null {
   const seen = new Set<unknown>();
+  let containers: object[];
   try {
     if (!args.every((value) => isCopied(value, seen))) return null;
-    if (![...seen].every((container) => isPutBack(container as object))) return null;
+    // What is frozen is as it was.
+    containers = ([...seen] as object[]).filter((container) => !Object.isFrozen(container));
+    if (!containers.every(isPutBack)) return null;
   } catch {
     return null;
   }
-  // What is frozen is as it was.
-  return [...seen]
-    .filter((container) => !Object.isFrozen(container))
-    .map((container) => [container as object, heldBy(container as object)] as const);
+  return containers.map((container) => [container, heldBy(container)] as const);
 }
 
-/** Whether a container can be given again what it held. */
+/** Whether a container that is not frozen can be given again what it held. */
 function isPutBack(container: object): boolean {
-  if (Object.isFrozen(container)) return true;
   if (!Object.isExtensible(container) || Object.getOwnPropertySymbols(container).length > 0) return false;
   if (ArrayBuffer.isView(container)) return true;
   if (Array.isArray(container) && !Object.keys(container).every((key) => String(Number(key)) === key)) return false;

@@ -215,6 +215,15 @@ export const isStatementType = (type: string): boolean =>
   (type.endsWith('Declaration') && !type.startsWith('TS')) ||
   type === 'TSEnumDeclaration';
 
+/** How often a name stands in code, as that of a variable or of a member. */
+export function mentionsOf(root: SyntaxNode, name: string): number {
+  let count = 0;
+  walk(root, (node) => {
+    if (node.type === 'Identifier' && node.name === name) count++;
+  });
+  return count;
+}
+
 /** Names of methods that change what they are called on. */
 export const CHANGING_METHOD =
   /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear|append)$/;

@@ -197,7 +197,8 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       await state.doing(name);
       const result =
         name === deadly
-          ? this.deadly(name, state)
+          ? // What ends the engine itself cannot be caught: it is seen by what was left.
+            leftOut(name, 'the loop died at it again and again', state)
           : share
             ? await this.attempt(target, name, share.seconds, state)
             : left(name, state.of(name), state.cycle);
@@ -225,21 +226,8 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       return result;
     } catch (error) {
       if (this.stopped) return { name, outcome: 'failed', text: 'interrupted' };
-      const skipped = state.failed(name, MOST_SKIPPED);
-      const { message } = error as Error;
-      return {
-        name,
-        outcome: 'failed',
-        text: `${message}; it is left out for ${skipped} ${skipped === 1 ? 'cycle' : 'cycles'}`,
-      };
+      return leftOut(name, (error as Error).message, state);
     }
-  }
-
-  /** What ends the engine itself cannot be caught: it is seen by what was left. */
-  private deadly(name: string, state: LoopState): TargetResult {
-    const skipped = state.failed(name, MOST_SKIPPED);
-    const text = `the loop died at it again and again; it is left out for ${skipped} ${skipped === 1 ? 'cycle' : 'cycles'}`;
-    return { name, outcome: 'failed', text };
   }
 
   private async integrator(budget: number, state: LoopState): Promise<{ result: TargetResult; gain: number }> {
@@ -480,6 +468,16 @@ const nameOf = (target: LoopTarget | 'integrator'): string => (target === 'integ
 const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 };
+
+/** A target that failed, with a delay that grows. */
+function leftOut(name: string, why: string, state: LoopState): TargetResult {
+  const skipped = state.failed(name, MOST_SKIPPED);
+  return {
+    name,
+    outcome: 'failed',
+    text: `${why}; it is left out for ${skipped} ${skipped === 1 ? 'cycle' : 'cycles'}`,
+  };
+}
 
 function left(name: string, { skipUntil }: TargetState, cycle: number): TargetResult {
   return { name, outcome: 'skipped', text: `it failed before, and is tried again in ${skipUntil - cycle} cycles` };

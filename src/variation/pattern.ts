@@ -1,5 +1,12 @@
 /** Matching of rule patterns: `$x` a subtree, `$$xs` a list of them, everything else literally. */
-import { isExpressionType, isStatementType, type SyntaxNode, sameCode, slotNames, walk } from '../genome/syntax.ts';
+import {
+  isExpressionType,
+  isStatementType,
+  mentionsOf,
+  type SyntaxNode,
+  sameCode,
+  slotNames,
+} from '../genome/syntax.ts';
 import { parseTemplate } from '../genome/template.ts';
 
 /** What the holes of a pattern stand for. */
@@ -109,16 +116,7 @@ function declares(pattern: SyntaxNode, hole: string, node: SyntaxNode, bindings:
   const at = node.type === 'ExpressionStatement' ? node.expression : node;
   if (at.type !== 'AssignmentExpression') return at.type === 'Identifier' && !wanted.init && given(at, null);
   const { left, right, operator } = at;
-  return operator === '=' && left.type === 'Identifier' && countOf(right, left.name) === 0 && given(left, right);
-}
-
-/** How often a name stands in code. */
-function countOf(root: SyntaxNode, name: string): number {
-  let count = 0;
-  walk(root, (node) => {
-    if (node.type === 'Identifier' && node.name === name) count++;
-  });
-  return count;
+  return operator === '=' && left.type === 'Identifier' && mentionsOf(right, left.name) === 0 && given(left, right);
 }
 
 const FUNCTIONS = ['ArrowFunctionExpression', 'FunctionExpression'];
@@ -126,7 +124,7 @@ const FUNCTIONS = ['ArrowFunctionExpression', 'FunctionExpression'];
 /** An arrow function is any function that does the same: what its holes may hold is the rule's to say. */
 function functions(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolean {
   if (!FUNCTIONS.includes(node.type) || node.async || node.generator) return false;
-  if (node.id && countOf(node.body, node.id.name) > 0) return false;
+  if (node.id && mentionsOf(node.body, node.id.name) > 0) return false;
   const { body } = node;
   const only = body.type === 'BlockStatement' && body.body.length === 1 ? (body.body as SyntaxNode[])[0]! : null;
   const value = only?.type === 'ReturnStatement' && pattern.body.type !== 'BlockStatement' ? only.argument : body;
@@ -161,7 +159,7 @@ function withLength(loop: SyntaxNode): { init: SyntaxNode | null; test: SyntaxNo
   const [first, second] = init.declarations as [SyntaxNode, SyntaxNode];
   const { id, init: length } = second;
   if (id.name !== limit.name || length?.type !== 'MemberExpression' || length.property.name !== 'length') return plain;
-  if (countOf(loop, id.name) > 2) return plain;
+  if (mentionsOf(loop, id.name) > 2) return plain;
   return { init: { ...init, declarations: [first] }, test: { ...test, right: length } };
 }
 

@@ -65,11 +65,10 @@ export function patternRule(data: RuleData): Rule {
     ...(data.claims === undefined ? {} : { claims: data.claims }),
     matches(view) {
       const found: { site: Site; bindings: Bindings; pattern: Pattern }[] = [];
-      // What the rule itself brought in is done: a guard before a call holds that call.
-      const own = new Set(view.edits.filter(({ operator }) => operator === `rule:${data.name}`).map(({ id }) => id));
+      const isOwn = broughtIn(view, data.name);
       for (const site of sitesOf(view)) {
         if (!broad && !roots.includes(site.node.type)) continue;
-        if (own.size > 0 && own.has(site.node.locus.split('.')[0]!)) continue;
+        if (isOwn(site.node)) continue;
         const hit = matchAt(patterns, site);
         if (hit && holds(data.where, hit.bindings)) found.push({ site, ...hit });
       }
@@ -95,6 +94,12 @@ export function patternRule(data: RuleData): Rule {
       }));
     },
   };
+}
+
+/** Whether a node is of what a rule itself brought in: that is done, and a guard before a call holds that call. */
+export function broughtIn({ edits }: View, rule: string): (node: SyntaxNode) => boolean {
+  const own = new Set(edits.flatMap(({ id, operator }) => (operator === `rule:${rule}` ? [id] : [])));
+  return ({ locus }) => own.size > 0 && own.has(locus.split('.')[0]!);
 }
 
 function matchAt(

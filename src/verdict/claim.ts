@@ -50,7 +50,8 @@ const APART = 1.05;
 const APART_SHARE = 0.25;
 
 export function claim(proof: Proof, stress: StressReading, options: ClaimOptions): Claim {
-  const fitness = fitnessOf(proof, stress);
+  const apart = disagree(proof);
+  const fitness = fitnessOf(proof, stress, apart);
   const no = (reason: string, open = false): Claim => ({ verdict: 'not-improved', reason, fitness, open });
   if (proof.mismatch && proof.scores === null) return no(`it ${proof.mismatch.why} for ${proof.mismatch.input}`);
   if (proof.hard !== null) return no(`it ${proof.hard}`);
@@ -67,7 +68,7 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
   }
   const wanted = 1 + options.threshold;
   // Of no account where speed is only guarded, nor where both readings show what was wanted: the lower one is claimed.
-  if (options.asked.includes('speed') && disagree(proof) && fitness.speed.low <= wanted) {
+  if (options.asked.includes('speed') && apart && fitness.speed.low <= wanted) {
     return no('the sides disturb each other: interleaved and alone they are not equally fast', true);
   }
   const gains = new Map(options.asked.map((name) => [name, gainOf(name, fitness)]));
@@ -94,12 +95,12 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
   );
   const limits = fitness.stability.score < 1 ? `, but differs for ${kinds(stress)}` : '';
   const { score, before } = fitness.accuracy;
-  const apart =
-    gains.has('speed') && disagree(proof)
+  const lower =
+    gains.has('speed') && apart
       ? ` (interleaved ${proof.paired.ratio.toFixed(2)}, alone ${proof.alone.ratio.toFixed(2)}: the lower one is claimed)`
       : '';
   const traded = score < before - 1e-9 ? `, with accuracy ${score.toFixed(4)} instead of ${before.toFixed(4)}` : '';
-  return { verdict: 'improved', reason: `${parts.join(', ')}${apart}${traded}${limits}`, fitness, open: apart !== '' };
+  return { verdict: 'improved', reason: `${parts.join(', ')}${lower}${traded}${limits}`, fitness, open: lower !== '' };
 }
 
 function disagree({ paired, alone }: Proof): boolean {
@@ -131,9 +132,8 @@ export const versionFitness = ({ speed, memory, accuracy, stability }: ProvenFit
 });
 
 /** Of the two readings of speed the lower low end is claimed; where they disagree the lower one, between the ends of both. */
-function fitnessOf(proof: Proof, stress: StressReading): ProvenFitness {
+function fitnessOf(proof: Proof, stress: StressReading, apart: boolean): ProvenFitness {
   const { paired, alone } = proof;
-  const apart = disagree(proof);
   const { ratio: memory, bytesBefore, bytesAfter, retained } = proof.memory;
   const before = proof.scores?.left ?? 1;
   return {

@@ -157,3 +157,5 @@ export const kernels: readonly Kernel[] = [
   ...words,
   ...zip,
 ];
+
+export const kernelsByName: ReadonlyMap<string, Kernel> = new Map(kernels.map((kernel) => [kernel.name, kernel]));

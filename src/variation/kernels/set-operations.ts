@@ -1,6 +1,13 @@
 /** Set operations. */
 import type { Kernel } from '../kernel.ts';
 
+/** @param value what the function gives of the set of all */
+const unionOf = (value: string): string => `function %kernel(a, b) {
+  const all = new Set(a);
+  for (let i = 0; i < b.length; i++) all.add(b[i]);
+  return ${value};
+}`;
+
 export const setOperations: readonly Kernel[] = [
   {
     name: 'union',
@@ -8,11 +15,7 @@ export const setOperations: readonly Kernel[] = [
     complexity: 'O(n + m)',
     source: 'folklore; a hash set',
     params: ['primitives', 'primitives'],
-    code: `function %kernel(a, b) {
-  const all = new Set(a);
-  for (let i = 0; i < b.length; i++) all.add(b[i]);
-  return [...all];
-}`,
+    code: unionOf('[...all]'),
   },
   {
     name: 'intersection',
@@ -126,10 +129,6 @@ export const setOperations: readonly Kernel[] = [
     complexity: 'O(n + m)',
     source: 'folklore; a hash set',
     params: ['primitives', 'primitives'],
-    code: `function %kernel(a, b) {
-  const all = new Set(a);
-  for (let i = 0; i < b.length; i++) all.add(b[i]);
-  return all.size;
-}`,
+    code: unionOf('all.size'),
   },
 ];

@@ -5,7 +5,7 @@ import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import type { Kernel } from '../kernel.ts';
 import { kernelCode, kernelOperator, usualValues } from '../kernel-code.ts';
-import { kernels } from '../kernels/kernels.ts';
+import { kernels, kernelsByName } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
 import { topStatement, type View } from '../view.ts';
 
@@ -19,8 +19,6 @@ interface Fit {
 }
 
 const MOST_WAYS = 4;
-
-const byName = new Map(kernels.map((kernel) => [kernel.name, kernel]));
 
 /** Names of parameters in the order in which the kernel takes them: as they stand, or two of them exchanged. */
 const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
@@ -58,11 +56,11 @@ function fits(view: View): Fit[] {
 /** Kernels that may give a function's values, with the numbers of the parameters that they take. */
 function kernelsFor(view: View, body: SyntaxNode, names: readonly string[]): { kernel: Kernel; order: number[] }[] {
   if (view.wholes !== null) {
-    const own = view.wholes.filter((whole) => whole.body === body.start && byName.has(whole.kernel));
+    const own = view.wholes.filter((whole) => whole.body === body.start && kernelsByName.has(whole.kernel));
     // With its arguments in another order a kernel is the same.
     const unique = new Map(own.map((whole) => [[whole.kernel, ...[...whole.names].sort()].join(), whole]));
     return [...unique.values()].map((whole) => ({
-      kernel: byName.get(whole.kernel)!,
+      kernel: kernelsByName.get(whole.kernel)!,
       order: whole.names.map((name) => names.indexOf(name)),
     }));
   }

@@ -6,7 +6,7 @@ import { contains, isFunction, isLoop, isStatementType, type SyntaxNode, walk } 
 import { pick, type RandomStream } from '../../statistics/random.ts';
 import type { Kernel } from '../kernel.ts';
 import { kernelCode, kernelOperator, usualValues } from '../kernel-code.ts';
-import { kernels } from '../kernels/kernels.ts';
+import { kernelsByName } from '../kernels/kernels.ts';
 import { AT } from '../matching.ts';
 import type { Operator } from '../operator.ts';
 import { spared } from '../spared.ts';
@@ -30,8 +30,6 @@ interface Taken {
   readonly heat: number;
 }
 
-const byName = new Map(kernels.map((kernel) => [kernel.name, kernel]));
-
 function found(view: View): Taken[] {
   if (view.parts.length === 0) return [];
   const nodes = new Map<string, SyntaxNode>();
@@ -48,7 +46,7 @@ function found(view: View): Taken[] {
     .flatMap((group): Taken[] => {
       const { body, kernel, names } = group[0]!;
       const scope = bodies.get(body);
-      const known = byName.get(kernel);
+      const known = kernelsByName.get(kernel);
       if (!scope || !known || !topStatement(view, scope)) return [];
       const held = outermost(group.flatMap(({ at }) => nodes.get(at) ?? []));
       return [...held.map((node) => [node]), ...(held.length > 1 ? [held] : [])].flatMap((parts) => {

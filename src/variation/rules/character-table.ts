@@ -1,7 +1,7 @@
 /** Answers from a table what is asked of single characters again and again. */
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { broughtIn, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement } from '../view.ts';
 
 /** What is asked, of which character: an answer that depends on that alone. */
@@ -43,11 +43,11 @@ export const characterTable: Rule = {
   why: 'what is asked of a character again and again is answered from a table',
   claims: 'everywhere',
   matches(view) {
-    const own = new Set(view.edits.filter(({ operator }) => operator === 'rule:character-table').map(({ id }) => id));
+    const isOwn = broughtIn(view, 'character-table');
     return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
       const asked = questionOf(node);
       const top = asked && topStatement(view, node);
-      if (!asked || !top || own.has(node.locus.split('.')[0]!)) return [];
+      if (!asked || !top || isOwn(node)) return [];
       const [table, answer, plain] = ['answers', 'answerFor', 'plainAnswer'].map((name) => freshName(name, node.locus));
       const helper = `const ${table} = new Array(128).fill(undefined);
 function ${plain}(c) { return ${asked.code}; }

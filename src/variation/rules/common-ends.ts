@@ -2,7 +2,7 @@
 import type { Place } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { broughtIn, type Match, type Rule } from '../rule.ts';
 import { freshName, type View } from '../view.ts';
 
 interface Pair {
@@ -41,10 +41,9 @@ function pairRule(
     name,
     why,
     matches: (view) => {
-      // What the rule itself put first is done.
-      const own = new Set(view.edits.flatMap(({ id, operator }) => (operator === `rule:${name}` ? [id] : [])));
+      const isOwn = broughtIn(view, name);
       return comparing(view)
-        .filter(({ first }) => !own.has(first.locus.split('.')[0]!))
+        .filter(({ first }) => !isOwn(first))
         .map(
           ({ first, names, heat }): Match => ({
             at: first.locus,

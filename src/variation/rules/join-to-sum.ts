@@ -1,6 +1,6 @@
 /** A text grown by addition instead of a list of pieces that is joined at the end. */
 import type { Place } from '../../genome/edit.ts';
-import { type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { mentionsOf, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
 import { enclosingFunction } from '../view.ts';
 
@@ -23,9 +23,7 @@ function piecesOf(declarator: SyntaxNode, scope: SyntaxNode): Pieces | undefined
       if (!computed && property.name === 'push' && first && !second && parent?.type === 'ExpressionStatement') {
         pushes.push(node);
         // What is pushed may name the list, and is looked at on its own.
-        walk(first, (inner) => {
-          if (inner.type === 'Identifier' && inner.name === name) others = true;
-        });
+        if (mentionsOf(first, name) > 0) others = true;
         return false;
       }
       if (!computed && property.name === 'join' && first?.type === 'StringLiteral' && first.value === '') {

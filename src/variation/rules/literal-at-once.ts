@@ -1,5 +1,5 @@
 /** Makes an object with what the next statements put into it. */
-import { contains, type SyntaxNode, slotOf, walk } from '../../genome/syntax.ts';
+import { mentionsOf, type SyntaxNode, slotOf } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
 
 export const literalAtOnce: Rule = {
@@ -55,9 +55,5 @@ function memberOf(node: SyntaxNode, name: string): { key: string; value: SyntaxN
     return undefined;
   const key = left.property.name as string | undefined;
   if (left.property.type !== 'Identifier' || key === undefined || key === '__proto__') return undefined;
-  let mentioned = false;
-  walk(right, (at) => {
-    if (at.type === 'Identifier' && at.name === name && contains(right, at)) mentioned = true;
-  });
-  return mentioned ? undefined : { key, value: right };
+  return mentionsOf(right, name) > 0 ? undefined : { key, value: right };
 }

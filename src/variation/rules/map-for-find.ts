@@ -1,6 +1,6 @@
 /** Asks a map that is filled beside a list of objects, instead of walking the list for the one with a key. */
 import type { Place } from '../../genome/edit.ts';
-import { isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { isLoop, mentionsOf, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { isCallOf, type Match, type Rule } from '../rule.ts';
 import { above, enclosingFunction, freshName, inList, isInvariant, type View } from '../view.ts';
 
@@ -27,7 +27,7 @@ function searchOf(node: SyntaxNode): Search | undefined {
     [test.right, test.left],
   ] as const) {
     const isKey = own.type === 'MemberExpression' && !own.computed && own.object.name === item!.name;
-    if (isKey && !mentions(wanted, item!.name)) return { call: node, list, key: own.property.name, wanted };
+    if (isKey && mentionsOf(wanted, item!.name) === 0) return { call: node, list, key: own.property.name, wanted };
   }
   return undefined;
 }
@@ -37,14 +37,6 @@ function answerOf({ body }: SyntaxNode): SyntaxNode | undefined {
   if (body.type !== 'BlockStatement') return body;
   const [only, ...more] = body.body as SyntaxNode[];
   return only?.type === 'ReturnStatement' && more.length === 0 ? only.argument : undefined;
-}
-
-function mentions(node: SyntaxNode, name: string): boolean {
-  let found = false;
-  walk(node, (at) => {
-    if (at.type === 'Identifier' && at.name === name) found = true;
-  });
-  return found;
 }
 
 /** Statements that push one object onto the list; undefined where something else may put members in or take them out. */

@@ -63,14 +63,16 @@ function isKeyed(node: SyntaxNode, parent: SyntaxNode): boolean {
   return parent.type === 'BinaryExpression' && parent.operator === 'in' && parent.right === node;
 }
 
+/** Whether a member is given a value, or taken out, by the code right around it. */
+const isWritten = (member: SyntaxNode, parent: SyntaxNode): boolean =>
+  (parent.type === 'AssignmentExpression' && parent.left === member) ||
+  parent.type === 'UpdateExpression' ||
+  (parent.type === 'UnaryExpression' && parent.operator === 'delete');
+
 /** Whether `object[key]` is read, or given a value by a statement. */
 function isUsedByKey(member: SyntaxNode): boolean {
   const parent = member.parent!;
-  const written =
-    (parent.type === 'AssignmentExpression' && parent.left === member) ||
-    parent.type === 'UpdateExpression' ||
-    (parent.type === 'UnaryExpression' && parent.operator === 'delete');
-  if (!written) return !/Pattern$|^For(In|Of)/.test(parent.type) && parent.type !== 'ArrayPattern';
+  if (!isWritten(member, parent)) return !/Pattern$|^For(In|Of)/.test(parent.type);
   const again =
     parent.type === 'UpdateExpression' || (parent.type === 'AssignmentExpression' && parent.operator !== '=');
   if (/^(&&|\|\||\?\?)=$/.test(parent.operator ?? '')) return false;
@@ -99,11 +101,7 @@ function useOf(node: SyntaxNode, parent: SyntaxNode | null, name: string): Place
     node.callee.property.name === 'hasOwnProperty'
   )
     return { at: node.locus, code: `${name}.has($k)`, holes: { $k: (node.arguments as SyntaxNode[])[0]!.locus } };
-  const target =
-    parent &&
-    ((parent.type === 'AssignmentExpression' && parent.left === node) ||
-      parent.type === 'UpdateExpression' ||
-      (parent.type === 'UnaryExpression' && parent.operator === 'delete'));
-  if (!target && isMember(node)) return { at: node.locus, code: `${name}.get($k)`, holes: { $k: node.property.locus } };
+  if (isMember(node) && !(parent && isWritten(node, parent)))
+    return { at: node.locus, code: `${name}.get($k)`, holes: { $k: node.property.locus } };
   return undefined;
 }

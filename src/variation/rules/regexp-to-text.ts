@@ -1,7 +1,7 @@
 /** Looks for plain text by what texts can do themselves, where a regular expression stands for no more than that. */
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import { isCallOf, type Match, type Rule } from '../rule.ts';
+import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement } from '../view.ts';
 
 /** A regular expression that is plain text, perhaps at the beginning or the end, perhaps with all that follows in the line. */
@@ -50,10 +50,10 @@ export const regexpToText: Rule = {
   why: 'plain text is found without a regular expression',
   claims: 'on texts',
   matches(view) {
-    const own = new Set(view.edits.filter(({ operator }) => operator === 'rule:regexp-to-text').map(({ id }) => id));
+    const isOwn = broughtIn(view, 'regexp-to-text');
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
-      if (own.has(node.locus.split('.')[0]!)) continue;
+      if (isOwn(node)) continue;
       const values = node.arguments as SyntaxNode[];
       const tests = isCallOf(node, 'test', 1);
       if (!tests && !isCallOf(node, 'replace', 2)) continue;

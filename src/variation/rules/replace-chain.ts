@@ -1,7 +1,7 @@
 /** Several replacements of single characters, one behind the other, done in one pass. */
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { broughtIn, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement, type View } from '../view.ts';
 
 interface Chain {
@@ -53,10 +53,10 @@ const classOf = ({ by }: Chain): string =>
   `[${[...by.keys()].map((character) => (/[\n\r\t]/.test(character) ? JSON.stringify(character).slice(1, -1) : character.replace(/[\\\]^-]/, '\\$&'))).join('')}]`;
 
 /** Chains but those that the rule itself has brought in. */
-function chains(view: View, operator: string): { chain: Chain; heat: number }[] {
-  const own = new Set(view.edits.filter((edit) => edit.operator === operator).map(({ id }) => id));
+function chains(view: View, rule: string): { chain: Chain; heat: number }[] {
+  const isOwn = broughtIn(view, rule);
   return (view.byType.get('CallExpression') ?? []).flatMap(({ node, parent, heat }) => {
-    if (own.has(node.locus.split('.')[0]!)) return [];
+    if (isOwn(node)) return [];
     const chain = chainAt(node, parent);
     return chain ? [{ chain, heat }] : [];
   });
@@ -67,7 +67,7 @@ function chainRule(name: string, why: string, places: (view: View, chain: Chain)
     name,
     why,
     matches: (view) =>
-      chains(view, `rule:${name}`).map(
+      chains(view, name).map(
         ({ chain, heat }): Match => ({ at: chain.call.locus, heat, places: () => places(view, chain) }),
       ),
   };
