@@ -219,14 +219,16 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   ): Promise<TargetResult> {
     const { now = () => performance.now() } = this.options;
     const begun = now();
+    const told = (text: string): string =>
+      this.followed.delete(name) ? `its source changed: what was made of the old one is out of service; ${text}` : text;
     try {
       const { result, gain } =
         target === 'integrator' ? await this.integrator(seconds, state) : await this.module(target, seconds, state);
       state.learn(name, gain, (now() - begun) / 1000);
-      return result;
+      return { ...result, text: told(result.text) };
     } catch (error) {
       if (this.stopped) return { name, outcome: 'failed', text: 'interrupted' };
-      return leftOut(name, (error as Error).message, state);
+      return leftOut(name, told((error as Error).message), state);
     }
   }
 
@@ -264,7 +266,6 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const { name } = target;
     const said: string[] = [];
     await this.follow(target, state);
-    if (this.followed.delete(name)) said.push('its source changed: what was made of the old one is out of service');
     const promoted = await this.promoted(name);
     if (promoted) said.push(promoted);
     said.push(await this.foremost(target));
@@ -288,6 +289,8 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       return { result: told('not-improved', result.reason), gain: 0 };
     if (out.some(({ source }) => source === candidate.text))
       return { result: told('not-improved', 'what was found went out of service before'), gain: 0 };
+    if (serving?.source === candidate.text)
+      return { result: told('not-improved', `found again: ${serving.version}, which serves`), gain: 0 };
     // What serves already has to be beaten as well, measured directly.
     if (serving?.code && !(await this.beats(experiment, serving, detail)))
       return { result: told('not-improved', `no better than ${serving.version}, which serves`), gain: 0 };

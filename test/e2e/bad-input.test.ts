@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { integron, project } from './command.ts';
+import { integron, integronBeside, project } from './command.ts';
 
 const INPUTS = 'export const inputs = (random, count) => Array.from({ length: count }, () => [random()]);\n';
 const GOOD = 'export const half = (x) => x / 2;\n';
@@ -89,7 +89,7 @@ const cases: [args: string, sentence: RegExp][] = [
 
 test.concurrent.each(cases)('integron %s', async (line, sentence) => {
   const folder = project(files);
-  const { code, err, out } = integron(line.split(' ').filter(Boolean), folder);
+  const { code, err, out } = await integronBeside(line.split(' ').filter(Boolean), folder);
   expect(err.trim()).toMatch(sentence);
   expect(err.trim().split('\n')).toHaveLength(1);
   expect(out).toBe('');

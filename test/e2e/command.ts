@@ -1,5 +1,5 @@
 /** The command line as its users run it: a child process. */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -32,10 +32,18 @@ export function integron(
   return { code: status, out: stdout, err: stderr };
 }
 
+/** As `integron`, beside others. */
+export const integronBeside = (args: readonly string[], cwd: string): Promise<Answer> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' }, (_, out, err) =>
+      resolve({ code: child.exitCode, out, err }),
+    );
+  });
+
 /** Starts the command and kills it without warning when `ready` says so. */
-export function killed(args: readonly string[], cwd: string, ready: () => boolean): Promise<void> {
+export function killed(args: readonly string[], cwd: string, ready: () => boolean, tool = bin): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn(pinned, ['--no-warnings', bin, ...args], {
+    const child = spawn(pinned, ['--no-warnings', tool, ...args], {
       cwd,
       stdio: 'ignore',
       env: { ...process.env, INTEGRON_STARTED: '1' },
@@ -86,11 +94,15 @@ afterAll(() => {
 export function project(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'integron-test-'));
   made.push(folder);
+  written(folder, files);
+  return folder;
+}
+
+export function written(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  return folder;
 }
 
 /** A function with an easy gain: it makes and searches a list where neither is needed. */
