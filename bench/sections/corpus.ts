@@ -36,6 +36,7 @@ const OF_CASES = [
   'query to object',
   'query to object with empty names',
   'jaro',
+  'jaro of whole exchanges',
   'jaro-winkler',
   'jaro-winkler above a threshold',
   'polygon area',
