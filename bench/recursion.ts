@@ -64,7 +64,7 @@ process.stdout.write(`\n${overviewOf(versions, active)}\n`);
 keep({
   name: 'recursion-versions',
   about: `Versions of the integrator from ${Math.max(0, versions.length - 1)} cycles, each beside V0 on families that it was not made on.`,
-  rows: versions.map(({ source: _, code: _code, changes, fitness, ...version }) => ({
+  rows: versions.map(({ source: _, learnt: _state, code: _code, changes, fitness, ...version }) => ({
     ...version,
     speed: fitness ? inFigures(fitness.speed) : null,
     memory: fitness ? inFigures(fitness.memory) : null,
@@ -93,14 +93,15 @@ const atRandom = (integrator: Integrator): Integrator => {
 };
 const source = shippedIntegrator();
 const serving = await activeSource(populations, 'integrator');
+const { online, lived, parts } = await poolsOf(0);
 const policies: Policy[] = [
-  { name: 'V0', source },
-  ...(serving === undefined ? [] : [{ name: `${active}, in service`, source: serving }]),
+  { name: 'V0', source, lived },
+  ...(serving === undefined ? [] : [{ name: `${active}, in service`, source: serving, lived }]),
+  { name: 'V0 that knows no other module', source },
   { name: 'V0 that learns nothing', source, change: (integrator) => ({ ...integrator, learn: (state) => state }) },
-  { name: 'V0 with random ranking', source, change: atRandom },
-  { name: 'V0 without ranking', source, ranking: false },
+  { name: 'V0 with random ranking', source, lived, change: atRandom },
+  { name: 'V0 without ranking', source, lived, ranking: false },
 ];
-const { online, parts } = await poolsOf(0);
 const made = await searches(policies, {
   experiments: online,
   seeds: Array.from({ length: Math.ceil(pairs / online.length) }, (_, k) => 50_000 + seed * 1000 + k),

@@ -73,6 +73,10 @@ function captured(pool, ids) {
 
 const attainable = (pool) => Math.max(0, ...pool.map(({ second }) => (second.passed ? second.gain : 0)));
 
+/** Outcomes on every module of the families that are in no whole search, module by module. */
+export const livedThrough = () =>
+  modules.filter(({ family }) => !online.includes(family)).map(({ candidates }) => candidates.map(seen));
+
 /** Makers of rows for one cycle. What was lived through before is never of a family that decides. */
 export function rowsOf(cycle, { candidates, budget, batch, outcomes } = WHOLE) {
   const parts = partsOf(cycle);

@@ -1,7 +1,7 @@
 /** The integrator from its source text, which may be TypeScript. */
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import type { Integrator, State } from './integrator.ts';
+import type { Integrator, Pattern, State } from './integrator.ts';
 
 const SHIPPED = new URL('../../genomes/integrator/integrator.ts', import.meta.url);
 
@@ -24,3 +24,10 @@ export async function freshPolicy(
   const integrator = await loadIntegrator(source);
   return { source, integrator, learnt: integrator.fresh() };
 }
+
+/** What it knows after outcomes on modules, one after the other: its models are judged by each before they learn from it. */
+export const livedThrough = (integrator: Integrator, modules: readonly (readonly Pattern[])[]): State =>
+  modules.reduce(
+    (state, patterns) => integrator.begin(integrator.learn(integrator.examined(state, patterns), patterns)),
+    integrator.fresh(),
+  );

@@ -5,7 +5,7 @@ import type { OutcomeRecord } from '../evolution/generation.ts';
 import type { Integrator, Pattern, State } from '../integrator/integrator.ts';
 import { AtomicJson } from './adapters.ts';
 import { whileLocked } from './lock.ts';
-import { hashOf } from './registry.ts';
+import { hashOf, RESERVED, versionsOf } from './registry.ts';
 
 interface Experience {
   /** Hash of the integrator's source: another one may not understand the state. */
@@ -24,13 +24,21 @@ const fileIn = (populations: string): string => join(populations, 'registry-inte
 
 /** What was learnt in a folder; by another integrator, what is learnt from the outcomes that it left. */
 export async function experienceIn(populations: string, source: string, integrator: Integrator): Promise<State> {
-  return stateOf(await read(populations), source, integrator);
+  return stateOf(await read(populations), populations, source, integrator);
 }
 
-function stateOf(known: Experience | undefined, source: string, integrator: Integrator): State {
-  if (!known) return integrator.fresh();
-  if (known.integrator === hashOf(source)) return known.state;
-  return integrator.begin(integrator.learn(integrator.fresh(), known.patterns));
+/** A version begins with the state that is kept with it. */
+async function stateOf(
+  known: Experience | undefined,
+  populations: string,
+  source: string,
+  integrator: Integrator,
+): Promise<State> {
+  const hash = hashOf(source);
+  if (known?.integrator === hash) return known.state;
+  const versions = (await versionsOf(populations, RESERVED))?.versions ?? [];
+  const start = versions.find((one) => one.hash === hash)?.learnt ?? integrator.fresh();
+  return known ? integrator.begin(integrator.learn(start, known.patterns)) : start;
 }
 
 /** Nothing where the file is damaged: it can be learnt again. */
@@ -55,7 +63,7 @@ export async function remember(
   await whileLocked(populations, async () => {
     const known = await read(populations);
     const modules = known?.modules ?? [];
-    let state = integrator.begin(stateOf(known, source, integrator));
+    let state = integrator.begin(await stateOf(known, populations, source, integrator));
     if (!modules.includes(module)) state = integrator.examined(state, patterns);
     state = integrator.begin(integrator.learn(state, patterns));
     await new AtomicJson<Experience>(fileIn(populations)).write({

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { BadInput } from '../experiment/bad-input.ts';
+import type { State } from '../integrator/integrator.ts';
 import type { Sums } from '../statistics/confidence-sequence.ts';
 import { AtomicJson } from './adapters.ts';
 
@@ -42,6 +43,8 @@ export interface Version {
   readonly source: string;
   /** The run that found it. */
   readonly run: string | null;
+  /** Of the integrator: what it knows of other modules before it is used in a folder. */
+  readonly learnt?: State;
   /** What a process needs to serve it; the integrator's versions are loaded by the engine itself. */
   readonly code?: Code;
 }

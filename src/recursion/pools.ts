@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Pattern } from '../integrator/integrator.ts';
 import { type RandomStream, stream } from '../statistics/random.ts';
 
 export const genomes = fileURLToPath(new URL('../../genomes', import.meta.url));
@@ -17,6 +18,7 @@ interface Rows {
   partsOf(cycle: number): Readonly<Record<Part | 'online' | 'lived', readonly string[]>>;
   score(row: Row, output: unknown): number;
   moduleOf(row: Row): string;
+  livedThrough(): Pattern[][];
 }
 
 export interface Pools {
@@ -28,13 +30,15 @@ export interface Pools {
   moduleOf(row: Row): string;
   /** Experiment files of the families that are kept for whole searches. */
   readonly online: readonly string[];
+  /** Outcomes on modules of all other families: what a policy has learnt from when it searches those. */
+  readonly lived: readonly (readonly Pattern[])[];
   /** Families by part, for people. */
   readonly parts: ReturnType<Rows['partsOf']>;
 }
 
 /** @param cycle from 0: families go round from one to the next. */
 export async function poolsOf(cycle: number): Promise<Pools> {
-  const { rowsOf, partsOf, score, moduleOf } = (await import(pathToFileURL(rowsFile).href)) as Rows;
+  const { rowsOf, partsOf, score, moduleOf, livedThrough } = (await import(pathToFileURL(rowsFile).href)) as Rows;
   const inputs = rowsOf(cycle);
   const parts = partsOf(cycle);
   const families = JSON.parse(readFileSync(join(genomes, 'integrator', 'families.json'), 'utf8')) as {
@@ -48,6 +52,7 @@ export async function poolsOf(cycle: number): Promise<Pools> {
     online: families
       .filter(({ family }) => parts.online.includes(family))
       .map(({ experiment }) => join(genomes, experiment, 'experiment.json')),
+    lived: livedThrough(),
     parts,
   };
 }

@@ -14,7 +14,7 @@ import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
-import { shippedIntegrator } from '../integrator/load.ts';
+import { livedThrough, loadIntegrator, shippedIntegrator } from '../integrator/load.ts';
 import {
   addVersion,
   changed,
@@ -124,8 +124,8 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => cycle * 1000 + k);
   const [old, young] = await searches(
     [
-      { name: 'before', source: before },
-      { name: 'after', source: text },
+      { name: 'before', source: before, lived: pools.lived },
+      { name: 'after', source: text, lived: pools.lived },
     ],
     {
       experiments: pools.online,
@@ -143,7 +143,9 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const { status, why } = decided(reading, { choosesOtherwise: tuned !== null, deploy: options.deploy !== false });
   if (status === 'rejected') return rejected(`${said}: ${why}`, fitness);
   const reason = `${why === null ? '' : `${why}; `}beside V0: ${claimed.reason}; ${said}`;
-  return addVersion(populations, NAME, shipped, { ...made, status, reason, fitness });
+  // It serves with what it knew when it was put to the test.
+  const learnt = livedThrough(await loadIntegrator(text), pools.lived);
+  return addVersion(populations, NAME, shipped, { ...made, status, reason, fitness, learnt });
 }
 
 /** Whole searches in pairs below which nothing goes into service, whatever they say. */

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OutcomeRecord } from '../../src/evolution/generation.ts';
-import { freshPolicy } from '../../src/integrator/load.ts';
+import { freshPolicy, livedThrough } from '../../src/integrator/load.ts';
 import { experienceIn, remember } from '../../src/population/experience.ts';
 import { takeLock } from '../../src/population/lock.ts';
+import { addVersion } from '../../src/population/registry.ts';
 
 const { source, integrator } = await freshPolicy();
 let folder: string;
@@ -83,6 +84,27 @@ test('another integrator learns anew from the outcomes kept, the last thousand',
   expect(patterns).toHaveLength(1000);
   const other = `${source}\n// Another one.\n`;
   expect(await scoreOf('rule:good', other)).toBeGreaterThan(3 * (await scoreOf('rule:bad', other)));
+});
+
+test('a version begins with the state that is kept with it, and adds what its folder teaches', async () => {
+  const text = `${source}\n// A version.\n`;
+  const learnt = livedThrough(integrator, [lived(240).map((one) => ({ ...one, passed: true }))]);
+  const [reason, date] = ['', '2026-11-26T00:00:00.000Z'];
+  const made = {
+    status: 'deployed',
+    fitness: null,
+    changes: [],
+    reason,
+    date,
+    source: text,
+    run: null,
+    learnt,
+  } as const;
+  await addVersion(folder, 'integrator', source, made);
+  expect(await experienceIn(folder, text, integrator)).toEqual(learnt);
+  expect(await experienceIn(folder, source, integrator)).toEqual(integrator.fresh());
+  await remember(folder, text, integrator, 'one', lived(24));
+  expect((await experienceIn(folder, text, integrator)).seen).toBe(264);
 });
 
 test('a damaged file is as none, and is mended by the next run', async () => {

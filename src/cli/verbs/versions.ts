@@ -33,9 +33,9 @@ export const versionsVerb = (): Command =>
 export const overviewOf = (versions: readonly Version[], active: string): string =>
   [tableOf(versions), generationsOf(versions), summaryOf(versions, active)].filter((part) => part !== '').join('\n\n');
 
-/** All of them, without their sources. */
+/** All of them, without their sources and states. */
 export const shownAsJson = (versions: readonly Version[]): string =>
-  JSON.stringify(versions.map(({ source: _, ...version }) => version));
+  JSON.stringify(versions.map(({ source: _, learnt: _state, ...version }) => version));
 
 const HEAD = [
   'version',
