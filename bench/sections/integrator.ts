@@ -1,6 +1,7 @@
 /**
  * What the integrator's predictions are worth on families of functions that it has not learnt from, module by module
- * that it learns, on the recorded pools of `genomes/integrator/traces.js`; beside it what chance reaches.
+ * that it learns, on the recorded pools of `genomes/integrator/traces.js`: before any outcome of the module at hand, and as
+ * a run goes, in which each batch is predicted before it is learnt from; beside it what chance reaches.
  */
 import type { Integrator, Pattern, State } from '../../src/integrator/integrator.ts';
 import { freshPolicy } from '../../src/integrator/load.ts';
@@ -22,6 +23,11 @@ const TRIED = 12;
 const BATCH = 4;
 /** Pools drawn of each module. */
 const POOLS = 60;
+/** Outcomes that are predicted before they are learnt from, as a run goes, and orders in which a module's are drawn. */
+const GENERATION = 32;
+const ORDERS = 3;
+/** Outcomes as which the usual rate counts, in the rate so far. */
+const USUAL = { rate: 0.06, trials: 6 };
 const REAL = 0.06;
 
 const patternOf = ({ traits, strategy, first }: Candidate): Pattern => ({ traits, strategy, score: null, ...first });
@@ -30,8 +36,10 @@ export const integratorSection: Section = async () => {
   const { modules } = (await import(new URL('../../genomes/integrator/traces.js', import.meta.url).href)) as Traces;
   const { integrator, learnt: fresh } = await freshPolicy();
   const rows = [];
+  let scored: Scored[] = [];
   const most = Math.max(...modules.map(({ family }) => modules.filter((one) => one.family !== family).length));
   for (let known = 0; known <= most; known++) {
+    scored = [];
     const readings = modules.map((module) => {
       const others = modules.filter(({ family }) => family !== module.family).slice(0, known);
       let state = fresh;
@@ -40,15 +48,21 @@ export const integratorSection: Section = async () => {
         // As a run does: the models are held against a module before they learn of it, and the better one ranks.
         state = integrator.learn(integrator.begin(integrator.examined(state, patterns)), patterns);
       }
-      return reading(integrator, integrator.begin(state), module.candidates);
+      const start = integrator.begin(state);
+      const runs = runsOf(integrator, start, module.candidates);
+      scored.push(...runs.flat());
+      return reading(integrator, start, module.candidates, runs);
     });
     rows.push({ policy: 'integrator', 'modules learnt': known, ...mean(readings) });
   }
   const controls = {
-    'V0, which learns nothing': (module: readonly Candidate[]) => reading(integrator, fresh, module, false),
+    'V0, which learns nothing': (module: readonly Candidate[]) =>
+      reading(integrator, fresh, module, runsOf(integrator, fresh, module, false), false),
     'random order': (module: readonly Candidate[]) => ({
       'area under the curve': 0.5,
       'Brier skill': 0,
+      'as a run goes: area': 0.5,
+      'as a run goes: Brier skill': 0,
       captured: captured(integrator, null, module),
     }),
   };
@@ -57,27 +71,92 @@ export const integratorSection: Section = async () => {
   return [
     {
       name: 'integrator',
-      about: `Predictions on modules of families not learnt from (${modules.length} modules, mean), before any of their own outcomes; captured: share of the attainable gain with ${TRIED} of ${POOL} candidates tried, learning after each ${BATCH}.`,
+      about: `Predictions on modules of families not learnt from (${modules.length} modules, mean), before any of their own outcomes, and as a run goes: ${GENERATION} are predicted, then learnt from, and the Brier skill is against the share kept so far; captured: share of the attainable gain with ${TRIED} of ${POOL} candidates tried, learning after each ${BATCH}.`,
       rows,
+    },
+    {
+      name: 'integrator-reliability',
+      about: `What scores say as a run goes, and what came of it, with all other families' modules learnt (${ORDERS} orders of each module's outcomes).`,
+      rows: reliability(scored),
     },
   ];
 };
 
+interface Scored {
+  readonly score: number;
+  readonly kept: boolean;
+  /** Share kept so far, which knows nothing of the candidate. */
+  readonly rate: number;
+}
+
+/** Each batch is ranked, and then learnt from; whether it was kept is what the second measurement says. */
+function asRunGoes(
+  integrator: Integrator,
+  start: State,
+  candidates: readonly Candidate[],
+  seed: number,
+  learns: boolean,
+): Scored[] {
+  const scored: Scored[] = [];
+  const order = shuffled(stream(seed, 'orders'), candidates);
+  let state = start;
+  let [tried, kept] = [0, 0];
+  for (let from = 0; from < order.length; from += GENERATION) {
+    const batch = order.slice(from, from + GENERATION);
+    const rate = (kept + USUAL.rate * USUAL.trials) / (tried + USUAL.trials);
+    const ranked = integrator.rank(
+      state,
+      batch.map(({ traits }) => traits),
+    );
+    for (const { index, score } of ranked) scored.push({ score, kept: batch[index]!.second.kept, rate });
+    tried += batch.length;
+    kept += batch.filter(({ first }) => first.kept).length;
+    if (learns) state = integrator.learn(state, batch.map(patternOf));
+  }
+  return scored;
+}
+
+const runsOf = (integrator: Integrator, start: State, candidates: readonly Candidate[], learns = true): Scored[][] =>
+  Array.from({ length: ORDERS }, (_, seed) => asRunGoes(integrator, start, candidates, seed, learns));
+
+function reliability(scored: readonly Scored[]): Record<string, number>[] {
+  return Array.from({ length: 10 }, (_, tenth) =>
+    scored.filter(({ score }) => Math.min(9, Math.floor(score * 10)) === tenth),
+  )
+    .filter((bin) => bin.length > 0)
+    .map((bin) => ({
+      score: rounded(bin.reduce((sum, { score }) => sum + score, 0) / bin.length),
+      kept: rounded(bin.filter(({ kept }) => kept).length / bin.length),
+      count: bin.length,
+    }));
+}
+
 interface Reading {
   readonly 'area under the curve': number;
   readonly 'Brier skill': number;
+  readonly 'as a run goes: area': number;
+  readonly 'as a run goes: Brier skill': number;
   readonly captured: number;
 }
 
-function reading(integrator: Integrator, state: State, candidates: readonly Candidate[], learns = true): Reading {
+function reading(
+  integrator: Integrator,
+  state: State,
+  candidates: readonly Candidate[],
+  runs: readonly Scored[][],
+  learns = true,
+): Reading {
   const ranked = integrator.rank(
     state,
     candidates.map(({ traits }) => traits),
   );
-  const scored = ranked.map(({ index, score }) => ({ score, kept: candidates[index]!.second.kept }));
+  const rate = candidates.filter(({ second }) => second.kept).length / candidates.length;
+  const scored = ranked.map(({ index, score }) => ({ score, kept: candidates[index]!.second.kept, rate }));
   return {
     'area under the curve': area(scored),
     'Brier skill': skill(scored),
+    'as a run goes: area': average(runs.map(area)),
+    'as a run goes: Brier skill': average(runs.map(skill)),
     captured: captured(integrator, state, candidates, learns),
   };
 }
@@ -133,23 +212,26 @@ function area(scored: readonly { score: number; kept: boolean }[]): number {
   return kept.length === 0 || others.length === 0 ? 0.5 : sum / (kept.length * others.length);
 }
 
-function skill(scored: readonly { score: number; kept: boolean }[]): number {
-  const rate = scored.filter(({ kept }) => kept).length / scored.length;
+/** 1 - squared error / that of the rate alone. */
+function skill(scored: readonly Scored[]): number {
   let own = 0;
   let usual = 0;
-  for (const { score, kept } of scored) {
+  for (const { score, kept, rate } of scored) {
     own += (score - Number(kept)) ** 2;
     usual += (rate - Number(kept)) ** 2;
   }
   return usual === 0 ? 0 : 1 - own / usual;
 }
 
+const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
 function mean(readings: readonly Reading[]): Record<keyof Reading, number> {
-  const of = (key: keyof Reading): number =>
-    rounded(readings.reduce((sum, one) => sum + one[key], 0) / readings.length);
+  const of = (key: keyof Reading): number => rounded(average(readings.map((one) => one[key])));
   return {
     'area under the curve': of('area under the curve'),
     'Brier skill': of('Brier skill'),
+    'as a run goes: area': of('as a run goes: area'),
+    'as a run goes: Brier skill': of('as a run goes: Brier skill'),
     captured: of('captured'),
   };
 }

@@ -74,11 +74,11 @@ interface Linear {
 interface Unseen {
   readonly modules: number;
   readonly count: number;
-  /** Sums of logarithmic losses: of both models, and of the usual rate alone. */
+  /** Sums of logarithmic losses: of both models, and of the rate at which edits were kept so far alone. */
   readonly logistic: number;
   readonly network: number;
   readonly base: number;
-  /** Sums of squared errors: of the model then in use, and of the usual rate. */
+  /** Sums of squared errors: of the model then in use, and of that rate. */
   readonly brier: number;
   readonly baseBrier: number;
   /** By tenths of the score: how many there were, sum of their scores, how many were kept. */
@@ -90,7 +90,7 @@ export interface Calibration {
   readonly model: 'logistic' | 'network';
   readonly modules: number;
   readonly count: number;
-  /** 1 - squared error / that of the usual rate: above 0 it knows more than the rate does. */
+  /** 1 - squared error / that of the rate so far: above 0 it knows more than the rate does. */
   readonly brierSkill: number;
   /** The same of the logarithmic losses of both models. */
   readonly skills: { readonly logistic: number; readonly network: number };
@@ -131,6 +131,8 @@ const PRIOR_KEPT = 0.03;
 const EXPLORED = 0.5;
 /** Edits and loci remembered of the module at hand. */
 const REMEMBERED = 512;
+/** Outcomes that are predicted before they are learnt from, where its models are judged: a generation's, about. */
+const BATCH = 32;
 /** Gain of a strategy counts for so many slots back, about. */
 const MEMORY = 400;
 
@@ -236,7 +238,10 @@ export function learn(state: State, patterns: readonly Pattern[]): State {
   };
 }
 
-/** The state with what its models are worth on a module that it has not learnt from: called before it learns of it. */
+/**
+ * The state with what its models are worth on a module that it has not learnt from: called before it learns of it. As in
+ * a run, each batch of outcomes is predicted, and then learnt from, and so is the usual rate that they are held against.
+ */
 export function examined(state: State, patterns: readonly Pattern[]): State {
   const before = state.unseen;
   const left = 0.7;
@@ -253,26 +258,35 @@ export function examined(state: State, patterns: readonly Pattern[]): State {
   baseBrier *= left;
   const usual = rateOf(state.total);
   const chosen = inUse(state);
-  for (const { traits, kept } of patterns) {
-    if (!traits) continue;
-    const x = features(state, traits);
-    const scores = {
-      logistic: sigmoid(dot(state.logistic.weights, x)),
-      network: networkScore(state.network.weights, x).score,
-    };
-    const score = scores[chosen];
-    const truth = kept ? 1 : 0;
-    count++;
-    logistic += loss(scores.logistic, kept);
-    network += loss(scores.network, kept);
-    base += loss(usual, kept);
-    brier += (score - truth) ** 2;
-    baseBrier += (usual - truth) ** 2;
-    const bin = bins[Math.min(9, Math.floor(score * 10))]!;
-    bin[0]++;
-    bin[1] += score;
-    bin[2] += truth;
+  let known = begin(state);
+  let [tried, won] = [0, 0];
+  for (let from = 0; from < patterns.length; from += BATCH) {
+    const batch = patterns.slice(from, from + BATCH);
+    const rate = (won + PRIOR_TRIALS * usual) / (tried + PRIOR_TRIALS);
+    for (const { traits, kept } of batch) {
+      if (!traits) continue;
+      const x = features(known, traits);
+      const scores = {
+        logistic: sigmoid(dot(known.logistic.weights, x)),
+        network: networkScore(known.network.weights, x).score,
+      };
+      const score = scores[chosen];
+      const truth = kept ? 1 : 0;
+      tried++;
+      won += truth;
+      logistic += loss(scores.logistic, kept);
+      network += loss(scores.network, kept);
+      base += loss(rate, kept);
+      brier += (score - truth) ** 2;
+      baseBrier += (rate - truth) ** 2;
+      const bin = bins[Math.min(9, Math.floor(score * 10))]!;
+      bin[0]++;
+      bin[1] += score;
+      bin[2] += truth;
+    }
+    known = learn(known, batch);
   }
+  count += tried;
   return {
     ...state,
     unseen: {

@@ -30,6 +30,11 @@ export interface OnlineOptions {
   /** Evaluations of each search. */
   readonly evaluations: number;
   readonly cost: 'time' | 'work';
+  /**
+   * The policies are said to choose alike: cost is counted, so that nothing but a choice can tell their searches apart,
+   * and what a search says of its best is as good as a new measurement.
+   */
+  readonly alike?: boolean;
   readonly signal?: AbortSignal;
   readonly onSearch?: (done: number, of: number) => void;
 }
@@ -43,7 +48,7 @@ export interface OnlineReading {
 }
 
 export interface Search {
-  /** Sum of the logarithms of what was asked for, of the best, measured afresh. */
+  /** Sum of the logarithms of what was asked for, of the best; measured afresh but where policies choose alike. */
   readonly value: number;
   /** The search's own best at its end, and its way there: evaluations and best so far after each generation. */
   readonly best: number;
@@ -100,10 +105,10 @@ async function searched(
   file: string,
   { source, lived = [], ranking = true, change = (integrator) => integrator }: Policy,
   seed: number,
-  { evaluations, cost, signal }: OnlineOptions,
+  { evaluations, cost, alike = false, signal }: OnlineOptions,
 ): Promise<Search> {
   const { options, base } = await readExperimentFile(file);
-  const experiment = resolveExperiment({ ...options, seed, cost, evaluations }, base);
+  const experiment = resolveExperiment({ ...options, seed, cost: alike ? 'work' : cost, evaluations }, base);
   const subject = await readSubject(experiment);
   let pool = supervise(subject.payload, experiment.workers);
   try {
@@ -119,6 +124,7 @@ async function searched(
       if (stopped(rules, { generation, seconds: 0 })) break;
     }
     const { best } = evolution.generation;
+    if (alike) return { value: Math.max(0, best), best, way, evaluations };
     const finalists = finalistsOf(evolution.generation, settings);
     await pool.close();
     pool = supervise({ ...subject.payload, cost: 'time' }, experiment.workers);

@@ -132,6 +132,8 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
       seeds,
       evaluations: options.onlineEvaluations,
       cost: options.cost,
+      // Code that costs less and chooses alike finds the same, to the last evaluation; timed searches tell noise.
+      alike: tuned === null,
       ...(signal ? { signal } : {}),
       ...(options.onOnline ? { onSearch: options.onOnline } : {}),
     },
