@@ -78,7 +78,10 @@ export function patternRule(data: RuleData): Rule {
         places: () => {
           if (!data.everywhere) {
             const own = placesOf(templateOf(pattern), site.node, bindings, pattern, site.parent);
-            return data.helper === undefined ? own : helped(view, site.node, data.helper, own);
+            const { helper } = data;
+            return helper !== undefined && asksFor(helper, templateOf(pattern))
+              ? helped(view, site.node, helper, own)
+              : own;
           }
           const scope = enclosingFunction(view, site.node);
           return found
@@ -167,6 +170,10 @@ export function mutates(root: SyntaxNode, list: SyntaxNode): boolean {
   });
   return found;
 }
+
+/** Whether a template names what a helper declares: of several templates, some do without. */
+const asksFor = (helper: string, template: string): boolean =>
+  (helper.match(/%[a-zA-Z]\w*/g) ?? []).some((name) => template.includes(name));
 
 /** The places of an edit with a helper before the module's statement; none where there is no such statement. */
 function helped(view: View, node: SyntaxNode, helper: string, places: Place[]): Place[] {

@@ -95,6 +95,7 @@ export async function prove(
   let done = 0;
   const step = (): void => progress(++done, Math.max(done, first));
   const cores = usableCores();
+  let catches = false;
   const start = (mode: ProofMode, number: number): ProofProcess => {
     const order: ProofOrder = {
       ...subject,
@@ -104,6 +105,7 @@ export async function prove(
       checkMs: plan.checkMs,
       pairs: plan.pairs,
       blockMs: plan.blockMs,
+      catches,
       swapped: (number & 1) === 1,
     };
     const core = mode === 'left' || mode === 'right' ? cores[number % cores.length] : undefined;
@@ -119,6 +121,7 @@ export async function prove(
     }
   };
   const checks = await twoAtATime(CHECK_PROCESSES, (k) => run<CheckAnswer>('check', k));
+  catches = checks.some(({ threw }) => threw > 0);
   const failed =
     sideEffectOf(checks) !== null || checks.some(({ different, scores }) => different > 0 && scores === null);
   const memory = failed ? [] : await twoAtATime(MEMORY_PROCESSES, (k) => run<MemoryAnswer>('memory', 1000 + k));

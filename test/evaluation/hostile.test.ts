@@ -164,3 +164,22 @@ test('a known worse control scores worse, and the ancestor scores like itself', 
   expect(Math.abs(median(same!.logs))).toBeLessThan(Math.log(2));
   expect(worse!.memory!.bytesAfter).toBeGreaterThan(worse!.memory!.bytesBefore * 2);
 });
+
+test.each([
+  ['one in three', 'list[0] % 3 === 0'],
+  ['one in five hundred', '(list[0] * 31 + list.length) % 500 === 7'],
+])('a module that throws on %s of its inputs is timed, and who throws on others is found', async (_, when) => {
+  const throwing = inBody(`if (${when}) throw new RangeError('not that one');`);
+  const own = poolOf(await payloadOf(throwing), 1, 3000);
+  try {
+    const facts = await own.preflight();
+    expect(facts).toMatchObject({ refusal: null });
+    const texts = [throwing, DOUBLED, throwing.replace(when, `${when} || list.length > 3`)];
+    const [same, never, more] = await judged(own, texts, TIMED);
+    expect(same).toMatchObject({ stage: 'done' });
+    expect(same!.logs.length).toBeGreaterThan(0);
+    for (const other of [never, more]) expect(other!.stage).not.toBe('done');
+  } finally {
+    await own.close();
+  }
+});

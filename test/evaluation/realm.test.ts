@@ -156,7 +156,7 @@ describe('an answer that is wrong on one input in some hundreds', () => {
 });
 
 test('a loop reads a character of each text, so that none is put off', () => {
-  const make = new Function(`return ${loopText({ owner: undefined, call: () => undefined }, 1)}`)() as (
+  const make = new Function(`return ${loopText({ owner: undefined, call: () => undefined }, 1, false)}`)() as (
     f: (n: number) => unknown,
   ) => (pool: unknown[][], from: number, to: number) => void;
   const original = String.prototype.charCodeAt;

@@ -1,7 +1,12 @@
-/** What a regular expression is said to require is in each of its matches. */
+/** What a regular expression is said to require is in each of its matches, and what they are said to end with, too. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { requiredText } from '../../src/variation/rules/guard-by-required-text.ts';
+import { lastCodes, parsed, requiredText } from '../../src/variation/regexps.ts';
+
+const required = (source: string): string => {
+  const pattern = parsed(source);
+  return pattern ? requiredText(pattern) : '';
+};
 
 const piece = fc.constantFrom(
   ...[
@@ -34,7 +39,7 @@ test('it is in each match', () => {
   fc.assert(
     fc.property(pattern, text, (source, value) => {
       const match = new RegExp(source).exec(value);
-      if (match) expect(match.input).toContain(requiredText(source));
+      if (match) expect(match.input).toContain(required(source));
     }),
     { numRuns: 3000 },
   );
@@ -50,8 +55,43 @@ test.each([
   ['[&<>]', ''],
   ['ab|c', ''],
   ['(', ''],
-  ['\\033\\[\\d+m', '['],
-  ['(a)\\10', ''],
+  ['\\033\\[\\d+m', '\u001b['],
+  ['a(?:bc)+d', 'abc'],
+  ['x(ab)y', 'xaby'],
+  ['(a)\\10', 'a\b'],
 ])('of %s it is %j', (source, wanted) => {
-  expect(requiredText(source)).toBe(wanted);
+  expect(required(source)).toBe(wanted);
+});
+
+test('where it ends them with one of some characters, each match ends so', () => {
+  let told = 0;
+  fc.assert(
+    fc.property(pattern, text, (source, value) => {
+      const read = parsed(`${source}$`);
+      const codes = read && lastCodes(read);
+      if (!codes) return;
+      told++;
+      if (new RegExp(`${source}$`).test(value)) expect(codes).toContain(value.charCodeAt(value.length - 1));
+    }),
+    { numRuns: 3000 },
+  );
+  expect(told).toBeGreaterThan(500);
+});
+
+test.each([
+  ['^(.+?)(ed|ing)$', 'dg'],
+  ['a[b-d]?$', 'abcd'],
+  ['(s|t)(ion)$', 'n'],
+  ['\\d$', '0123456789'],
+  ['y\\b$', 'y'],
+  ['(a|b)$|c$', 'abc'],
+  ['a*$', undefined],
+  ['[^a]$', undefined],
+  ['.$', undefined],
+  ['a', undefined],
+  ['a$|b', undefined],
+  ['(a|)$', undefined],
+])('what %s matches ends with one of %j', (source, wanted) => {
+  const codes = lastCodes(parsed(source)!);
+  expect(codes && String.fromCharCode(...codes)).toBe(wanted);
 });

@@ -34,6 +34,7 @@ async function reading(left: string, right: string, swapped = false, rows = INPU
       checkMs: 1,
       pairs: 1,
       blockMs: 1,
+      catches: false,
       swapped,
     },
     null,

@@ -19,10 +19,10 @@ const written = (text: string, ending: string): string => {
   writeFileSync(file, text);
   return file;
 };
-const proven = (right: string, inputs = INPUTS, plan = PLAN, open?: () => boolean) =>
+const proven = (right: string, inputs = INPUTS, plan = PLAN, open?: () => boolean, left = SUM) =>
   prove(
     {
-      left: written(SUM, 'cjs'),
+      left: written(left, 'cjs'),
       right: written(right, 'cjs'),
       esm: false,
       exports: ['module.exports'],
@@ -75,6 +75,14 @@ describe('the proof', () => {
     const graded = `${INPUTS} export const score = () => 1;`;
     const { hard } = await proven('const salt = Math.random(); module.exports = (a, b) => a + b + salt;', graded);
     expect(hard).toBe('gives other results in another fresh process');
+  });
+
+  test('times a function that throws on some inputs', async () => {
+    const rare = SUM.replace('return', "if (a < 0.1) throw new RangeError('too small'); return");
+    const proof = await proven(rare, INPUTS, PLAN, undefined, rare);
+    expect(proof).toMatchObject({ different: 0, hard: null });
+    expect(proof.logs.map((logs) => logs.length)).toEqual([2, 2]);
+    expect(proof.turns).toHaveLength(2);
   });
 
   test('tells the first input on which the sides differ, and times nothing then', async () => {

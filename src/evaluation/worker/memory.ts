@@ -23,12 +23,13 @@ export function measureMemory(
   rightCalls: readonly Callable[],
   sets: readonly Rows[],
   calls: number,
+  catches: boolean,
 ): MemoryReading {
   let before = 0;
   let after = 0;
   for (const [e, set] of sets.entries()) {
     const arity = commonArity(set.rows);
-    const loops = [makeLoop(left, leftCalls[e]!, arity), makeLoop(right, rightCalls[e]!, arity)];
+    const loops = [makeLoop(left, leftCalls[e]!, arity, catches), makeLoop(right, rightCalls[e]!, arity, catches)];
     const growth: [number[], number[]] = [[], []];
     for (let b = 0; b < BLOCKS + WARM_BLOCKS; b++) {
       for (const side of [b & 1, 1 - (b & 1)] as (0 | 1)[]) {

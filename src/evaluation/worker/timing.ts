@@ -14,6 +14,8 @@ export interface Stand {
   readonly rightCall: Callable;
   readonly leftPool: unknown[][];
   readonly rightPool: unknown[][];
+  /** Whether the left side throws on some rows; the right side has to throw on as many. */
+  readonly catches: boolean;
   /** Arguments in each row, or null where rows differ. */
   readonly arity: number | null;
   readonly perBlock: number;
@@ -182,7 +184,9 @@ interface Run {
 type Block = readonly [left: number, right: number, calls: number];
 
 function prepare(stand: Stand): Run {
-  const rightLoop = makeLoop(stand.right, stand.rightCall, stand.arity);
+  const rightLoop = makeLoop(stand.right, stand.rightCall, stand.arity, stand.catches);
+  /** Calls that threw in the last run of each side. */
+  const failed: [number, number] = [0, 0];
   const total = stand.leftPool.length;
   /** Rows from here on are for warming, again and again. */
   const warmFrom = Math.ceil(total * 0.75);
@@ -201,7 +205,7 @@ function prepare(stand: Stand): Run {
       end = to - from;
     }
     const start = milliseconds();
-    loop(pool, begin, end);
+    failed[side] = loop(pool, begin, end);
     return milliseconds() - start;
   };
   const copied: [unknown[][], unknown[][]] = [[], []];
@@ -263,6 +267,8 @@ function prepare(stand: Stand): Run {
         right = runSide(1, at, to);
         left = runSide(0, at, to);
       }
+      if (stand.catches && failed[0] !== failed[1])
+        throw new Error(`${failed[1]} of ${to - at} calls, ${failed[0]} of the original's`);
       const calls = to - at;
       at = to;
       // Blocks shrink when both sides became faster than was planned for, and grow likewise.

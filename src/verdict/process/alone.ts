@@ -35,9 +35,9 @@ interface Stand {
 }
 
 function stand(context: ProofContext, name: string, e: number, side: 'left' | 'right'): Stand {
-  const { left, right, rows, clock } = context;
+  const { order, left, right, rows, clock } = context;
   const pool = rows(POOL, name);
-  const loop: Loop = makeLoop((side === 'left' ? left : right)[e]!, pool);
+  const loop: Loop = makeLoop((side === 'left' ? left : right)[e]!, pool, order.catches);
   /** The pool goes round. */
   const next = (from: number, count: number): unknown[][] => {
     const at = from % POOL;

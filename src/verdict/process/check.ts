@@ -18,6 +18,7 @@ export function check(context: ProofContext): CheckAnswer {
   const equality = new Equality({ tolerance: order.tolerance, messages: order.messages, prototypes: new Map() });
   const graded = source.score;
   let checked = 0;
+  let threw = 0;
   let different = 0;
   let mismatch: CheckAnswer['mismatch'] = null;
   const sums = [0, 0];
@@ -31,6 +32,7 @@ export function check(context: ProofContext): CheckAnswer {
         const wanted = outcomeOf(left[e]!, mine);
         const got = outcomeOf(right[e]!, theirs);
         done++;
+        if (wanted.threw) threw++;
         if (graded) {
           for (const [k, outcome] of [wanted, got].entries()) {
             const value = outcome.threw ? 0 : Number(graded(copy(row), outcome.value));
@@ -52,7 +54,7 @@ export function check(context: ProofContext): CheckAnswer {
     checked += done;
   }
   const scores = graded ? { left: sums[0]! / checked, right: sums[1]! / checked } : null;
-  return { checked, different, mismatch, scores, ...sideEffects(context) };
+  return { checked, threw, different, mismatch, scores, ...sideEffects(context) };
 }
 
 /** Inputs on which side effects are looked for, the same in every process. */

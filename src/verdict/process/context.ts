@@ -84,8 +84,8 @@ async function load(file: string, order: ProofOrder): Promise<Callable[]> {
 let loops = 0;
 
 /** V8 shares type feedback between equal texts: every loop has its own. */
-export function makeLoop(callable: Callable, rows: readonly (readonly unknown[])[]): Loop {
-  const make = new Function(`/* ${++loops} */ return ${loopText(callable, commonArity(rows))};`)() as (
+export function makeLoop(callable: Callable, rows: readonly (readonly unknown[])[], catches: boolean): Loop {
+  const make = new Function(`/* ${++loops} */ return ${loopText(callable, commonArity(rows), catches)};`)() as (
     f: unknown,
     owner: unknown,
   ) => Loop;

@@ -33,7 +33,7 @@ export function readMemory(context: ProofContext): MemoryAnswer {
     // Whoever comes second keeps ten kilobytes more: processes differ in the order.
     for (const side of order.swapped ? ([1, 0] as const) : ([0, 1] as const)) {
       const call = [left, right][side]![e]!;
-      const loop = makeLoop(call, pool);
+      const loop = makeLoop(call, pool, order.catches);
       const warm = copies();
       collect();
       const before = used();

@@ -23,6 +23,8 @@ export interface ProofOrder {
   readonly seed: number;
   readonly tolerance: number;
   readonly messages: readonly string[];
+  /** Whether a call that throws is passed over: the left side was seen to throw on some inputs. */
+  readonly catches: boolean;
   readonly checks: number;
   readonly checkMs: number;
   readonly pairs: number;
@@ -33,6 +35,8 @@ export interface ProofOrder {
 
 export interface CheckAnswer {
   readonly checked: number;
+  /** Inputs on which the left side throws. */
+  readonly threw: number;
   /** Inputs on which the results differ, and the first of them. */
   readonly different: number;
   readonly mismatch: { readonly export: string; readonly input: string; readonly why: string } | null;

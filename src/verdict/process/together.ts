@@ -52,7 +52,7 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
   const { order, rows, clock } = context;
   const sample = rows(64, name);
   const primitive = onlyPrimitives(sample);
-  const loopOf = [makeLoop(a, sample), makeLoop(b, sample)];
+  const loopOf = [makeLoop(a, sample, order.catches), makeLoop(b, sample, order.catches)];
   let batch = 16;
   const run = (side: 0 | 1, pool: unknown[][]): number => {
     const start = clock();

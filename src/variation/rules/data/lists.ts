@@ -356,4 +356,14 @@ export const lists: readonly RuleData[] = [
     where: { $r: { identifier: true } },
     claims: 'on lists without holes',
   },
+  {
+    name: 'insert-in-order',
+    why: 'one more member is put where it belongs instead of sorting all of them again',
+    find: '$list.push($x); $list.sort($order);',
+    replace: '$list.push($x); %settle($list, $order);',
+    helper:
+      'function %settle(list, order) { let at = list.length - 1; const last = list[at]; if (at > 1 && order(list[at - 2], list[at - 1]) > 0) { list.sort(order); return; } while (at > 0 && order(list[at - 1], last) > 0) { list[at] = list[at - 1]; at--; } list[at] = last; }',
+    where: { $list: { pure: true }, $order: { pure: true } },
+    claims: 'on lists that are in order already',
+  },
 ];

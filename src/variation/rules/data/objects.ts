@@ -109,4 +109,19 @@ export const objects: readonly RuleData[] = [
     where: { $a: { identifier: true } },
     claims: 'on lists without holes, and on arguments',
   },
+  {
+    name: 'key-of-value',
+    why: 'a map of keys by their values, made once for a table, answers in one step where the table is walked',
+    find: [
+      'for (const $k in $t) { if ($t[$k] === $x) { return $k; } }',
+      'for (const $k in $t) { if ($t[$k] == $x) { return $k; } }',
+      'for (const $k in $t) { if ($x === $t[$k]) { return $k; } }',
+      'for (const $k of Object.keys($t)) { if ($t[$k] === $x) { return $k; } }',
+    ],
+    replace: 'const %key = %keyOf($t, $x); if (%key !== undefined) return %key;',
+    helper:
+      'let %table; let %keys; function %keyOf(table, value) { if (table !== %table) { %keys = new Map(); for (const key in table) { if (!%keys.has(table[key])) %keys.set(table[key], key); } %table = table; } return %keys.get(value); }',
+    where: { $k: { identifier: true }, $t: { identifier: true }, $x: { pure: true } },
+    claims: 'for a table that stays as it is',
+  },
 ];

@@ -1,0 +1,221 @@
+/** Calls with a regular expression that is known, and what its matches have in common. */
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { hasEffects, nameUse, parameterName } from '../genome/scope.ts';
+import { isFunction, isLoop, type SyntaxNode, slotOf } from '../genome/syntax.ts';
+import { isCallOf } from './rule.ts';
+import type { View } from './view.ts';
+
+/** A call that can be left out where the text shows that there is no match. */
+export interface PatternCall {
+  readonly node: SyntaxNode;
+  readonly heat: number;
+  readonly pattern: AST.Pattern;
+  /** A variable. */
+  readonly text: SyntaxNode;
+  /** What a text without any match gives. */
+  readonly none: string;
+}
+
+/** Calls by name, and whether the text is the argument. */
+const CALLS = [
+  { name: 'replace', count: 2, ofPattern: false, none: '$text' },
+  { name: 'match', count: 1, ofPattern: false, none: 'null' },
+  { name: 'test', count: 1, ofPattern: true, none: 'false' },
+  { name: 'exec', count: 1, ofPattern: true, none: 'null' },
+];
+
+/** Calls that may be guarded, but for those that one of these rules has guarded already. */
+export function patternCalls(view: View, rule: string): PatternCall[] {
+  const guarded = new Set(
+    view.edits
+      .filter(({ operator }) => operator === `rule:${rule}`)
+      .flatMap(({ places }) => places.map(({ at }) => at)),
+  );
+  const out: PatternCall[] = [];
+  for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
+    const call = CALLS.find(({ name, count }) => isCallOf(node, name, count));
+    if (!call || guarded.has(node.locus) || node.locus.includes('.')) continue;
+    const { object } = node.callee as { object: SyntaxNode };
+    const first = node.arguments[0] as SyntaxNode;
+    const [asked, text] = call.ofPattern ? [object, first] : [first, object];
+    if (text.type !== 'Identifier' || (node.arguments as SyntaxNode[]).some(hasEffects)) continue;
+    const literal = literalOf(view, asked);
+    if (!literal) continue;
+    const flags: string = literal.flags ?? '';
+    // One that remembers where it was is another one after a call that finds nothing.
+    if (/[ivmy]/.test(flags) || (flags.includes('g') && (call.ofPattern || isAsked(view, asked)))) continue;
+    const pattern = parsed(literal.pattern, flags);
+    if (pattern) out.push({ node, heat, pattern, text, none: call.none });
+  }
+  return out;
+}
+
+const parser = new RegExpParser();
+
+/** Undefined where it is none. */
+export function parsed(source: string, flags = ''): AST.Pattern | undefined {
+  try {
+    return parser.parsePattern(source, 0, source.length, { unicode: flags.includes('u') });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The regular expression that a node is, or that a variable holds there. */
+function literalOf(view: View, node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type === 'RegExpLiteral') return node;
+  if (node.type !== 'Identifier') return undefined;
+  const value = heldForGood(view, node.name) ?? assignedBefore(view, node);
+  return value?.type === 'RegExpLiteral' ? value : undefined;
+}
+
+/** What a name stands for in the whole module. */
+function heldForGood(view: View, name: string): SyntaxNode | undefined {
+  const of = (type: string, slot: string): SyntaxNode[] =>
+    view.ancestor.nodes.filter((other) => other.type === type && other[slot]?.name === name);
+  const [declared, ...others] = of('VariableDeclarator', 'id');
+  if (!declared || others.length > 0 || of('AssignmentExpression', 'left').length > 0) return undefined;
+  // Elsewhere the name may be another thing.
+  const isParameter = ({ params }: SyntaxNode): boolean =>
+    (params as SyntaxNode[]).some((parameter) => parameterName(parameter) === name);
+  return view.ancestor.nodes.some((other) => isFunction(other) && isParameter(other)) ? undefined : declared.init;
+}
+
+/** What the nearest statement before a place gave a variable, if nothing between them can have given it another value. */
+function assignedBefore(view: View, use: SyntaxNode): SyntaxNode | undefined {
+  const { name } = use;
+  let at = use;
+  for (let up = view.phenotype.parentOf(at); up && !isFunction(up); up = view.phenotype.parentOf(at)) {
+    if (isLoop(up) && nameUse(up).assigned.has(name)) return undefined;
+    const slot = slotOf(up, at);
+    if (slot && slot.index >= 0 && /^(Program|BlockStatement|SwitchCase)$/.test(up.type)) {
+      for (const before of (up[slot.name] as SyntaxNode[]).slice(0, slot.index).reverse()) {
+        const value = valueGiven(before, name);
+        if (value) return value;
+        const { assigned, declared } = nameUse(before);
+        if (assigned.has(name) || declared.has(name)) return undefined;
+      }
+    } else if (up.type === 'IfStatement' && at !== up.test && nameUse(up.test).assigned.has(name)) return undefined;
+    at = up;
+  }
+  return undefined;
+}
+
+/** What a statement that does nothing else gives a variable. */
+function valueGiven(statement: SyntaxNode, name: string): SyntaxNode | undefined {
+  if (statement.type === 'VariableDeclaration')
+    return (statement.declarations as SyntaxNode[]).find(({ id }) => id.name === name)?.init;
+  const { expression } = statement;
+  return expression?.type === 'AssignmentExpression' && expression.operator === '=' && expression.left.name === name
+    ? expression.right
+    : undefined;
+}
+
+/** Whether somebody may read where a regular expression of this name was. */
+const isAsked = (view: View, { type, name }: SyntaxNode): boolean =>
+  type === 'Identifier' &&
+  view.ancestor.nodes.some(
+    (node) =>
+      node.type === 'MemberExpression' &&
+      node.object.name === name &&
+      /^(exec|test|lastIndex)$/.test(node.property.name ?? ''),
+  );
+
+/** The longest text that each match holds, or an empty one. */
+export function requiredText({ alternatives }: Pick<AST.Pattern, 'alternatives'>): string {
+  const runs = [''];
+  collect(alternatives, runs);
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest));
+}
+
+/** Texts that stand in each match, the last of which goes on. */
+function collect(alternatives: readonly AST.Alternative[], runs: string[]): void {
+  const [only, ...others] = alternatives;
+  if (!only || others.length > 0) {
+    runs.push('');
+    return;
+  }
+  for (const element of only.elements) {
+    if (element.type === 'Character') runs[runs.length - 1] += String.fromCodePoint(element.value);
+    else if (element.type === 'Group' || element.type === 'CapturingGroup') collect(element.alternatives, runs);
+    else if (element.type === 'Quantifier' && element.min > 0) {
+      collect([{ elements: [element.element] } as unknown as AST.Alternative], runs);
+      if (element.max > 1) runs.push('');
+    } else runs.push('');
+  }
+}
+
+/** More characters than this are no set to ask for. */
+const MOST = 64;
+
+/** Codes of which one ends each match, where all matches go up to the end of the text; undefined where any may. */
+export function lastCodes({ alternatives }: Pick<AST.Pattern, 'alternatives'>): number[] | undefined {
+  const codes = new Set<number>();
+  for (const { elements } of alternatives) {
+    const last = elements.at(-1);
+    if (last?.type !== 'Assertion' || last.kind !== 'end') return undefined;
+    const ends = endsOf(elements.slice(0, -1));
+    if (!ends || ends.empty) return undefined;
+    for (const code of ends.codes) codes.add(code);
+  }
+  return codes.size === 0 || codes.size > MOST ? undefined : [...codes].sort((a, b) => a - b);
+}
+
+/** Codes at the end of what matches, and whether it may be empty; undefined where any code may be. */
+interface Ends {
+  readonly codes: readonly number[];
+  readonly empty: boolean;
+}
+
+function endsOf(elements: readonly AST.Element[]): Ends | undefined {
+  const codes: number[] = [];
+  for (const element of [...elements].reverse()) {
+    const ends = endOf(element);
+    if (!ends) return undefined;
+    codes.push(...ends.codes);
+    if (!ends.empty) return { codes, empty: false };
+  }
+  return { codes, empty: true };
+}
+
+function endOf(element: AST.Element): Ends | undefined {
+  switch (element.type) {
+    case 'Character':
+      return element.value < 0x10000 ? { codes: [element.value], empty: false } : undefined;
+    case 'CharacterSet':
+    case 'CharacterClass':
+      return classCodes(element);
+    case 'Quantifier': {
+      const ends = endOf(element.element);
+      return ends && { codes: ends.codes, empty: ends.empty || element.min === 0 };
+    }
+    case 'Group':
+    case 'CapturingGroup': {
+      const all = element.alternatives.map(({ elements }) => endsOf(elements));
+      if (all.includes(undefined)) return undefined;
+      return { codes: all.flatMap((ends) => ends!.codes), empty: all.some((ends) => ends!.empty) };
+    }
+    case 'Assertion':
+      return { codes: [], empty: true };
+    default:
+      return undefined;
+  }
+}
+
+function classCodes(element: AST.CharacterSet | AST.CharacterClass): Ends | undefined {
+  const codes: number[] = [];
+  const members = element.type === 'CharacterClass' ? (element.negate ? [undefined] : element.elements) : [element];
+  for (const member of members) {
+    const [from, to] =
+      member?.type === 'Character'
+        ? [member.value, member.value]
+        : member?.type === 'CharacterClassRange'
+          ? [member.min.value, member.max.value]
+          : member?.type === 'CharacterSet' && member.kind === 'digit' && !member.negate
+            ? [48, 57]
+            : [0, Number.POSITIVE_INFINITY];
+    if (to - from >= MOST || to >= 0x10000) return undefined;
+    for (let code = from; code <= to; code++) codes.push(code);
+  }
+  return { codes, empty: false };
+}
