@@ -110,6 +110,8 @@ export interface Preflight {
   /** Milliseconds that the look itself took, and the ancestor's own trial in it. */
   readonly lookMs: number;
   readonly trialMs: number;
+  /** What a trial in time takes once all is warm. */
+  readonly usualMs: number;
   /** Rows of inputs made in one second, a rough figure for planning. */
   readonly rowsPerSecond: number;
   /** How often a call runs each piece of the ancestor, by the piece's offset in its text: exact counts, per call. */
@@ -140,6 +142,7 @@ export const refused = (refusal: string): Preflight => ({
   throws: 0,
   lookMs: 0,
   trialMs: 0,
+  usualMs: 0,
   rowsPerSecond: 0,
   profile: [],
   loaded: [],

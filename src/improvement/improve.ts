@@ -363,19 +363,19 @@ const FEWEST_SLOTS = 8;
 const FIRST = 4;
 /** So many edits that recognise what code does, or fail on the first cases, take as long as one trial. */
 const RECOGNISED = 5;
-/** What a variant's trial takes of that of the ancestor, which is measured in every way: many fail early. */
-const USUAL_SHARE = 0.33;
+/** What a slot takes of a trial once all is warm: many fail early, and what survives is measured in every way, again and again. */
+const SLOT = 1.5;
 
 /** Slots of a generation: fewer where a trial takes long, for a budget that ends in the first one has found nothing. */
 function slotsFor(
   { population, budget, evaluations, workers, cost }: Experiment,
-  { trialMs }: Preflight,
+  { trialMs, usualMs = trialMs }: Preflight,
 ): Pick<Settings, 'offspring' | 'first' | 'recognising'> {
   const allowed = Math.max(FEWEST_SLOTS, evaluations ?? Number.POSITIVE_INFINITY);
   const offspring = Math.min(allowed, population * 2);
   const first = Math.min(allowed, population * 2 * FIRST);
-  if (cost === 'work' || budget === null || trialMs <= 0) return { offspring, first, recognising: allowed - first };
-  const trials = (budget * 1000 * workers) / (trialMs * USUAL_SHARE);
+  if (cost === 'work' || budget === null || usualMs <= 0) return { offspring, first, recognising: allowed - first };
+  const trials = (budget * 1000 * workers) / (usualMs * SLOT);
   const within = (count: number, most: number): number => Math.max(FEWEST_SLOTS, Math.min(most, Math.floor(count)));
   const opening = within(trials * FIRST_SHARE, first);
   return {

@@ -8,11 +8,11 @@ import { subjectOf } from '../subjects.ts';
 
 const { ancestor } = subjectOf('module.exports = (a) => a + 1;\n', 'one.js');
 const policy = await freshPolicy();
-const settings = (options: object, trialMs: number, more: Partial<Parameters<typeof settingsOf>[4]> = {}) =>
+const settings = (options: object, usualMs: number, more: Partial<Parameters<typeof settingsOf>[4]> = {}) =>
   settingsOf(
     resolveExperiment({ module: 'one.js', workers: 2, ...options }, '/'),
     { ancestor, neighbours: {} },
-    { ...refused(''), trialMs },
+    { ...refused(''), usualMs },
     { blind: [] },
     { ...policy, ...more },
   );
@@ -24,8 +24,8 @@ describe('slots of a generation', () => {
   });
 
   test('are fewer where a trial takes long: the first generation has a quarter of the budget', () => {
-    expect(settings({ budget: 60 }, 2000)).toMatchObject({ offspring: 15, first: 45 });
-    expect(settings({ budget: 10 }, 5000)).toMatchObject({ offspring: 8, first: 8 });
+    expect(settings({ budget: 60 }, 440)).toMatchObject({ offspring: 15, first: 45 });
+    expect(settings({ budget: 10 }, 1100)).toMatchObject({ offspring: 8, first: 8 });
   });
 
   test('are no more than may be evaluated', () => {
@@ -34,7 +34,7 @@ describe('slots of a generation', () => {
   });
 
   test('are more in the first generation for what recognises code, as long as time and evaluations allow it', () => {
-    expect(settings({ budget: 10 }, 500)).toMatchObject({ first: 30, recognising: 151 });
+    expect(settings({ budget: 10 }, 110)).toMatchObject({ first: 30, recognising: 151 });
     expect(settings({ evaluations: 500 }, 10)).toMatchObject({ first: 384, recognising: 116 });
     expect(settings({ evaluations: 30 }, 10)).toMatchObject({ recognising: 0 });
   });

@@ -9,6 +9,7 @@ import {
   type Extension,
   type MemoryReading,
   type NamedCheck,
+  NOTHING_ASKED,
   type Phase,
   type Plan,
   type Preflight,
@@ -292,6 +293,7 @@ export class Judge {
       throws: throws / total,
       lookMs: 0,
       trialMs: 0,
+      usualMs: 0,
       rowsPerSecond: (rowsMade * 1000) / Math.max(rowsTime, 0.01),
       profile: Object.entries(profile).map(([at, runs]) => [Number(at), runs / total] as const),
       loaded: Object.keys(counted.atLoad).map(Number),
@@ -305,41 +307,31 @@ export class Judge {
     };
     // The whole way of a variant, walked by the ancestor: settles its times, its accuracy and its memory.
     const arena = this.arena('search');
+    const plan: Plan = { ...NOTHING_ASKED, cases: true, pairs: this.payload.cost === 'time' ? 4 : 0, memory: true };
+    const walk = (asked: Plan): TrialResult =>
+      this.judgeOne(arena, { slot: 0, text: this.payload.ancestor, plan: asked }, []);
     const tried = milliseconds();
-    const walk = (): TrialResult =>
-      this.judgeOne(
-        arena,
-        {
-          slot: 0,
-          text: this.payload.ancestor,
-          plan: {
-            cases: true,
-            pairs: this.payload.cost === 'time' ? 4 : 0,
-            morePairs: 0,
-            floor: 0,
-            memory: true,
-            stress: 0,
-          },
-        },
-        [],
-      );
-    let itself = walk();
+    let itself = walk(plan);
     // It throws on so few of its inputs that the first rows did not show it.
     if (this.facts.throws === 0 && itself.reason?.startsWith(THROWS)) {
       this.facts = { ...this.facts, throws: RARELY };
       arena.leftLoops = [];
-      itself = walk();
+      itself = walk(plan);
     }
     if (itself.stage !== 'done') return refused(`the module does not agree with itself: ${itself.reason}`);
     const accuracy = itself.accuracy ?? 1;
     const micros = this.facts.microsEach;
+    const walked = milliseconds();
+    // That walk made the rows, and warmed the ancestor: what a trial usually takes, the next one shows.
+    walk({ ...plan, memory: false });
     this.facts = {
       ...this.facts,
       accuracy,
       microsPerCall: micros.reduce((sum, value) => sum + value, 0) / micros.length,
       bytesPerCall: itself.memory?.bytesBefore ?? 0,
       lookMs: milliseconds() - begun,
-      trialMs: milliseconds() - tried,
+      trialMs: walked - tried,
+      usualMs: milliseconds() - walked,
     };
     return this.facts;
   }

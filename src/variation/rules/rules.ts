@@ -7,6 +7,7 @@ import { codeTable } from './code-table.ts';
 import { commonEnds, commonEndsInPlace, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
 import { constantToModule } from './constant-to-module.ts';
+import { constantsOutwards } from './constants-outwards.ts';
 import { lists } from './data/lists.ts';
 import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
@@ -26,6 +27,7 @@ import { filterToGroups, indexOfToPlaces } from './list-index.ts';
 import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
+import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { memoInCall, tailCallToLoop } from './recursion.ts';
@@ -60,6 +62,7 @@ export const rules: readonly Rule[] = [
   replacesBehindTest,
   joinToSum,
   constantToModule,
+  constantsOutwards,
   indexOfToPlaces,
   filterToGroups,
   piecesToSlices,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   foldConstants,
   tailCallToLoop,
   memoInCall,
+  memoOfCalls,
   commonEnds,
   commonEndsInPlace,
   equalToZero,
