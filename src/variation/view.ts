@@ -80,7 +80,8 @@ export class View {
   private readonly guards: Guards;
   private readonly values: Seen['values'];
   private sites: Map<string, Site> | undefined;
-  private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[] } = {};
+  private lists: { byType?: Map<string, Site[]>; statements?: Site[]; expressions?: Site[]; around?: Set<SyntaxNode> } =
+    {};
 
   constructor(
     ancestor: Ancestor,
@@ -142,10 +143,28 @@ export class View {
     return parent !== null && parent.consequent === node && this.guards.holdsGeneralWay(parent);
   }
 
-  /** Whether something may stand at a place: the code there runs. Beside a blind piece is not in it. */
+  /**
+   * Whether something may stand at a place: the code there runs. Beside a blind piece is not in it; and what stands beside
+   * a statement that holds running code serves that, though a function around it may run only when the module is loaded.
+   */
   takes(at: string): boolean {
     const locus = locusAt(at);
-    return (locus !== at && this.blind.has(locus)) || this.siteAt(locus) !== undefined;
+    if (this.siteAt(locus) !== undefined) return true;
+    if (locus === at) return false;
+    if (this.blind.has(locus)) return true;
+    const node = this.phenotype.node(locus);
+    return node !== undefined && this.around.has(node);
+  }
+
+  /** Nodes that hold code that runs. */
+  private get around(): ReadonlySet<SyntaxNode> {
+    if (this.lists.around) return this.lists.around;
+    const around = new Set<SyntaxNode>();
+    for (const { node } of this.running)
+      for (let up = this.phenotype.parentOf(node); up && !around.has(up); up = this.phenotype.parentOf(up))
+        around.add(up);
+    this.lists.around = around;
+    return around;
   }
 
   /** Members of statement lists, in code that runs. */
