@@ -91,25 +91,40 @@ export async function bundleImports(ancestor: Ancestor): Promise<string | null> 
   const { imports, kind } = ancestor.form;
   if (imports.length === 0) return null;
   const text = imports.map((name) => JSON.stringify(name));
-  const contents =
-    kind === 'cjs'
-      ? `module.exports = { ${text.map((name) => `get ${name}() { return require(${name}); }`).join(', ')} };`
-      : `${text.map((name, i) => `import * as m${i} from ${name};`).join('\n')}\nmodule.exports = [${text.map((_, i) => `m${i}`).join(', ')}];`;
-  try {
+  /** What is required only where it is needed may be missing: then that place throws, as it does outside. */
+  const bundled = async (missing: readonly string[]): Promise<string> => {
     const { outputFiles } = await build({
       ...BUNDLE,
       stdin: {
-        contents,
+        contents:
+          kind === 'cjs'
+            ? `module.exports = { ${imports.map((name, i) => `get ${text[i]}() { ${missing.includes(name) ? thrown(name) : `return require(${text[i]});`} }`).join(', ')} };`
+            : `${text.map((name, i) => `import * as m${i} from ${name};`).join('\n')}\nmodule.exports = [${text.map((_, i) => `m${i}`).join(', ')}];`,
         resolveDir: dirname(ancestor.file),
         sourcefile: join(dirname(ancestor.file), kind === 'cjs' ? 'i.cjs' : 'i.mjs'),
       },
       external: [...builtins],
     });
     return outputFiles![0]!.text;
+  };
+  try {
+    return await bundled([]).catch((error: unknown) => {
+      const missing = kind === 'cjs' ? unresolved(error).filter((name) => imports.includes(name)) : [];
+      if (missing.length === 0) throw error;
+      return bundled(missing);
+    });
   } catch (error) {
     throw new BadInput(`cannot resolve what ${basename(ancestor.file)} imports: ${firstError(error)}`);
   }
 }
+
+const thrown = (name: string): string =>
+  `throw Object.assign(new Error(${JSON.stringify(`Cannot find module '${name}'`)}), { code: 'MODULE_NOT_FOUND' });`;
+
+const unresolved = (error: unknown): string[] =>
+  ((error as Partial<BuildFailure>).errors ?? []).flatMap(
+    ({ text }) => /^Could not resolve "(.*)"$/.exec(text)?.[1] ?? [],
+  );
 
 function firstError(error: unknown): string {
   const { errors } = error as Partial<BuildFailure>;

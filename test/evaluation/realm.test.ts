@@ -215,3 +215,14 @@ test('how long a trial may take follows from what the original takes: a slow one
   pool.knows({ lookMs: 1e6, trialMs: 1e6 });
   expect(await pool.trial(item)).toMatchObject({ stage: 'done' });
 });
+
+test('what is required only where it is needed may be missing', async () => {
+  const own = poolOf(
+    await payloadOf(
+      "const json = typeof JSON === 'undefined' ? require('no-such-package') : JSON; module.exports = (list) => json.stringify(list);",
+    ),
+    1,
+  );
+  expect(await own.preflight()).toMatchObject({ refusal: null });
+  await own.close();
+});
