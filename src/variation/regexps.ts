@@ -148,37 +148,43 @@ function collect(alternatives: readonly AST.Alternative[], runs: string[]): void
 /** More characters than this are no set to ask for. */
 const MOST = 64;
 
-/** Codes of which one ends each match, where all matches go up to the end of the text; undefined where any may. */
-export function lastCodes({ alternatives }: Pick<AST.Pattern, 'alternatives'>): number[] | undefined {
+/**
+ * Codes of which one begins, or ends, each match, where all matches go from the beginning of the text, or up to its end;
+ * undefined where any may.
+ */
+export function edgeCodes(
+  { alternatives }: Pick<AST.Pattern, 'alternatives'>,
+  edge: 'start' | 'end',
+): number[] | undefined {
   const codes = new Set<number>();
   for (const { elements } of alternatives) {
-    const last = elements.at(-1);
-    if (last?.type !== 'Assertion' || last.kind !== 'end') return undefined;
-    const ends = endsOf(elements.slice(0, -1));
-    if (!ends || ends.empty) return undefined;
-    for (const code of ends.codes) codes.add(code);
+    const outermost = elements.at(edge === 'start' ? 0 : -1);
+    if (outermost?.type !== 'Assertion' || outermost.kind !== edge) return undefined;
+    const found = edgeOf(edge === 'start' ? elements.slice(1) : elements.slice(0, -1), edge);
+    if (!found || found.empty) return undefined;
+    for (const code of found.codes) codes.add(code);
   }
   return codes.size === 0 || codes.size > MOST ? undefined : [...codes].sort((a, b) => a - b);
 }
 
-/** Codes at the end of what matches, and whether it may be empty; undefined where any code may be. */
-interface Ends {
+/** Codes at an edge of what matches, and whether it may be empty; undefined where any code may be. */
+interface Edge {
   readonly codes: readonly number[];
   readonly empty: boolean;
 }
 
-function endsOf(elements: readonly AST.Element[]): Ends | undefined {
+function edgeOf(elements: readonly AST.Element[], edge: 'start' | 'end'): Edge | undefined {
   const codes: number[] = [];
-  for (const element of [...elements].reverse()) {
-    const ends = endOf(element);
-    if (!ends) return undefined;
-    codes.push(...ends.codes);
-    if (!ends.empty) return { codes, empty: false };
+  for (const element of edge === 'start' ? elements : [...elements].reverse()) {
+    const own = edgeOfOne(element, edge);
+    if (!own) return undefined;
+    codes.push(...own.codes);
+    if (!own.empty) return { codes, empty: false };
   }
   return { codes, empty: true };
 }
 
-function endOf(element: AST.Element): Ends | undefined {
+function edgeOfOne(element: AST.Element, edge: 'start' | 'end'): Edge | undefined {
   switch (element.type) {
     case 'Character':
       return element.value < 0x10000 ? { codes: [element.value], empty: false } : undefined;
@@ -186,14 +192,14 @@ function endOf(element: AST.Element): Ends | undefined {
     case 'CharacterClass':
       return classCodes(element);
     case 'Quantifier': {
-      const ends = endOf(element.element);
-      return ends && { codes: ends.codes, empty: ends.empty || element.min === 0 };
+      const own = edgeOfOne(element.element, edge);
+      return own && { codes: own.codes, empty: own.empty || element.min === 0 };
     }
     case 'Group':
     case 'CapturingGroup': {
-      const all = element.alternatives.map(({ elements }) => endsOf(elements));
+      const all = element.alternatives.map(({ elements }) => edgeOf(elements, edge));
       if (all.includes(undefined)) return undefined;
-      return { codes: all.flatMap((ends) => ends!.codes), empty: all.some((ends) => ends!.empty) };
+      return { codes: all.flatMap((own) => own!.codes), empty: all.some((own) => own!.empty) };
     }
     case 'Assertion':
       return { codes: [], empty: true };
@@ -202,20 +208,43 @@ function endOf(element: AST.Element): Ends | undefined {
   }
 }
 
-function classCodes(element: AST.CharacterSet | AST.CharacterClass): Ends | undefined {
+/** What `\d`, `\s` and `\w` stand for (ECMAScript, 22.2.2.9). */
+const SETS: Readonly<Record<string, readonly (readonly [from: number, to: number])[]>> = {
+  digit: [[48, 57]],
+  space: [
+    [9, 13],
+    [32, 32],
+    [0xa0, 0xa0],
+    [0x1680, 0x1680],
+    [0x2000, 0x200a],
+    [0x2028, 0x2029],
+    [0x202f, 0x202f],
+    [0x205f, 0x205f],
+    [0x3000, 0x3000],
+    [0xfeff, 0xfeff],
+  ],
+  word: [
+    [48, 57],
+    [65, 90],
+    [95, 95],
+    [97, 122],
+  ],
+};
+
+function classCodes(element: AST.CharacterSet | AST.CharacterClass): Edge | undefined {
+  if (element.type === 'CharacterClass' && element.negate) return undefined;
   const codes: number[] = [];
-  const members = element.type === 'CharacterClass' ? (element.negate ? [undefined] : element.elements) : [element];
-  for (const member of members) {
-    const [from, to] =
-      member?.type === 'Character'
-        ? [member.value, member.value]
-        : member?.type === 'CharacterClassRange'
-          ? [member.min.value, member.max.value]
-          : member?.type === 'CharacterSet' && member.kind === 'digit' && !member.negate
-            ? [48, 57]
-            : [0, Number.POSITIVE_INFINITY];
-    if (to - from >= MOST || to >= 0x10000) return undefined;
-    for (let code = from; code <= to; code++) codes.push(code);
+  for (const member of element.type === 'CharacterClass' ? element.elements : [element]) {
+    const ranges =
+      member.type === 'Character'
+        ? [[member.value, member.value] as const]
+        : member.type === 'CharacterClassRange'
+          ? [[member.min.value, member.max.value] as const]
+          : member.type === 'CharacterSet' && !('negate' in member && member.negate)
+            ? SETS[member.kind]
+            : undefined;
+    if (!ranges || ranges.some(([from, to]) => to - from >= MOST || to >= 0x10000)) return undefined;
+    for (const [from, to] of ranges) for (let code = from; code <= to; code++) codes.push(code);
   }
   return { codes, empty: false };
 }

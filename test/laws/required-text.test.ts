@@ -1,7 +1,7 @@
-/** What a regular expression is said to require is in each of its matches, and what they are said to end with, too. */
+/** What a regular expression is said to require is in each of its matches, and what they are said to begin or end with, too. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastCodes, parsed, requiredText } from '../../src/variation/regexps.ts';
+import { edgeCodes, parsed, requiredText } from '../../src/variation/regexps.ts';
 
 const required = (source: string): string => {
   const pattern = parsed(source);
@@ -63,35 +63,52 @@ test.each([
   expect(required(source)).toBe(wanted);
 });
 
-test('where it ends them with one of some characters, each match ends so', () => {
-  let told = 0;
-  fc.assert(
-    fc.property(pattern, text, (source, value) => {
-      const read = parsed(`${source}$`);
-      const codes = read && lastCodes(read);
-      if (!codes) return;
-      told++;
-      if (new RegExp(`${source}$`).test(value)) expect(codes).toContain(value.charCodeAt(value.length - 1));
-    }),
-    { numRuns: 3000 },
-  );
-  expect(told).toBeGreaterThan(500);
-});
+test.each(['start', 'end'] as const)(
+  'where they share the %s, each match has one of these characters there',
+  (edge) => {
+    let told = 0;
+    fc.assert(
+      fc.property(pattern, text, (source, value) => {
+        const anchored = edge === 'start' ? `^${source}` : `${source}$`;
+        const read = parsed(anchored);
+        const codes = read && edgeCodes(read, edge);
+        if (!codes) return;
+        told++;
+        if (new RegExp(anchored).test(value))
+          expect(codes).toContain(value.charCodeAt(edge === 'start' ? 0 : value.length - 1));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(told).toBeGreaterThan(500);
+  },
+);
 
 test.each([
-  ['^(.+?)(ed|ing)$', 'dg'],
-  ['a[b-d]?$', 'abcd'],
-  ['(s|t)(ion)$', 'n'],
-  ['\\d$', '0123456789'],
-  ['y\\b$', 'y'],
-  ['(a|b)$|c$', 'abc'],
-  ['a*$', undefined],
-  ['[^a]$', undefined],
-  ['.$', undefined],
-  ['a', undefined],
-  ['a$|b', undefined],
-  ['(a|)$', undefined],
-])('what %s matches ends with one of %j', (source, wanted) => {
-  const codes = lastCodes(parsed(source)!);
+  ['^(.+?)(ed|ing)$', 'end', 'dg'],
+  ['a[b-d]?$', 'end', 'abcd'],
+  ['(s|t)(ion)$', 'end', 'n'],
+  ['\\d$', 'end', '0123456789'],
+  ['y\\b$', 'end', 'y'],
+  ['(a|b)$|c$', 'end', 'abc'],
+  ['a*$', 'end', undefined],
+  ['[^a]$', 'end', undefined],
+  ['\\S$', 'end', undefined],
+  ['.$', 'end', undefined],
+  ['a', 'end', undefined],
+  ['a$|b', 'end', undefined],
+  ['(a|)$', 'end', undefined],
+  ['^(?:( )+|\\t+)', 'start', '\t '],
+  ['^-?\\d', 'start', '-0123456789'],
+  ['^(?!a)b', 'start', 'b'],
+  ['^a*', 'start', undefined],
+  ['a$', 'start', undefined],
+] as const)('of %s the %s is one of %j', (source, edge, wanted) => {
+  const codes = edgeCodes(parsed(source)!, edge);
   expect(codes && String.fromCharCode(...codes)).toBe(wanted);
+});
+
+test.each(['\\s', '\\w', '\\d'])('%s stands for what it matches', (source) => {
+  const codes = new Set(edgeCodes(parsed(`^${source}`)!, 'start'));
+  const all = new RegExp(`^${source}`);
+  for (let code = 0; code < 0x10000; code++) expect(codes.has(code)).toBe(all.test(String.fromCharCode(code)));
 });

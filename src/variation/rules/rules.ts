@@ -18,7 +18,7 @@ import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
 import { functionToModule } from './function-to-module.ts';
-import { guardByLastCharacter } from './guard-by-last-character.ts';
+import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts';
 import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
 import { inlineCall } from './inline-call.ts';
@@ -71,6 +71,7 @@ export const rules: readonly Rule[] = [
   regexpToText,
   guardByRequiredText,
   guardByLastCharacter,
+  guardByFirstCharacter,
   inlineCall,
   mapToReads,
   functionToModule,
