@@ -22,7 +22,7 @@ export function integron(
   args: readonly string[],
   cwd: string,
   command: readonly string[] = [process.execPath, bin],
-  timeout = 110_000,
+  timeout = 240_000,
 ): Answer {
   const { status, stdout, stderr } = spawnSync(command[0]!, [...command.slice(1), ...args], {
     cwd,

@@ -1,5 +1,5 @@
 /** `integron loop` as a service manager runs it: stopped, killed, started again. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { integron, killed, project, SLOW, SLOW_INPUTS, stoppedBy } from './command.ts';
@@ -24,7 +24,13 @@ test('killed in a cycle it goes on with it, and after the last one it prints the
   const folder = project(files);
   const state = join(folder, '.integron', 'registry-loop.json');
   await killed(ARGS, folder, () => existsSync(state));
-  const { code, out, err } = integron([...ARGS, '--json'], folder, undefined, 250_000);
+  expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({ cycle: 1, over: false });
+  // Broken meanwhile: what a cycle makes of a module that can be improved, other tests see.
+  writeFileSync(
+    join(folder, 'total.inputs.js'),
+    "export const inputs = () => { throw new Error('no rows today'); };\n",
+  );
+  const { code, out, err } = integron([...ARGS, '--json'], folder);
   expect(code).toBe(0);
   const summary = JSON.parse(out);
   const events = err
@@ -32,9 +38,7 @@ test('killed in a cycle it goes on with it, and after the last one it prints the
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(events.filter(({ type }) => type === 'cycle').map(({ cycle }) => cycle)).toEqual([1]);
-  expect(summary.cycles).toBe(1);
-  const outcomes = Object.values<number>(summary.outcomes).reduce((sum, count) => sum + count, 0);
-  expect(outcomes).toBe(1);
+  expect(summary).toMatchObject({ cycles: 1, outcomes: { failed: 1 } });
 }, 300_000);
 
 test.each([['SIGTERM'], ['SIGINT']] as const)(

@@ -17,7 +17,7 @@ ${more}
 const improved = (folder: string, command: string): Answer =>
   integron(
     [
-      ...['improve', 'lib/total.js', '--evaluations', '120', '--cost', 'work', '--population', '16'],
+      ...['improve', 'lib/total.js', '--evaluations', '40', '--cost', 'work', '--population', '16'],
       ...['--test', command, '--json', '--name', 'tested'],
     ],
     folder,
