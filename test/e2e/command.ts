@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const bin = join(root, 'bin', 'integron.js');
 
 /** Started directly, so that the kill hits the engine and no launcher. */
-const pinned = join(root, 'node_modules', 'node', 'bin', 'node');
+export const pinned = join(root, 'node_modules', 'node', 'bin', 'node');
 
 export interface Answer {
   readonly code: number | null;

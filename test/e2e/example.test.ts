@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { integron, project, root } from './command.ts';
+import { integron, pinned, project, root } from './command.ts';
 
 const example = join(root, 'examples', 'service');
 const folder = project({
@@ -19,7 +19,6 @@ const folder = project({
   'node_modules/integron/package.json': '{ "type": "module", "exports": { "./live": "./live.js" } }',
   'node_modules/integron/live.js': `export * from ${JSON.stringify(join(root, 'src', 'live.ts'))};\n`,
 });
-const pinned = join(root, 'node_modules', 'node', 'bin', 'node');
 const started: ChildProcess[] = [];
 afterAll(() => {
   for (const child of started) child.kill();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/verdict/run-result.ts';
 import { type Answer, integron, killed, project, root, SLOW, SLOW_INPUTS, stoppedBy, written } from './command.ts';
+import { serves } from './serving.ts';
 
 const files = { 'package.json': '{ "type": "module" }', 'lib/total.js': SLOW, 'lib/total.inputs.js': SLOW_INPUTS };
 const COUNTED = ['--cost', 'work', '--population', '16'];
@@ -31,7 +32,7 @@ console.log(JSON.stringify([(all.default ?? all.total)([3, 1, 2, 40]), sorted]))
   return JSON.parse(spawnSync(process.execPath, ['count.mjs'], { cwd: folder, encoding: 'utf8' }).stdout);
 }
 
-test('a module with an easy gain is improved, and all that was promised is there', () => {
+test('a module with an easy gain is improved, and all that was promised is there; then it serves', async () => {
   const folder = project(files);
   const answer = integron(
     ['improve', 'lib/total.js', '--evaluations', '200', ...COUNTED, '--json', '--name', 'first'],
@@ -103,6 +104,8 @@ test('a module with an easy gain is improved, and all that was promised is there
   const changed = integron(['verify', 'first', '--json', '--quiet'], folder);
   expect(JSON.parse(changed.out)).toMatchObject({ confirmed: false });
   expect(changed.code).toBe(1);
+
+  await serves(folder, 'first');
 });
 
 describe('with counted cost', () => {
