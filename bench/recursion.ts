@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { accuracyOf, overviewOf } from '../src/cli/verbs/versions.ts';
 import { secondsOf } from '../src/experiment/experiment.ts';
 import type { Integrator } from '../src/integrator/integrator.ts';
-import { shippedIntegrator } from '../src/integrator/load.ts';
+import { livedThrough, loadIntegrator, shippedIntegrator } from '../src/integrator/load.ts';
 import { activeSource, versionsOf } from '../src/population/registry.ts';
 import { besides, type Policy, searches } from '../src/recursion/online.ts';
 import { poolsOf } from '../src/recursion/pools.ts';
@@ -94,13 +94,17 @@ const atRandom = (integrator: Integrator): Integrator => {
 const source = shippedIntegrator();
 const serving = await activeSource(populations, 'integrator');
 const { online, lived, parts } = await poolsOf(0);
+const knowing = async (text: string) => livedThrough(await loadIntegrator(text), lived);
+const learnt = await knowing(source);
 const policies: Policy[] = [
-  { name: 'V0', source, lived },
-  ...(serving === undefined ? [] : [{ name: `${active}, in service`, source: serving, lived }]),
+  { name: 'V0', source, learnt },
+  ...(serving === undefined
+    ? []
+    : [{ name: `${active}, in service`, source: serving, learnt: await knowing(serving) }]),
   { name: 'V0 that knows no other module', source },
   { name: 'V0 that learns nothing', source, change: (integrator) => ({ ...integrator, learn: (state) => state }) },
-  { name: 'V0 with random ranking', source, lived, change: atRandom },
-  { name: 'V0 without ranking', source, lived, ranking: false },
+  { name: 'V0 with random ranking', source, learnt, change: atRandom },
+  { name: 'V0 without ranking', source, learnt, ranking: false },
 ];
 const made = await searches(policies, {
   experiments: online,

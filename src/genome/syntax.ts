@@ -123,6 +123,13 @@ export function walk(node: SyntaxNode, visit: (node: SyntaxNode, parent: SyntaxN
   step(node, null);
 }
 
+/** The function that a node declares, by `function` or as the value of a variable, and its name. */
+export function declaredFunction(node: SyntaxNode): { readonly name: string; readonly scope: SyntaxNode } | undefined {
+  if (node.type === 'FunctionDeclaration') return node.id ? { name: node.id.name, scope: node } : undefined;
+  const isNamed = node.type === 'VariableDeclarator' && node.id.type === 'Identifier';
+  return isNamed && node.init && isFunction(node.init) ? { name: node.id.name, scope: node.init } : undefined;
+}
+
 /** Whether `inner` is `outer` or lies below it. */
 export function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
   let found = false;

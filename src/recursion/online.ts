@@ -6,8 +6,8 @@ import { readExperimentFile, resolveExperiment } from '../experiment/experiment.
 import { settingsOf } from '../improvement/improve.ts';
 import { finalistsOf } from '../improvement/judge-best.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
-import type { Integrator, Pattern } from '../integrator/integrator.ts';
-import { livedThrough, loadIntegrator } from '../integrator/load.ts';
+import type { Integrator, State } from '../integrator/integrator.ts';
+import { loadIntegrator } from '../integrator/load.ts';
 import { type Estimate, studentEstimate } from '../statistics/summary.ts';
 import { confirm } from '../verdict/confirm.ts';
 
@@ -15,8 +15,8 @@ export interface Policy {
   readonly name: string;
   /** Source of an integrator. */
   readonly source: string;
-  /** Outcomes on other modules that it has learnt from; none where it knows nothing yet. */
-  readonly lived?: readonly (readonly Pattern[])[];
+  /** What it has learnt from other modules; left out where it knows nothing yet. */
+  readonly learnt?: State;
   /** False: candidates are tried in random order, whatever the integrator says. */
   readonly ranking?: boolean;
   /** What is done to the integrator before the search: a control. */
@@ -103,7 +103,7 @@ const neededFor = ({ way, evaluations }: Search, mark: number): number =>
 
 async function searched(
   file: string,
-  { source, lived = [], ranking = true, change = (integrator) => integrator }: Policy,
+  { source, learnt, ranking = true, change = (integrator) => integrator }: Policy,
   seed: number,
   { evaluations, cost, alike = false, signal }: OnlineOptions,
 ): Promise<Search> {
@@ -114,7 +114,7 @@ async function searched(
   try {
     const facts = await preflight(pool, subject.payload);
     const integrator = change(await loadIntegrator(source));
-    const policy = { integrator, learnt: livedThrough(integrator, lived) };
+    const policy = { integrator, learnt: learnt ?? integrator.fresh() };
     const settings = { ...settingsOf(experiment, subject, facts, { blind: [] }, policy), ranking };
     const evolution = new Evolution(settings);
     const way: [number, number][] = [];

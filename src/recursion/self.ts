@@ -14,6 +14,7 @@ import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
+import type { State } from '../integrator/integrator.ts';
 import { livedThrough, loadIntegrator, shippedIntegrator } from '../integrator/load.ts';
 import {
   addVersion,
@@ -122,10 +123,11 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   if (!(replay.gained.low > (cheaper ? NOT_WORSE : 1)))
     return rejected(`it captures ${inFigures(replay.gained, 3)} times what V0 does`, shown);
   const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => cycle * 1000 + k);
+  const learnt = await knowing(text, pools);
   const [old, young] = await searches(
     [
-      { name: 'before', source: before, lived: pools.lived },
-      { name: 'after', source: text, lived: pools.lived },
+      { name: 'before', source: before, learnt: await knowing(before, pools) },
+      { name: 'after', source: text, learnt },
     ],
     {
       experiments: pools.online,
@@ -146,9 +148,12 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   if (status === 'rejected') return rejected(`${said}: ${why}`, fitness);
   const reason = `${why === null ? '' : `${why}; `}beside V0: ${claimed.reason}; ${said}`;
   // It serves with what it knew when it was put to the test.
-  const learnt = livedThrough(await loadIntegrator(text), pools.lived);
   return addVersion(populations, NAME, shipped, { ...made, status, reason, fitness, learnt });
 }
+
+/** What an integrator has learnt from the pools of the families that are in no whole search. */
+const knowing = async (source: string, pools: Pools): Promise<State> =>
+  livedThrough(await loadIntegrator(source), pools.lived);
 
 /** Whole searches in pairs below which nothing goes into service, whatever they say. */
 const FEWEST_PAIRS = 20;

@@ -124,22 +124,23 @@ const isAsked = (view: View, { type, name }: SyntaxNode): boolean =>
 /** The longest text that each match holds, or an empty one. */
 export function requiredText({ alternatives }: Pick<AST.Pattern, 'alternatives'>): string {
   const runs = [''];
-  collect(alternatives, runs);
+  collectOnly(alternatives, runs);
   return runs.reduce((longest, run) => (run.length > longest.length ? run : longest));
 }
 
+/** Of several alternatives no text is in each match. */
+function collectOnly(alternatives: readonly AST.Alternative[], runs: string[]): void {
+  if (alternatives.length === 1) collect(alternatives[0]!.elements, runs);
+  else runs.push('');
+}
+
 /** Texts that stand in each match, the last of which goes on. */
-function collect(alternatives: readonly AST.Alternative[], runs: string[]): void {
-  const [only, ...others] = alternatives;
-  if (!only || others.length > 0) {
-    runs.push('');
-    return;
-  }
-  for (const element of only.elements) {
+function collect(elements: readonly AST.Element[], runs: string[]): void {
+  for (const element of elements) {
     if (element.type === 'Character') runs[runs.length - 1] += String.fromCodePoint(element.value);
-    else if (element.type === 'Group' || element.type === 'CapturingGroup') collect(element.alternatives, runs);
+    else if (element.type === 'Group' || element.type === 'CapturingGroup') collectOnly(element.alternatives, runs);
     else if (element.type === 'Quantifier' && element.min > 0) {
-      collect([{ elements: [element.element] } as unknown as AST.Alternative], runs);
+      collect([element.element], runs);
       if (element.max > 1) runs.push('');
     } else runs.push('');
   }

@@ -181,6 +181,15 @@ function helped(view: View, node: SyntaxNode, helper: string, places: Place[]): 
   return top ? [{ at: `before:${top.locus}`, code: named(helper, node) }, ...places] : [];
 }
 
+/** A node made before a statement, under a name that then stands in its place. */
+export const madeBefore = (statement: SyntaxNode, node: SyntaxNode, base: string): Place[] => {
+  const name = freshName(base, node.locus);
+  return [
+    { at: `before:${statement.locus}`, code: `const ${name} = $c;`, holes: { $c: node.locus } },
+    { at: node.locus, code: name },
+  ];
+};
+
 /** The code with every `%name` made a name that occurs nowhere else. */
 export const named = (code: string, { locus }: SyntaxNode): string =>
   code.replace(/%([a-zA-Z]\w*)/g, (_, base: string) => freshName(base, locus));

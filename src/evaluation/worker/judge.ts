@@ -307,31 +307,25 @@ export class Judge {
     };
     // The whole way of a variant, walked by the ancestor: settles its times, its accuracy and its memory.
     const arena = this.arena('search');
-    const plan: Plan = { ...NOTHING_ASKED, cases: true, pairs: this.payload.cost === 'time' ? 4 : 0, memory: true };
-    const walk = (asked: Plan): TrialResult =>
-      this.judgeOne(arena, { slot: 0, text: this.payload.ancestor, plan: asked }, []);
+    const plan: Plan = { ...this.wayOfOne(), memory: true };
     const tried = milliseconds();
-    let itself = walk(plan);
+    let itself = this.walk(arena, plan);
     // It throws on so few of its inputs that the first rows did not show it.
     if (this.facts.throws === 0 && itself.reason?.startsWith(THROWS)) {
       this.facts = { ...this.facts, throws: RARELY };
       arena.leftLoops = [];
-      itself = walk(plan);
+      itself = this.walk(arena, plan);
     }
     if (itself.stage !== 'done') return refused(`the module does not agree with itself: ${itself.reason}`);
     const accuracy = itself.accuracy ?? 1;
     const micros = this.facts.microsEach;
-    const walked = milliseconds();
-    // That walk made the rows, and warmed the ancestor: what a trial usually takes, the next one shows.
-    walk({ ...plan, memory: false });
     this.facts = {
       ...this.facts,
       accuracy,
       microsPerCall: micros.reduce((sum, value) => sum + value, 0) / micros.length,
       bytesPerCall: itself.memory?.bytesBefore ?? 0,
       lookMs: milliseconds() - begun,
-      trialMs: walked - tried,
-      usualMs: milliseconds() - walked,
+      trialMs: milliseconds() - tried,
     };
     return this.facts;
   }
@@ -340,7 +334,21 @@ export class Judge {
   look(): Preflight {
     const facts = this.preflight();
     if (facts.refusal !== null) return facts;
-    return { ...facts, ...this.entered(new Realm(this.payload)), ...this.given() };
+    // The first walk made the rows, and warmed the ancestor: what a trial usually takes, another one shows.
+    const walked = milliseconds();
+    this.walk(this.arena('search'), this.wayOfOne());
+    const usualMs = milliseconds() - walked;
+    return { ...facts, usualMs, ...this.entered(new Realm(this.payload)), ...this.given() };
+  }
+
+  /** What is asked of a variant in the search, in short. */
+  private wayOfOne(): Plan {
+    return { ...NOTHING_ASKED, cases: true, pairs: this.payload.cost === 'time' ? 4 : 0 };
+  }
+
+  /** The ancestor on the way of a variant. */
+  private walk(arena: Arena, plan: Plan): TrialResult {
+    return this.judgeOne(arena, { slot: 0, text: this.payload.ancestor, plan }, []);
   }
 
   /** What kernels give of the functions; nothing where that cannot be seen: the search does without. */

@@ -1,8 +1,7 @@
 /** A list, object or set of constants made once for the module instead of in each call. */
-import type { Place } from '../../genome/edit.ts';
 import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
-import { enclosingFunction, freshName, topStatement } from '../view.ts';
+import { type Match, madeBefore, type Rule } from '../rule.ts';
+import { enclosingFunction, topStatement } from '../view.ts';
 
 /** Whether a node holds constants alone. */
 function isConstant(node: SyntaxNode | null): boolean {
@@ -42,15 +41,7 @@ export const constantToModule: Rule = {
       if (isConstant(parent) || !enclosingFunction(view, node)) continue;
       const top = topStatement(view, node);
       if (!top || (isFunction(parent) && parent.body !== node)) continue;
-      const name = freshName('constant', node.locus);
-      out.push({
-        at: node.locus,
-        heat,
-        places: (): Place[] => [
-          { at: `before:${top.locus}`, code: `const ${name} = $c;`, holes: { $c: node.locus } },
-          { at: node.locus, code: name },
-        ],
-      });
+      out.push({ at: node.locus, heat, places: () => madeBefore(top, node, 'constant') });
     }
     return out;
   },

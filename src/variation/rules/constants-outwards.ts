@@ -1,9 +1,8 @@
 /** What is made of names that never change, once in the scope of these names instead of in each call. */
-import type { Place } from '../../genome/edit.ts';
 import { nameUse } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
-import { enclosingFunction, freshName, type View } from '../view.ts';
+import { type Match, madeBefore, type Rule } from '../rule.ts';
+import { enclosingFunction, type View } from '../view.ts';
 
 /** Whether a node is made of texts, numbers and names alone. */
 function isSteady(node: SyntaxNode): boolean {
@@ -79,15 +78,7 @@ export const constantsOutwards: Rule = {
       if (names.length === 0 || !names.every((name) => isGivenOnce(view, name))) continue;
       const statement = statementFor(view, node, names);
       if (!statement) continue;
-      const name = freshName('kept', node.locus);
-      out.push({
-        at: node.locus,
-        heat,
-        places: (): Place[] => [
-          { at: `before:${statement.locus}`, code: `const ${name} = $c;`, holes: { $c: node.locus } },
-          { at: node.locus, code: name },
-        ],
-      });
+      out.push({ at: node.locus, heat, places: () => madeBefore(statement, node, 'kept') });
     }
     return out;
   },

@@ -1,9 +1,8 @@
 /** A function that uses nothing of the one around it is made once for the module instead of in each call. */
-import type { Place } from '../../genome/edit.ts';
 import { freeNames, scopeNames } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
-import { enclosingFunction, freshName, topStatement, type View } from '../view.ts';
+import { type Match, madeBefore, type Rule } from '../rule.ts';
+import { enclosingFunction, topStatement, type View } from '../view.ts';
 
 export const functionToModule: Rule = {
   name: 'function-to-module',
@@ -21,15 +20,7 @@ export const functionToModule: Rule = {
       )
         continue;
       if (usesThis(node) || usesLocals(view, node)) continue;
-      const name = freshName('once', node.locus);
-      out.push({
-        at: node.locus,
-        heat,
-        places: (): Place[] => [
-          { at: `before:${top.locus}`, code: `const ${name} = $f;`, holes: { $f: node.locus } },
-          { at: node.locus, code: name },
-        ],
-      });
+      out.push({ at: node.locus, heat, places: () => madeBefore(top, node, 'once') });
     }
     return out;
   },

@@ -2,7 +2,7 @@
 import type { Place } from '../../genome/edit.ts';
 import { exchanged, type Piece } from '../../genome/pieces.ts';
 import { freeNames, hasEffects, nameUse, parameterName, scopeNames } from '../../genome/scope.ts';
-import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { declaredFunction, isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { isContained, type Match, type Rule } from '../rule.ts';
 import { type View, visibleNames } from '../view.ts';
 
@@ -16,13 +16,8 @@ interface Short {
 function shortFunctions(view: View): Map<string, Short> {
   const found = new Map<string, Short | undefined>();
   walk(view.phenotype.root, (node) => {
-    const declared =
-      node.type === 'FunctionDeclaration'
-        ? { name: node.id?.name as string | undefined, scope: node }
-        : node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && isFunction(node.init ?? { type: '' })
-          ? { name: node.id.name as string, scope: node.init as SyntaxNode }
-          : undefined;
-    if (declared?.name === undefined) return;
+    const declared = declaredFunction(node);
+    if (!declared) return;
     const { name, scope } = declared;
     // A name declared twice may be either.
     found.set(name, found.has(name) ? undefined : shortOf(scope));

@@ -1,7 +1,7 @@
 /** A table of a function's answers, for as long as one call of the function that asks it again and again. */
 import type { Place } from '../../genome/edit.ts';
 import { hasEffects } from '../../genome/scope.ts';
-import { isFunction, isLoop, type SyntaxNode } from '../../genome/syntax.ts';
+import { declaredFunction, isLoop, type SyntaxNode } from '../../genome/syntax.ts';
 import { broughtIn, type Match, named, type Rule } from '../rule.ts';
 import { above, enclosingFunction, freshName, inList, topStatement, type View } from '../view.ts';
 
@@ -13,16 +13,6 @@ const HELPER = `function %recalled(known, answer, asked) {
   }
   return value;
 }`;
-
-/** Functions that the module declares, by name. */
-function declared(view: View): Set<string> {
-  const names = new Set<string>();
-  for (const { type, id, init } of view.ancestor.nodes) {
-    if (type === 'FunctionDeclaration' && id) names.add(id.name);
-    if (type === 'VariableDeclarator' && id.type === 'Identifier' && init && isFunction(init)) names.add(id.name);
-  }
-  return names;
-}
 
 /** The statement of the outermost function around a call that holds it, where that may run the call again and again. */
 function statementAround(view: View, call: SyntaxNode): SyntaxNode | undefined {
@@ -44,7 +34,7 @@ export const memoOfCalls: Rule = {
   why: 'equal calls within one call are answered from a table that ends with it',
   claims: 'where the answer depends on the argument alone',
   matches(view) {
-    const known = declared(view);
+    const known = new Set(view.ancestor.nodes.flatMap((node) => declaredFunction(node)?.name ?? []));
     const isOwn = broughtIn(view, 'memo-of-calls');
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
