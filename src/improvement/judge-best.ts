@@ -23,6 +23,7 @@ import {
   runText,
 } from '../verdict/confirm.ts';
 import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
+import { reachedEdits } from '../verdict/reached.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain, remarkOn } from './explain.ts';
@@ -256,6 +257,7 @@ async function minimised(
       memory: experiment.objective.includes('memory'),
       accuracy: experiment.objective.includes('accuracy') ? facts.accuracy : null,
     };
-    return minimise(against, ancestor, best.edits, asked, enough);
+    const reached = await reachedEdits(against, ancestor, best.edits, facts.accuracy);
+    return minimise(against, ancestor, reached, asked, enough);
   });
 }
