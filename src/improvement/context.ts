@@ -1,5 +1,5 @@
 /** What surrounds an improvement: where it writes, who watches, who may stop it. */
-import type { Preflight } from '../evaluation/protocol.ts';
+import type { Preflight, StressReading } from '../evaluation/protocol.ts';
 import type { JudgeStrength } from '../evaluation/strength.ts';
 import type { Generation } from '../evolution/generation.ts';
 import type { Outcome } from '../evolution/step.ts';
@@ -29,6 +29,12 @@ export type Event =
       readonly of: number;
     };
 
+/** A winner before its proof: the module's text, and how it stood the stress. */
+export interface Found {
+  readonly text: string;
+  readonly stress: StressReading;
+}
+
 export interface ImproveContext {
   readonly populations: string;
   /** Folder for `best.*`, the patch and the report; the run's own where left out. */
@@ -40,6 +46,8 @@ export interface ImproveContext {
   readonly alpha?: number;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: Event) => void;
+  /** Asked before a proof is begun: why what was found needs none, or undefined. */
+  readonly settled?: (found: Found) => Promise<string | undefined>;
   /** Milliseconds; a clock of the caller's own in tests. */
   readonly now?: () => number;
 }

@@ -48,6 +48,9 @@ const FIRST_CHANCE = 0.8;
 const MINIMISING_SHARE = 0.35;
 const LEAST_MINIMISING = 0.3;
 
+/** Seconds of the user's tests up to which they come before the proof, which takes longer. */
+const QUICK_TESTS = 10;
+
 export interface Judged {
   readonly verdict: 'improved' | 'not-improved' | 'failed';
   readonly reason: string;
@@ -183,18 +186,25 @@ async function judgeFinalist(
   const { edits, stress } = guard ?? { edits: own, stress: mended?.stress ?? reading };
   const added = edits.slice(0, edits.length - own.length).map((edit) => ({ edit, gain: null }));
   const text = printForPeople(subject.ancestor, [...edits, ...tidied(subject.ancestor, edits)], remarkOn);
+  const settled = await context.settled?.({ text, stress });
+  if (settled !== undefined) return { judged: nothing(settled), failure: 'none' };
+  const tested = async (): Promise<RunDetail['tests']> => {
+    if (experiment.test === null) return null;
+    emit({ type: 'stage', stage: 'tests', done: 0, of: 1 });
+    const run = await testChanged(experiment.test, experiment.module, text, testSeconds, context.signal);
+    return { command: experiment.test, ...run };
+  };
+  const quick = testSeconds <= QUICK_TESTS;
+  let tests = quick ? await tested() : null;
+  const failed = failureOf(tests);
+  if (failed !== undefined) return { judged: { ...nothing(failed), tests }, failure: 'slow' };
   const explained = explain(subject.ancestor, [...added, ...ablation]);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983, alpha);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
   const types =
     claimed.verdict === 'improved' && subject.ancestor.typescript ? await typeCheck(experiment.module, text) : null;
   const worse = types?.checked && types.after > types.before;
-  let tests: RunDetail['tests'] = null;
-  if (experiment.test !== null && claimed.verdict === 'improved' && !worse) {
-    emit({ type: 'stage', stage: 'tests', done: 0, of: 1 });
-    const run = await testChanged(experiment.test, experiment.module, text, testSeconds, context.signal);
-    tests = { command: experiment.test, ...run };
-  }
+  if (!quick && claimed.verdict === 'improved' && !worse) tests = await tested();
   const failure = worse ? `the patch does not type-check: ${types.first}` : failureOf(tests);
   const candidate = {
     id: finalist.id,

@@ -11,7 +11,7 @@ import { BadInput } from '../experiment/bad-input.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
 import type { Edit } from '../genome/edit.ts';
 import { analyzeModules } from '../improvement/analyze.ts';
-import type { ImproveContext } from '../improvement/context.ts';
+import type { Found, ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { readSubject } from '../improvement/subject.ts';
@@ -276,7 +276,16 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const seeds = await editsOf(serving, populations);
     const experiment = this.experimentOf(target, budget, state.cycle);
     await this.onlyExport(target, experiment);
-    const detail = await improve(experiment, { ...this.context(), ...(seeds ? { seeds: [seeds] } : {}) });
+    const settled = async (found: Found): Promise<string | undefined> => {
+      if (out.some(({ source }) => source === found.text)) return 'what was found went out of service before';
+      if (!serving) return undefined;
+      if (serving.source === found.text) return `found again: ${serving.version}, which serves`;
+      // What serves already has to be beaten as well, measured directly; most of what is found does not.
+      if (serving.code && !(await this.beats(experiment, serving, found)))
+        return `no better than ${serving.version}, which serves`;
+      return undefined;
+    };
+    const detail = await improve(experiment, { ...this.context(), settled, ...(seeds ? { seeds: [seeds] } : {}) });
     const { result, candidate } = detail;
     state.ran(result.run);
     const told = (outcome: TargetResult['outcome'], text: string): TargetResult => ({
@@ -287,13 +296,6 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     if (result.verdict === 'interrupted') return { result: told('failed', 'interrupted'), gain: 0 };
     if (result.verdict !== 'improved' || !candidate?.fitness)
       return { result: told('not-improved', result.reason), gain: 0 };
-    if (out.some(({ source }) => source === candidate.text))
-      return { result: told('not-improved', 'what was found went out of service before'), gain: 0 };
-    if (serving?.source === candidate.text)
-      return { result: told('not-improved', `found again: ${serving.version}, which serves`), gain: 0 };
-    // What serves already has to be beaten as well, measured directly.
-    if (serving?.code && !(await this.beats(experiment, serving, detail)))
-      return { result: told('not-improved', `no better than ${serving.version}, which serves`), gain: 0 };
     const gain = Math.log(Math.max(1, ...target.objective.map((asked) => gainOf(asked, candidate.fitness!).value)));
     if (!this.config.autoDeploy)
       return { result: told('improved', `${result.reason}; integron deploy ${result.run}`), gain };
@@ -383,19 +385,11 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     return { ...experiment, ranking: this.config.ranking, focus: areas };
   }
 
-  private async beats(experiment: Experiment, serving: Version, { candidate }: RunDetail): Promise<boolean> {
-    if (candidate!.text === serving.source) return false;
+  private async beats(experiment: Experiment, serving: Version, { text, stress }: Found): Promise<boolean> {
     const { inputs, neighbours } = await readSubject(experiment);
     const against = await readSubject(experiment, { text: serving.source, inputs, neighbours });
     const plan = proofPlan(PROOF_SECONDS, experiment.seed + 1);
-    const { claimed } = await proveText(
-      against,
-      { ...experiment, threshold: 0 },
-      candidate!.text,
-      candidate!.stress!,
-      plan,
-      this.context(),
-    );
+    const { claimed } = await proveText(against, { ...experiment, threshold: 0 }, text, stress, plan, this.context());
     return claimed.verdict === 'improved';
   }
 
