@@ -1,7 +1,7 @@
 /** A kernel as code for one place: its statements, the condition under which it may be called, and the call. */
 import { parameterName } from '../genome/scope.ts';
 import type { SyntaxNode } from '../genome/syntax.ts';
-import { type DomainCheck, domains, type Kernel, VALUE } from './kernel.ts';
+import { type DomainCheck, type Kernel, type Narrowing, narrowed, VALUE } from './kernel.ts';
 import { named } from './rule.ts';
 
 /** Operator name of the edits of a kernel. */
@@ -21,6 +21,7 @@ export interface KernelCode {
  * @param more conditions beside the kernel's own
  * @param scope the function for which fresh names are made
  * @param declines whether its answer may be `undefined`, and is asked about
+ * @param narrow in what alone it agrees
  */
 export function kernelCode(
   kernel: Kernel,
@@ -28,8 +29,9 @@ export function kernelCode(
   more: readonly string[],
   scope: SyntaxNode,
   declines: boolean,
+  narrow?: Narrowing,
 ): KernelCode {
-  const { statements, guard } = guarded(kernel, names, declines);
+  const { statements, guard } = guarded(kernel, names, declines, narrow);
   const fresh = (code: string): string => named(code.replace(/%kernel\b/g, `%${camel(kernel.name)}`), scope);
   return {
     statements: fresh(statements),
@@ -66,15 +68,16 @@ export function guarded(
   kernel: Kernel,
   names: readonly string[],
   declines: boolean,
+  narrow?: Narrowing,
 ): { statements: string; guard: string } {
-  const checks = kernel.params.map((domain): DomainCheck => {
-    const { outside, ...check }: DomainCheck = domains[domain];
-    return declines && outside !== undefined ? { test: outside } : check;
+  const checks = kernel.params.map((domain, i): DomainCheck => {
+    const { outside, ...check } = narrowed([domain, i], names);
+    return declines && outside !== undefined ? { test: outside.replaceAll('$v', names[i]!) } : check;
   });
+  if (narrow) checks.push(narrowed(narrow, names));
   const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];
-  const tests = checks.map(({ test }, i) => test.replaceAll('$v', names[i]!));
   // Inside of the function: what stands before a statement is not carried over.
   const about = `// ${kernel.does[0]!.toUpperCase()}${kernel.does.slice(1)}, in ${kernel.complexity}: ${kernel.source}.`;
   const code = kernel.code.replace(/function %kernel\([^)]*\) \{/, (head) => `${head}\n${about}\n`);
-  return { statements: [...helpers, code].join('\n'), guard: tests.join(' && ') };
+  return { statements: [...helpers, code].join('\n'), guard: checks.map(({ test }) => test).join(' && ') };
 }

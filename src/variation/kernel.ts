@@ -130,13 +130,40 @@ export const domains = {
   },
 } as const satisfies Record<string, DomainCheck>;
 
+/** What two arguments may have to do with each other, in `$v` and `$w`. */
+export const relations = {
+  'of one length': { test: '$v.length === $w.length' },
+  'not longer': { test: '$v.length <= $w.length' },
+  'not equal': { test: '$v !== $w' },
+  'not above': { test: '$v <= $w' },
+} as const satisfies Record<string, DomainCheck>;
+
+/**
+ * A condition beside a kernel's own domain, in which alone it agrees: a domain for one of its arguments, or a relation of
+ * two, by their numbers.
+ */
+export type Narrowing = readonly [test: Domain | keyof typeof relations, ...of: number[]];
+
+/** The check of a narrowing, in the names that the kernel takes. */
+export function narrowed([name, ...of]: Narrowing, names: readonly string[]): DomainCheck {
+  const check: DomainCheck = name in relations ? relations[name as keyof typeof relations] : domains[name as Domain];
+  const [v, w] = of.map((i) => names[i]!);
+  return { ...check, test: check.test.replaceAll('$v', v!).replaceAll('$w', w ?? '') };
+}
+
+/** Text of an object with a function of a value, or two, for each domain and relation. */
+const testsOf = (checks: Record<string, DomainCheck>): string =>
+  `{ ${Object.entries(checks)
+    .map(([name, { test, helper = '' }]) => {
+      const condition = test.replaceAll('%', '$').replaceAll('$v', 'v').replaceAll('$w', 'w');
+      return `${JSON.stringify(name)}: function (v, w) { ${helper.replaceAll('%', '$')} return ${condition}; }`;
+    })
+    .join(', ')} }`;
+
 /** Text of an object with a function of a value for each domain: whether it is in it. */
-export const DOMAIN_TESTS = `{ ${Object.entries<DomainCheck>(domains)
-  .map(([name, { test, helper = '' }]) => {
-    const body = `${helper.replaceAll('%', '$')} return ${test.replaceAll('%', '$').replaceAll('$v', 'v')};`;
-    return `${JSON.stringify(name)}: function (v) { ${body} }`;
-  })
-  .join(', ')} }`;
+export const DOMAIN_TESTS = testsOf(domains);
+/** The same for relations of two values. */
+export const RELATION_TESTS = testsOf(relations);
 
 /**
  * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in, and

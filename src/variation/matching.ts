@@ -1,5 +1,5 @@
 /** Which kernels give the values that parts of a function were seen to have. */
-import { DOMAIN_TESTS } from './kernel.ts';
+import { DOMAIN_TESTS, type Narrowing, RELATION_TESTS } from './kernel.ts';
 import { kernels } from './kernels/kernels.ts';
 
 /**
@@ -15,8 +15,8 @@ export interface PartSeen {
   readonly rows: readonly (readonly [args: readonly unknown[], value: unknown])[];
 }
 
-/** A kernel that gave what an expression did, with numbers of the names that it takes. */
-export type PartMatch = readonly [kernel: string, names: readonly number[]];
+/** A kernel that gave what an expression did, with numbers of the names that it takes, and in what alone it did. */
+export type PartMatch = readonly [kernel: string, names: readonly number[], narrow?: Narrowing];
 
 /** What may make as much at once as a number among the arguments says. */
 const MAKING = /new \w*Array\(|\.(repeat|padStart|padEnd)\(/;
@@ -31,8 +31,10 @@ export const KERNELS = `[${functions.join(',\n')}]`;
 
 /**
  * Text of a function that takes what was seen of one expression (`PartSeen`, its two fields) and gives a list of
- * `PartMatch`. A kernel matches where most calls are in its domain and it gave the same in each of these; what is nearly
- * always the same value tells nothing, nor what one of the names that it takes holds already.
+ * `PartMatch`. A kernel matches where most calls are in its domain and it gave the same in each of these, or in each of
+ * those, half of all or more, that are in a further domain as well, or of which two arguments are in a relation: then the
+ * widest such condition is told. What is nearly always the same value tells nothing, nor what one of the names that it
+ * takes holds already. A call without a value (it threw, or gave nothing) is one that no kernel agrees with.
  * Once all of it together has done more than `most` units of work, nothing matches any more.
  * @param counted the list of kernels, with `counter.left` taken down and `counter.stop()` called below 0
  */
@@ -41,7 +43,8 @@ export const matcher = (counted: string, counter: string, most: number): string 
   const ${counter} = { left: 0, stop: function () { throw new Error('too much work'); } };
   const kernels = ${counted};
   const tests = ${DOMAIN_TESTS};
-  const FEWEST = 6, SHARE = 0.8, DISTINCT = 4, FEWEST_OF_FEW = 3, WORK = 2e6, LARGE = 1e5;
+  const relations = ${RELATION_TESTS};
+  const FEWEST = 6, SHARE = 0.8, LEAST = 0.5, DISTINCT = 4, FEWEST_OF_FEW = 3, WORK = 2e6, LARGE = 1e5;
   const isList = Array.isArray;
   const same = function (a, b) {
     if (Object.is(a, b)) return true;
@@ -59,14 +62,17 @@ export const matcher = (counted: string, counter: string, most: number): string 
     return out;
   };
   const tells = function (rows) {
-    if (rows.length < FEWEST) return false;
+    let given = 0;
     const counts = new Map();
     for (let i = 0; i < rows.length; i++) {
       const value = rows[i][1];
-      if (typeof value === 'function' || value === undefined) return false;
+      if (typeof value === 'function') return false;
+      if (value === undefined) continue;
+      given++;
       const key = typeof value === 'object' ? JSON.stringify(value) : value;
       counts.set(key, (counts.get(key) || 0) + 1);
     }
+    if (given < FEWEST) return false;
     // Of few values one that is rare tells nothing.
     return counts.size >= DISTINCT || Array.from(counts.values()).filter(function (n) { return n >= FEWEST_OF_FEW; }).length > 1;
   };
@@ -81,6 +87,7 @@ export const matcher = (counted: string, counter: string, most: number): string 
     return all;
   };
   const gives = function (kernel, row, tuple) {
+    if (row[1] === undefined) return false;
     ${counter}.left = WORK;
     try {
       return same(kernel.apply(null, tuple.map(function (i) { return copy(row[0][i]); })), row[1]);
@@ -94,7 +101,7 @@ export const matcher = (counted: string, counter: string, most: number): string 
     if (left < 0 || !tells(rows)) return found;
     const itself = names.map(function (_, i) { return rows.every(function (row) { return same(row[0][i], row[1]); }); });
     // The first look is at the row that tells most.
-    const pivot = rows.reduce(function (a, b) { return size(b[1]) > size(a[1]) ? b : a; });
+    const pivots = [rows.reduce(function (a, b) { return size(b[1]) > size(a[1]) ? b : a; }), rows[rows.length >> 1]];
     const held = names.map(function (_, i) {
       const own = new Set();
       for (const name in tests) {
@@ -119,18 +126,47 @@ export const matcher = (counted: string, counter: string, most: number): string 
       for (const tuple of tuples(fitting)) {
         if (ofSeveral(names, tuple)) continue;
         if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }
-        if (isIn(one, pivot, tuple) && (mayMake(one, pivot, tuple) || !gives(kernel, pivot, tuple))) continue;
-        let inside = 0, right = true;
-        for (let i = 0; right && i < rows.length; i++) {
-          if (!isIn(one, rows[i], tuple)) continue;
-          inside++;
-          right = !mayMake(one, rows[i], tuple) && gives(kernel, rows[i], tuple);
+        const rightAt = function (row) { return !mayMake(one, row, tuple) && gives(kernel, row, tuple); };
+        if (pivots.every(function (row) { return isIn(one, row, tuple) && !rightAt(row); })) continue;
+        const inside = rows.filter(function (row) { return isIn(one, row, tuple); });
+        const wrong = new Set();
+        for (const row of inside) {
+          if (!rightAt(row)) wrong.add(row);
+          if (inside.length - wrong.size < rows.length * LEAST) break;
         }
-        if (right && inside >= rows.length * SHARE) found.push([one.name, tuple]);
+        if (wrong.size === 0) {
+          if (inside.length >= rows.length * SHARE) found.push([one.name, tuple]);
+        } else if (inside.length - wrong.size >= rows.length * LEAST) {
+          const narrow = narrowing(one, tuple, inside, wrong, rows.length * LEAST);
+          if (narrow) found.push([one.name, tuple, narrow]);
+        }
       }
     }
     return found;
   };
+  // The condition in which most of the rows are and none that is wrong.
+  function narrowing(one, tuple, inside, wrong, fewest) {
+    let best, most = 0;
+    const attempt = function (condition, holds) {
+      const rows = inside.filter(holds);
+      if (rows.length <= most || rows.length < fewest || rows.some(function (row) { return wrong.has(row); }) || !tells(rows)) return;
+      // There a name holds the value already.
+      if (tuple.some(function (i) { return rows.every(function (row) { return same(row[0][i], row[1]); }); })) return;
+      best = condition;
+      most = rows.length;
+    };
+    tuple.forEach(function (i, k) {
+      for (const name in tests)
+        if (name !== one.params[k]) attempt([name, k], function (row) { return tests[name](row[0][i]); });
+    });
+    const pairs = tuple.length === 2 ? [[0, 1], [1, 0]] : [];
+    for (const pair of pairs)
+      for (const name in relations)
+        attempt([name].concat(pair), function (row) {
+          return relations[name](row[0][tuple[pair[0]]], row[0][tuple[pair[1]]]);
+        });
+    return best;
+  }
   // Whether the names have their values from more than one moment.
   function ofSeveral(names, tuple) {
     let moment;

@@ -17,7 +17,7 @@ import {
 } from '../genome/syntax.ts';
 import { positionOf } from '../genome/template.ts';
 import { pickWeighted, type RandomStream } from '../statistics/random.ts';
-import { type DomainCheck, domains } from './kernel.ts';
+import { type DomainCheck, domains, type Narrowing } from './kernel.ts';
 
 /** An expression of the ancestor's whose value a kernel was seen to give. */
 export interface Part {
@@ -28,6 +28,8 @@ export interface Part {
   /** The kernel's name, and names that it takes, as they are in that place, or at entry (`matching.ts`). */
   readonly kernel: string;
   readonly names: readonly string[];
+  /** In what alone the kernel agrees. */
+  readonly narrow?: Narrowing;
 }
 
 /** A function whose values a kernel was seen to give, from these of its parameters. */

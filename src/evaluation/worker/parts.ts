@@ -1,5 +1,6 @@
 /** Functions of the ancestor, and parts of them, whose values a kernel gives. */
 import type { SubjectPayload } from '../../experiment/subject.ts';
+import type { Narrowing } from '../../variation/kernel.ts';
 import { KERNELS, matcher, type PartMatch } from '../../variation/matching.ts';
 import type { Whole } from '../../variation/view.ts';
 import type { Preflight } from '../protocol.ts';
@@ -40,7 +41,13 @@ export function givenByKernels(
   const of = (key: string, body: number, names: readonly string[]): Whole[] => {
     const rows = seen[key];
     if (!rows || milliseconds() > until) return [];
-    return matches(names, rows).map(([kernel, taken]) => ({ body, kernel, names: [...taken].map((i) => names[i]!) }));
+    return matches(names, rows).map(([kernel, taken, narrow]) => ({
+      body,
+      kernel,
+      names: [...taken].map((i) => names[i]!),
+      // What comes from the realm has its prototypes.
+      ...(narrow ? { narrow: JSON.parse(JSON.stringify(narrow)) as Narrowing } : {}),
+    }));
   };
   return {
     wholes: wholes.flatMap(({ body, names }) => of(wholeKey(body), body, names)),

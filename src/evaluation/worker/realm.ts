@@ -267,7 +267,7 @@ const FURNITURE = `(function () {
       const entries = create(null);
       const values = create(null);
       const parts = create(null);
-      const calls = create(null), turns = create(null), lasts = create(null);
+      const calls = create(null), turns = create(null), lasts = create(null), outer = create(null);
       let turn = 0;
       const held = (value) => {
         if (!isArray(value)) return value;
@@ -312,18 +312,28 @@ const FURNITURE = `(function () {
           if (args !== null) known[known.length] = [args, held(value)];
           return value;
         },
+        // A call: its arguments, and its value once it has given one. Of each call of an export the first one that was
+        // entered is kept, the first and the last that gave a value, of several in each other the outermost.
         entered(at, args) {
           const made = (calls[at] = (calls[at] || 0) + 1);
           if (made > ${MOST_HELD_CALLS}) return null;
-          return held(args);
+          const call = [held(args), undefined];
+          if (turns[at] !== turn) {
+            turns[at] = turn;
+            outer[at] = call;
+            lasts[at] = -2;
+            const known = parts[at] || (parts[at] = []);
+            known[known.length] = call;
+          }
+          return call;
         },
-        gave(at, args, value) {
-          if (args === null) return value;
-          const known = parts[at] || (parts[at] = []);
-          // Of each call of an export the first one and the last one, which of several in each other is the outermost.
-          if (turns[at] !== turn) { turns[at] = turn; known[known.length] = [args, held(value)]; lasts[at] = -1; }
-          else if (lasts[at] === -1) { lasts[at] = known.length; known[known.length] = [args, held(value)]; }
-          else known[lasts[at]] = [args, held(value)];
+        gave(at, call, value) {
+          if (call === null) return value;
+          call[1] = held(value);
+          if (call === outer[at]) return value;
+          const known = parts[at];
+          if (lasts[at] < 0) { const next = known.length; known[next] = call; lasts[at] = lasts[at] === -2 ? -1 : next; }
+          else known[lasts[at]] = call;
           return value;
         },
         see() {

@@ -3,7 +3,7 @@ import { type Edit, makeEdit } from '../../genome/edit.ts';
 import { parameterName } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel, Narrowing } from '../kernel.ts';
 import { kernelCode, kernelOperator, usualValues } from '../kernel-code.ts';
 import { kernels, kernelsByName } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
@@ -16,6 +16,7 @@ interface Fit {
   readonly names: readonly string[];
   /** Conditions on parameters that the kernel does not have: each must be one value that it often is. */
   readonly more: readonly string[];
+  readonly narrow?: Narrowing | undefined;
 }
 
 const MOST_WAYS = 4;
@@ -44,17 +45,21 @@ function fits(view: View): Fit[] {
     if (names.includes(undefined)) continue;
     const seen = view.domains?.get(body.start);
     if (!seen) continue;
-    for (const { kernel, order } of kernelsFor(view, body, names as string[])) {
+    for (const { kernel, order, narrow } of kernelsFor(view, body, names as string[])) {
       if (!kernel.params.every((domain, i) => seen[order[i]!]?.includes(domain))) continue;
       for (const more of valuesOf(scope, order, seen))
-        found.push({ kernel, scope, heat, names: order.map((at) => names[at]!), more });
+        found.push({ kernel, scope, heat, names: order.map((at) => names[at]!), more, narrow });
     }
   }
   return found;
 }
 
 /** Kernels that may give a function's values, with the numbers of the parameters that they take. */
-function kernelsFor(view: View, body: SyntaxNode, names: readonly string[]): { kernel: Kernel; order: number[] }[] {
+function kernelsFor(
+  view: View,
+  body: SyntaxNode,
+  names: readonly string[],
+): { kernel: Kernel; order: number[]; narrow?: Narrowing | undefined }[] {
   if (view.wholes !== null) {
     const own = view.wholes.filter((whole) => whole.body === body.start && kernelsByName.has(whole.kernel));
     // With its arguments in another order a kernel is the same.
@@ -62,6 +67,7 @@ function kernelsFor(view: View, body: SyntaxNode, names: readonly string[]): { k
     return [...unique.values()].map((whole) => ({
       kernel: kernelsByName.get(whole.kernel)!,
       order: whole.names.map((name) => names.indexOf(name)),
+      narrow: whole.narrow,
     }));
   }
   return kernels.flatMap((kernel) =>
@@ -97,13 +103,13 @@ function valuesOf(scope: SyntaxNode, taken: readonly number[], seen: readonly (r
 const placeIn = (body: SyntaxNode): string =>
   body.type === 'BlockStatement' && body.body.length > 0 ? `before:${body.body[0].locus}` : body.locus;
 
-function editOf(view: View, { kernel, scope, names, more }: Fit): Edit | undefined {
+function editOf(view: View, { kernel, scope, names, more, narrow }: Fit): Edit | undefined {
   const body = scope.body as SyntaxNode;
   const block = body.type === 'BlockStatement';
   if (block && body.body.length === 0) return undefined;
   const top = topStatement(view, scope)!;
   const declines = block && kernel.declines === true;
-  const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines);
+  const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines, narrow);
   const taken = declines
     ? `{ const ${answer} = ${call}; if (${answer} !== undefined) return ${answer}; }`
     : `return ${call};`;

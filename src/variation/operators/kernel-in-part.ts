@@ -4,13 +4,13 @@ import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
 import { nameUse, parameterName } from '../../genome/scope.ts';
 import { contains, isFunction, isLoop, isStatementType, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel, Narrowing } from '../kernel.ts';
 import { kernelCode, kernelOperator, usualValues } from '../kernel-code.ts';
 import { kernelsByName } from '../kernels/kernels.ts';
 import { AT } from '../matching.ts';
 import type { Operator } from '../operator.ts';
 import { spared } from '../spared.ts';
-import { topStatement, type View } from '../view.ts';
+import { topStatement, type View, type Whole } from '../view.ts';
 
 interface Taken {
   readonly kernel: Kernel;
@@ -27,6 +27,7 @@ interface Taken {
   readonly removed: readonly SyntaxNode[];
   /** Conditions on parameters that the kernel does not have. */
   readonly more: readonly string[];
+  readonly narrow: Narrowing | undefined;
   readonly heat: number;
 }
 
@@ -40,11 +41,11 @@ function found(view: View): Taken[] {
     if (!isStatementType(node.type)) nodes.set(`${node.start}-${node.end}`, node);
     if (isFunction(parent) && parent.body === node) bodies.set(node.start, parent);
   }
-  const groups = Map.groupBy(view.parts, ({ body, kernel, names }) => `${body} ${kernel} ${names}`);
+  const groups = Map.groupBy(view.parts, ({ body, kernel, names, narrow }) => `${body} ${kernel} ${names} ${narrow}`);
   const tried = new Set<string>();
   return [...groups.values()]
     .flatMap((group): Taken[] => {
-      const { body, kernel, names } = group[0]!;
+      const { body, kernel, names, narrow } = group[0]!;
       const scope = bodies.get(body);
       const known = kernelsByName.get(kernel);
       if (!scope || !known || !topStatement(view, scope)) return [];
@@ -54,7 +55,7 @@ function found(view: View): Taken[] {
         const key = [kernel, ...parts.map(({ locus }) => locus), ...[...names].sort()].join();
         if (tried.has(key)) return [];
         tried.add(key);
-        const ways = [true, false].flatMap((cold) => takenOf(view, scope, parts, known, names, cold) ?? []);
+        const ways = [true, false].flatMap((cold) => takenOf(view, scope, parts, known, { names, narrow }, cold) ?? []);
         return ways.length === 2 && ways[0]!.removed.length === ways[1]!.removed.length ? [ways[0]!] : ways;
       });
     })
@@ -70,7 +71,7 @@ function takenOf(
   scope: SyntaxNode,
   parts: readonly SyntaxNode[],
   kernel: Kernel,
-  taken: readonly string[],
+  { names: taken, narrow }: Pick<Whole, 'names' | 'narrow'>,
   cold: boolean,
 ): Taken | undefined {
   const list = scope.body.body as SyntaxNode[];
@@ -119,6 +120,7 @@ function takenOf(
       const conditions = names.includes(name) ? [] : usualValues(scope, i, seen);
       return conditions.length === 1 ? conditions : [];
     }),
+    narrow,
     heat: [...parts, ...removed].reduce((sum, node) => sum + heatBelow(view, node), 0),
   };
 }
@@ -172,9 +174,12 @@ function heatBelow(view: View, node: SyntaxNode): number {
   return heat;
 }
 
-function editOf(view: View, { kernel, names, early, parts, gives, scope, from, copied, removed, more }: Taken): Edit {
+function editOf(
+  view: View,
+  { kernel, names, early, parts, gives, scope, from, copied, removed, more, narrow }: Taken,
+): Edit {
   const declines = kernel.declines === true;
-  const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines);
+  const { statements, condition, call, answer } = kernelCode(kernel, names, more, scope, declines, narrow);
   const helpers = { at: `before:${topStatement(view, scope)!.locus}`, code: statements };
   if (removed.length === 0 && !declines && !early && parts.length === 1) {
     const { locus } = parts[0]!;
