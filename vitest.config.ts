@@ -18,6 +18,7 @@ export default defineConfig({
     // Tests start processes and pools of their own; two files at a time fill two cores.
     maxWorkers: 2,
     pool: 'forks',
+    setupFiles: ['test/setup.ts'],
     // What is imported stays for the next file: no test changes what others see.
     isolate: false,
     sequence: { sequencer: LongFirst },

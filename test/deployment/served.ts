@@ -1,19 +1,7 @@
 /** A registry with versions of a small function, and that function. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { folderOf } from '../folders.ts';
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-export function registryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'integron-live-'));
-  folders.push(folder);
-  return folder;
-}
+export const registryFolder = (): string => folderOf('live');
 
 export const total = (list: readonly number[]): number => {
   let sum = 0;

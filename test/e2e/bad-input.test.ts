@@ -47,6 +47,7 @@ const cases: [args: string, sentence: RegExp][] = [
   ['deploy x', /no run named x in /],
   ['loop', /required option '--config <file>' not specified/],
   ['loop --config nowhere.yaml', /no such configuration: .*nowhere\.yaml/],
+  ['loop --config loop.yaml --when later', /--when must be idle, not "later"/],
   ['loop --config loop.yaml --populations /proc/nowhere', /cannot write to \/proc\/nowhere: \w+/],
   ['improve', /missing required argument 'module'/],
   ['improve nowhere.js', /no such module: .*nowhere\.js/],

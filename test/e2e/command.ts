@@ -1,10 +1,9 @@
 /** The command line as its users run it: a child process. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { folderOf } from '../folders.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const bin = join(root, 'bin', 'integron.js');
@@ -84,16 +83,9 @@ export function stoppedBy(
   });
 }
 
-/** Projects are gone when their test file is through. */
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A folder with these files. */
 export function project(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'integron-test-'));
-  made.push(folder);
+  const folder = folderOf('test');
   written(folder, files);
   return folder;
 }

@@ -56,6 +56,13 @@ export async function serves(folder: string, run: string): Promise<void> {
       loop: null,
     });
     expect(integron(['rollback', 'total'], folder).out).toBe('V2 is off trial; V0 is in service\n');
+    // On half of the calls status tells, in time, which is faster on real traffic.
+    expect(integron(['deploy', run, '--ab'], folder).out).toBe('V3 of total is on trial with 50 % of the calls\n');
+    await told(
+      folder,
+      /^total: V0 in service, V3 on trial with 50 % of the calls\n[\s\S]* times as fast as what is in service \(/,
+    );
+    expect(integron(['rollback', 'total'], folder).out).toBe('V3 is off trial; V0 is in service\n');
     expect(rounds.filter(({ wrong }) => wrong > 0)).toEqual([]);
   } finally {
     server.kill();
@@ -63,11 +70,23 @@ export async function serves(folder: string, run: string): Promise<void> {
   refusesAnotherSource(folder, run);
 }
 
+/** Waits until status says it. */
+async function told(folder: string, wanted: RegExp): Promise<void> {
+  let out = '';
+  for (let k = 0; k < 60; k++) {
+    ({ out } = integron(['status'], folder));
+    if (wanted.test(out)) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`status never said ${wanted}, but\n${out}`);
+}
+
 function refusesWhatIsNotThere(folder: string, run: string): void {
   for (const [args, sentence] of [
     [['deploy', 'nothing'], /nothing/],
     [['promote', 'other'], /nothing of other was deployed/],
     [['rollback', 'other'], /nothing of other was deployed/],
+    [['deploy', run, '--canary', '5%', '--ab'], /--ab is --canary 50%: name one of them/],
     [['deploy', run, '--canary', 'half'], /--canary must be a share of the calls such as 5%, not "half"/],
   ] as const) {
     const { code, err } = integron(args, folder);

@@ -1,10 +1,11 @@
 /** The continuous cycle on real modules; the clock is the test's own for the waiting alone. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WINDOW } from '../../src/deployment/drift.ts';
 import { keyOf } from '../../src/deployment/service.ts';
+import type { Experiment } from '../../src/experiment/experiment.ts';
 import { takeOut, versionsOf } from '../../src/population/registry.ts';
 import { type Cycle, type LoopEvent, RecursiveOptimizer } from '../../src/recursion/loop.ts';
 import { loopConfig } from '../../src/recursion/loop-config.ts';
@@ -104,19 +105,27 @@ describe('three cycles', () => {
 test('stopped in a cycle, it goes on with it; a changed source takes what was made of the old one out of service', async () => {
   const stop = new AbortController();
   const one = loopConfig(
-    { recursive_optimization: { max_cycles: 1 }, targets: [{ module: 'total.js', budget: '2s' }] },
+    {
+      recursive_optimization: { max_cycles: 1, parallel_processing: false, ml_optimization: false },
+      targets: [{ module: 'total.js', budget: '2s' }],
+    },
     folder,
   );
+  const begun: Experiment[] = [];
   const events: LoopEvent[] = [];
   const options = { populations, version: 'test', ...clock(), onEvent: (event: LoopEvent) => events.push(event) };
   const stopped = new RecursiveOptimizer(one, {
     ...options,
     signal: stop.signal,
-    onProgress: ({ type }) => {
-      if (type === 'begin') stop.abort();
+    onProgress: (event) => {
+      if (event.type !== 'begin') return;
+      begun.push(event.experiment);
+      stop.abort();
     },
   });
   expect(await stopped.start()).toEqual([]);
+  // As the settings ask for it.
+  expect(begun).toMatchObject([{ workers: 1, ranking: false, budget: 2 }]);
   expect(await loopIn(populations)).toMatchObject({ over: false, cycle: 1, done: [], doing: 'total' });
   // Broken meanwhile: what was made of the old one leaves before anything is tried.
   writeFileSync(join(folder, 'total.js'), `${SLOW}throw new Error('not today');\n`);
@@ -156,6 +165,16 @@ test('what goes out of service while it waits calls for a cycle at once', async 
   expect(events).toContainEqual({ type: 'early', why: 'V1 of total throws TypeError' });
   expect(looks).toBe(3);
 }, 60_000);
+
+test('what is not enabled does nothing and leaves nothing', async () => {
+  const own = join(folder, 'disabled');
+  const read = loopConfig(
+    { recursive_optimization: { enabled: false }, targets: [{ module: 'total.js' }, 'integrator'] },
+    folder,
+  );
+  expect(await new RecursiveOptimizer(read, { populations: own, version: 'test' }).start()).toEqual([]);
+  expect(existsSync(own)).toBe(false);
+});
 
 test('a second loop in the same folder is refused while the first one waits', async () => {
   const twice = loopConfig(

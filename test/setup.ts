@@ -1,0 +1,4 @@
+/** What runs before each test file. */
+import { removeFolders } from './folders.ts';
+
+removeFolders();
