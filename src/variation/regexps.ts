@@ -1,7 +1,8 @@
 /** Calls with a regular expression that is known, and what its matches have in common. */
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { hasEffects, nameUse, parameterName } from '../genome/scope.ts';
+import { hasEffects, nameUse } from '../genome/scope.ts';
 import { isFunction, isLoop, type SyntaxNode, slotOf } from '../genome/syntax.ts';
+import { heldForGood } from './held.ts';
 import { isCallOf } from './rule.ts';
 import type { View } from './view.ts';
 
@@ -67,18 +68,6 @@ function literalOf(view: View, node: SyntaxNode): SyntaxNode | undefined {
   if (node.type !== 'Identifier') return undefined;
   const value = heldForGood(view, node.name) ?? assignedBefore(view, node);
   return value?.type === 'RegExpLiteral' ? value : undefined;
-}
-
-/** What a name stands for in the whole module. */
-function heldForGood(view: View, name: string): SyntaxNode | undefined {
-  const of = (type: string, slot: string): SyntaxNode[] =>
-    view.ancestor.nodes.filter((other) => other.type === type && other[slot]?.name === name);
-  const [declared, ...others] = of('VariableDeclarator', 'id');
-  if (!declared || others.length > 0 || of('AssignmentExpression', 'left').length > 0) return undefined;
-  // Elsewhere the name may be another thing.
-  const isParameter = ({ params }: SyntaxNode): boolean =>
-    (params as SyntaxNode[]).some((parameter) => parameterName(parameter) === name);
-  return view.ancestor.nodes.some((other) => isFunction(other) && isParameter(other)) ? undefined : declared.init;
 }
 
 /** What the nearest statement before a place gave a variable, if nothing between them can have given it another value. */

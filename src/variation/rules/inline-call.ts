@@ -1,9 +1,9 @@
 /** Puts the value that a short function of the module gives in the place of a call of it. */
 import type { Place } from '../../genome/edit.ts';
-import { exchanged, type Piece } from '../../genome/pieces.ts';
 import { freeNames, hasEffects, nameUse, parameterName, scopeNames } from '../../genome/scope.ts';
-import { declaredFunction, isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { declaredFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { isContained, type Match, type Rule } from '../rule.ts';
+import { valueTemplate } from '../value-template.ts';
 import { type View, visibleNames } from '../view.ts';
 
 interface Short {
@@ -42,26 +42,6 @@ function shortOf(scope: SyntaxNode): Short | undefined {
   return { params: params as string[], value };
 }
 
-/** The value's text with a hole for each use of a parameter; undefined where it is no text of the ancestor's. */
-function templateOf({ params, value }: Short): { code: string; uses: number[] } | undefined {
-  const uses = params.map(() => 0);
-  const pieces: Piece[] = [];
-  let sound = value.origin === null;
-  walk(value, (node, parent) => {
-    if (node.origin !== null || node.from !== value.from || isFunction(node)) sound = false;
-    if (node.type !== 'Identifier' || !params.includes(node.name)) return sound;
-    if (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) return sound;
-    if (parent?.shorthandName !== undefined || (parent?.type === 'ObjectProperty' && parent.key === node))
-      sound = false;
-    const k = params.indexOf(node.name);
-    uses[k] = uses[k]! + 1;
-    pieces.push({ start: node.start, end: node.end, text: `$p${k}` });
-    return sound;
-  });
-  if (!sound) return undefined;
-  return { code: `(${exchanged(value, pieces)})`, uses };
-}
-
 /** Whether all that the value uses beside its parameters is seen from a place, and is no other thing there. */
 function seenFrom(view: View, place: SyntaxNode, { params, value }: Short): boolean {
   const visible = visibleNames(view, place);
@@ -95,7 +75,7 @@ export const inlineCall: Rule = {
       if (!known || given.length !== known.params.length || given.some(({ type }) => type === 'SpreadElement'))
         return [];
       if (!seenFrom(view, node, known)) return [];
-      const template = templateOf(known);
+      const template = valueTemplate(known.params, known.value);
       // What is used more than once is worked out as often.
       if (!template || given.some((argument, k) => template.uses[k] !== 1 && hasEffects(argument))) return [];
       const places = (): Place[] => [

@@ -1,9 +1,13 @@
-/** Recursion: calls in tail position become turns of a loop, and equal calls within one call are answered from a table. */
+/**
+ * Recursion: calls in tail position become turns of a loop, equal calls within one call are answered from a table, and
+ * what a call would end with at once is told before it.
+ */
 import type { Place } from '../../genome/edit.ts';
 import { exchanged, type Piece, textOf } from '../../genome/pieces.ts';
-import { nameUse } from '../../genome/scope.ts';
+import { freeNames, nameUse } from '../../genome/scope.ts';
 import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
+import { valueTemplate } from '../value-template.ts';
 import { freshName, topStatement, type View } from '../view.ts';
 
 interface Recursive {
@@ -157,6 +161,89 @@ export const memoInCall: Rule = {
       };
       return [{ at: body.body[0].locus, heat, places }];
     }),
+};
+
+/** Calls in which nothing happens but that they give a value. */
+const PURE_CALL =
+  /^(Array\.isArray|Number\.is\w+|Object\.is|Math\.\w+|isNaN|isFinite|String|Number|Boolean|Object\.prototype\.toString\.call)\($/;
+
+/** Whether a value can be worked out where it was not, and more than once. */
+function isPure(root: SyntaxNode): boolean {
+  let pure = true;
+  walk(root, (node) => {
+    if (node.type === 'CallExpression')
+      pure &&= PURE_CALL.test(node.from.run.slice(node.start, node.callee.end).replace(/\s/g, '').concat('('));
+    else if (/^(New|Assignment|Update|TaggedTemplate|Await|Yield|OptionalCall)Expression$/.test(node.type))
+      pure = false;
+    else if (node.type === 'UnaryExpression' && node.operator === 'delete') pure = false;
+    return pure && !isFunction(node);
+  });
+  return pure;
+}
+
+/** How a function begins: the condition under which it ends at once, and what it gives then (null is nothing). */
+function firstExit(
+  { body }: SyntaxNode,
+  own: ReadonlySet<string>,
+): { readonly test: SyntaxNode; readonly value: SyntaxNode | null } | undefined {
+  const taken = new Set<string>();
+  for (const statement of body.body as SyntaxNode[]) {
+    if (statement.type === 'IfStatement') {
+      const { test, consequent } = statement;
+      const only =
+        consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
+      if (only.type !== 'ReturnStatement') return undefined;
+      const value = only.argument as SyntaxNode | null;
+      const parts = value ? [test, value] : [test];
+      const plain = parts.every((part) => isPure(part) && freeNames(part).every((name) => !taken.has(name)));
+      return plain ? { test, value } : undefined;
+    }
+    // What comes before and has no effect but on names of its own is left out with the call.
+    const { assigned, declared } = nameUse(statement);
+    const plain =
+      statement.type === 'VariableDeclaration' ||
+      (statement.type === 'ExpressionStatement' &&
+        statement.expression.type === 'AssignmentExpression' &&
+        statement.expression.left.type === 'Identifier' &&
+        own.has(statement.expression.left.name));
+    const parts = statement.type === 'VariableDeclaration' ? [statement] : [statement.expression?.right];
+    if (!plain || !parts.every((part) => isPure(part))) return undefined;
+    for (const name of [...assigned, ...declared]) taken.add(name);
+  }
+  return undefined;
+}
+
+export const askBeforeCall: Rule = {
+  name: 'ask-before-call',
+  why: 'of the calls of a recursion most end at once, and what they would give is told without a call',
+  claims: 'where reading a member has no effect',
+  matches(view) {
+    const asked = new Set(
+      view.edits.flatMap(({ operator, places }) =>
+        operator === 'rule:ask-before-call' ? places.map(({ at }) => at) : [],
+      ),
+    );
+    return recursive(view).flatMap(({ scope, params, heat, calls }): Match[] => {
+      const { declared } = nameUse(scope.body);
+      const exit = firstExit(scope, new Set([...params, ...declared]));
+      if (!exit) return [];
+      const values = exit.value ? [exit.test, exit.value] : [exit.test];
+      // A variable of the callee is another one here.
+      if (values.some((value) => freeNames(value).some((name) => declared.has(name)))) return [];
+      const [test, value] = values.map((one) => valueTemplate(params, one));
+      if (!test || (exit.value && !value)) return [];
+      const code = `(${test.code} ? ${value?.code ?? 'undefined'} : $call)`;
+      return calls.flatMap((call): Match[] => {
+        const given = call.arguments as SyntaxNode[];
+        if (asked.has(call.locus) || !given.every(isPure)) return [];
+        const holes = Object.fromEntries(
+          given.flatMap(({ locus }, k) => (code.includes(`$p${k}`) ? [[`$p${k}`, locus]] : [])),
+        );
+        const places = (): Place[] => [{ at: call.locus, code, holes: { ...holes, $call: call.locus } }];
+        return [{ at: call.locus, heat, places }];
+      });
+    });
+  },
 };
 
 /** What holds the statement with the function: the module, or a block. */

@@ -27,14 +27,16 @@ import { filterToGroups, indexOfToPlaces } from './list-index.ts';
 import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
+import { membersToComparisons } from './members-to-comparisons.ts';
 import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
-import { memoInCall, tailCallToLoop } from './recursion.ts';
+import { askBeforeCall, memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
+import { tagByType } from './tag-by-type.ts';
 
 /** Rules that are data alone. */
 export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...numbers, ...objects];
@@ -53,8 +55,10 @@ export const rules: readonly Rule[] = [
   flagsToScratch,
   carriedScalar,
   setForSearch,
+  membersToComparisons,
   mapForFind,
   objectToMap,
+  tagByType,
   literalAtOnce,
   deadCheck,
   replacesToOne,
@@ -78,6 +82,7 @@ export const rules: readonly Rule[] = [
   foldConstants,
   tailCallToLoop,
   memoInCall,
+  askBeforeCall,
   memoOfCalls,
   commonEnds,
   commonEndsInPlace,

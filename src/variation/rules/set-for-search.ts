@@ -1,22 +1,9 @@
 /** Asks a set, made once before the loop, instead of searching a list in every turn. */
 import type { Place } from '../../genome/edit.ts';
 import { isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isCallOf, type Match, mutates, type Rule } from '../rule.ts';
+import { question } from '../membership.ts';
+import { type Match, mutates, type Rule } from '../rule.ts';
 import { above, freshName, inList, isInvariant } from '../view.ts';
-
-/** `list.includes(x)`, `list.indexOf(x) === -1` and their kin: the question, and whether it asks for presence. */
-function question(node: SyntaxNode): { call: SyntaxNode; present: boolean } | undefined {
-  if (node.type === 'CallExpression') return isCallOf(node, 'includes', 1) ? { call: node, present: true } : undefined;
-  if (node.type !== 'BinaryExpression' || !isCallOf(node.left, 'indexOf', 1)) return undefined;
-  const { operator, right } = node;
-  const minusOne = right.type === 'UnaryExpression' && right.operator === '-' && right.argument.value === 1;
-  const zero = right.type === 'NumericLiteral' && right.value === 0;
-  if (minusOne && /^===?$/.test(operator)) return { call: node.left, present: false };
-  if (minusOne && /^!==?$|^>$/.test(operator)) return { call: node.left, present: true };
-  if (zero && operator === '<') return { call: node.left, present: false };
-  if (zero && operator === '>=') return { call: node.left, present: true };
-  return undefined;
-}
 
 export const setForSearch: Rule = {
   name: 'set-for-search',

@@ -124,4 +124,28 @@ export const objects: readonly RuleData[] = [
     where: { $k: { identifier: true }, $t: { identifier: true }, $x: { pure: true } },
     claims: 'for a table that stays as it is',
   },
+  {
+    name: 'member-in-place',
+    why: 'one more member is put into an object, where all of it was copied for each',
+    find: ['$o = { ...$o, [$k]: $v };', '$o = Object.assign({}, $o, { [$k]: $v });'],
+    replace: '$o[$k] = $v;',
+    where: { $o: { identifier: true } },
+    claims: 'where nothing else holds the object',
+  },
+  {
+    name: 'assign-to-spread',
+    why: 'a literal copies members without a call',
+    find: ['Object.assign({}, $a)', 'Object.assign({}, $a, $b)', 'Object.assign({}, $a, $b, $c)'],
+    replace: ['({ ...$a })', '({ ...$a, ...$b })', '({ ...$a, ...$b, ...$c })'],
+    claims: 'on objects',
+  },
+  {
+    name: 'json-of-plain-value',
+    why: 'a number, a truth value and a short text with nothing to escape are their own JSON',
+    find: 'JSON.stringify($x)',
+    replace: '%jsonOf($x)',
+    helper:
+      "function %jsonOf(x) { if (typeof x === 'string') { if (x.length < 64) { let i = 0; for (; i < x.length; i++) { const c = x.charCodeAt(i); if (c < 32 || c === 34 || c === 92 || c > 55295) break; } if (i === x.length) return '\"' + x + '\"'; } } else if (typeof x === 'number') return x - x === 0 ? '' + x : 'null'; else if (typeof x === 'boolean') return x ? 'true' : 'false'; else if (x === null) return 'null'; return JSON.stringify(x); }",
+    claims: 'on all that JSON knows',
+  },
 ];

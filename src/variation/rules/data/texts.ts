@@ -354,4 +354,13 @@ export const texts: readonly RuleData[] = [
     where: { $s: { identifier: true }, $re: { pure: true }, $by: { pure: true } },
     claims: 'on texts, with a pattern that has no state',
   },
+  {
+    name: 'kept-patterns',
+    why: 'a regular expression of the same source is made once',
+    find: ['new RegExp($s)', 'RegExp($s)', 'new RegExp($s, $f)', 'RegExp($s, $f)'],
+    replace: ['%patternOf($s)', '%patternOf($s)', '%patternOf($s, $f)', '%patternOf($s, $f)'],
+    helper:
+      "const %kept = new Map(); function %patternOf(source, flags) { if (typeof source !== 'string') return new RegExp(source, flags); const key = (flags === undefined ? '' : flags) + '/' + source; let pattern = %kept.get(key); if (pattern === undefined) { if (%kept.size > 200) %kept.clear(); pattern = new RegExp(source, flags); %kept.set(key, pattern); } pattern.lastIndex = 0; return pattern; }",
+    claims: 'where none of one source is in use twice at the same time, or handed out',
+  },
 ];

@@ -1,0 +1,16 @@
+/** What names of the ancestor stand for. */
+import { parameterName } from '../genome/scope.ts';
+import { isFunction, type SyntaxNode } from '../genome/syntax.ts';
+import type { View } from './view.ts';
+
+/** What a name stands for in the whole module; undefined where that may be several things. */
+export function heldForGood(view: View, name: string): SyntaxNode | undefined {
+  const of = (type: string, slot: string): SyntaxNode[] =>
+    view.ancestor.nodes.filter((other) => other.type === type && other[slot]?.name === name);
+  const [declared, ...others] = of('VariableDeclarator', 'id');
+  if (!declared || others.length > 0 || of('AssignmentExpression', 'left').length > 0) return undefined;
+  // Elsewhere the name may be another thing.
+  const isParameter = ({ params }: SyntaxNode): boolean =>
+    (params as SyntaxNode[]).some((parameter) => parameterName(parameter) === name);
+  return view.ancestor.nodes.some((other) => isFunction(other) && isParameter(other)) ? undefined : declared.init;
+}
