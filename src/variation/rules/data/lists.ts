@@ -392,21 +392,89 @@ export const lists: readonly RuleData[] = [
       '$list.reduce(($all, $x) => $all.concat([$v]), [])',
       '$list.reduce(($all, $x) => ({ ...$all, [$k]: $v }), {})',
       '$list.reduce(($all, $x) => Object.assign({}, $all, { [$k]: $v }), {})',
-      '$list.reduce(function ($all, $x) { return [...$all, $v]; }, [])',
-      '$list.reduce(function ($all, $x) { return $all.concat([$v]); }, [])',
-      '$list.reduce(function ($all, $x) { return { ...$all, [$k]: $v }; }, {})',
-      '$list.reduce(function ($all, $x) { return Object.assign({}, $all, { [$k]: $v }); }, {})',
     ],
     replace: [
       '$list.reduce(($all, $x) => { $all.push($v); return $all; }, [])',
       '$list.reduce(($all, $x) => { $all.push($v); return $all; }, [])',
       '$list.reduce(($all, $x) => { $all[$k] = $v; return $all; }, {})',
       '$list.reduce(($all, $x) => { $all[$k] = $v; return $all; }, {})',
-      '$list.reduce(function ($all, $x) { $all.push($v); return $all; }, [])',
-      '$list.reduce(function ($all, $x) { $all.push($v); return $all; }, [])',
-      '$list.reduce(function ($all, $x) { $all[$k] = $v; return $all; }, {})',
-      '$list.reduce(function ($all, $x) { $all[$k] = $v; return $all; }, {})',
     ],
     claims: 'where nothing keeps what was gathered so far',
+  },
+  {
+    name: 'map-reduce-to-loop',
+    why: 'one loop, and no list between two',
+    find: '$list.map(($x) => $e).reduce(($a, $b) => $c, $from)',
+    replace:
+      '(() => { let %sum = $from; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); %sum = (($a, $b) => $c)(%sum, %y); } return %sum; })()',
+    where: { $e: { contained: true }, $c: { contained: true } },
+    claims: 'on lists without holes, in which values are worked out in another order without harm',
+  },
+  {
+    name: 'map-filter-to-loop',
+    why: 'one loop and one list instead of two',
+    find: ['$list.map(($x) => $e).filter(Boolean)', '$list.map(($x) => $e).filter(($y) => $c)'],
+    replace: [
+      '(() => { const %out = []; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); if (%y) %out.push(%y); } return %out; })()',
+      '(() => { const %out = []; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); if ((($y) => $c)(%y)) %out.push(%y); } return %out; })()',
+    ],
+    where: { $e: { contained: true }, $c: { contained: true } },
+    claims: 'on lists without holes, in which values are worked out in another order without harm',
+  },
+  {
+    name: 'map-join-to-sum',
+    why: 'grows one text without a list of its parts',
+    find: ["$list.map(($x) => $e).join('')", '$list.map(($x) => $e).join($by)'],
+    replace: [
+      '(() => { let %text = ""; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { %text += (($x) => $e)(%list[%i]); } return %text; })()',
+      '(() => { let %text = ""; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { %text += (%i > 0 ? $by : "") + (($x) => $e)(%list[%i]); } return %text; })()',
+    ],
+    where: { $e: { contained: true }, $by: { pure: true } },
+    claims: 'on lists without holes, where each part is a text or a number',
+  },
+  {
+    name: 'largest-of-map',
+    why: 'a loop finds the largest without a list of all',
+    find: ['Math.max(...$list.map(($x) => $e))', 'Math.max.apply(null, $list.map(($x) => $e))'],
+    replace:
+      '(() => { let %best = -Infinity; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); if (%y > %best || %y !== %y) %best = %y; } return %best; })()',
+    where: { $e: { contained: true } },
+    claims: 'where each value is a number, and no zero is negative',
+  },
+  {
+    name: 'smallest-of-map',
+    why: 'a loop finds the smallest without a list of all',
+    find: ['Math.min(...$list.map(($x) => $e))', 'Math.min.apply(null, $list.map(($x) => $e))'],
+    replace:
+      '(() => { let %best = Infinity; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); if (%y < %best || %y !== %y) %best = %y; } return %best; })()',
+    where: { $e: { contained: true } },
+    claims: 'where each value is a number, and no zero is negative',
+  },
+  {
+    name: 'flat-map-to-loop',
+    why: 'a loop puts parts together faster than flatMap',
+    find: '$list.flatMap($f)',
+    replace: '%flatMapped($list, $f)',
+    helper:
+      'function %flatMapped(list, f) { const out = []; for (let i = 0; i < list.length; i++) { const part = f(list[i], i, list); if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j]); else out.push(part); } return out; }',
+    claims: 'on lists without holes',
+  },
+  {
+    name: 'flat-to-loop',
+    why: 'a loop puts parts together faster than flat',
+    find: '$list.flat()',
+    replace: '%flatOnce($list)',
+    helper:
+      'function %flatOnce(list) { const out = []; for (let i = 0; i < list.length; i++) { const part = list[i]; if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j]); else out.push(part); } return out; }',
+    claims: 'on lists without holes',
+  },
+  {
+    name: 'from-map-to-loop',
+    why: 'a loop needs no iterator',
+    find: 'Array.from($list, $f)',
+    replace: '%mapped($list, $f)',
+    helper:
+      'function %mapped(list, f) { if (!Array.isArray(list)) return Array.from(list, f); const out = []; for (let i = 0; i < list.length; i++) out.push(f(list[i], i)); return out; }',
+    claims: 'on lists without holes',
   },
 ];

@@ -148,4 +148,56 @@ export const objects: readonly RuleData[] = [
       "function %jsonOf(x) { if (typeof x === 'string') { if (x.length < 64) { let i = 0; for (; i < x.length; i++) { const c = x.charCodeAt(i); if (c < 32 || c === 34 || c === 92 || c > 55295) break; } if (i === x.length) return '\"' + x + '\"'; } } else if (typeof x === 'number') return x - x === 0 ? '' + x : 'null'; else if (typeof x === 'boolean') return x ? 'true' : 'false'; else if (x === null) return 'null'; return JSON.stringify(x); }",
     claims: 'on all that JSON knows',
   },
+  {
+    name: 'keys-map-to-values',
+    why: 'the list of values without asking for each',
+    find: 'Object.keys($o).map(($k) => $o[$k])',
+    replace: 'Object.values($o)',
+    where: { $o: { pure: true } },
+    claims: 'on objects',
+  },
+  {
+    name: 'entries-map-to-keys',
+    why: 'reads each value by its key instead of making a pair for each',
+    find: 'Object.entries($o).map(([$k, $v]) => $e)',
+    replace: 'Object.keys($o).map(($k) => { const $v = $o[$k]; return $e; })',
+    where: { $o: { pure: true }, $k: { identifier: true }, $v: { identifier: true } },
+    claims: 'on objects that do not change meanwhile',
+  },
+  {
+    name: 'entries-each-to-keys',
+    why: 'reads each value by its key instead of making a pair for each',
+    find: 'Object.entries($o).forEach(([$k, $v]) => { $$b });',
+    replace: 'for (const $k of Object.keys($o)) { const $v = $o[$k]; $$b }',
+    where: {
+      $o: { pure: true },
+      $k: { identifier: true },
+      $v: { identifier: true },
+      $$b: { contained: true },
+    },
+    claims: 'on objects that do not change meanwhile',
+  },
+  {
+    name: 'from-entries-to-object',
+    why: 'puts each value into the object instead of making a pair for it',
+    find: 'Object.fromEntries($list.map(($x) => [$k, $v]))',
+    replace:
+      '(() => { const %all = {}; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const $x = %list[%i]; %all[$k] = $v; } return %all; })()',
+    where: { $k: { contained: true }, $v: { contained: true } },
+    claims: 'on lists without holes, with keys that are no __proto__',
+  },
+  {
+    name: 'json-equality',
+    why: 'compares members instead of making two texts of them',
+    find: [
+      'JSON.stringify($a) === JSON.stringify($b)',
+      'JSON.stringify($a) == JSON.stringify($b)',
+      'JSON.stringify($a) !== JSON.stringify($b)',
+      'JSON.stringify($a) != JSON.stringify($b)',
+    ],
+    replace: ['%sameJson($a, $b)', '%sameJson($a, $b)', '!%sameJson($a, $b)', '!%sameJson($a, $b)'],
+    helper:
+      "function %sameJson(a, b) { if (typeof a === 'string' || typeof a === 'boolean' || typeof b === 'string' || typeof b === 'boolean') { if (typeof a !== 'object' && typeof b !== 'object') return a === b; } else if (typeof a === 'number' && typeof b === 'number') { if (a === b) return true; if (a - a === 0 || b - b === 0) return false; } else if (Array.isArray(a) && Array.isArray(b)) { if (a.length !== b.length) return false; for (let i = 0; i < a.length; i++) { const x = a[i], y = b[i]; if (x === undefined || y === undefined || typeof x === 'function' || typeof y === 'function') return JSON.stringify(a) === JSON.stringify(b); if (!%sameJson(x, y)) return false; } return true; } else if (%isPlain(a) && %isPlain(b)) { const own = Object.keys(a), other = Object.keys(b); let plain = own.length === other.length; for (let i = 0; plain && i < own.length; i++) plain = own[i] === other[i]; if (plain) { for (let i = 0; i < own.length; i++) { const x = a[own[i]], y = b[own[i]]; if (x === undefined || y === undefined) return JSON.stringify(a) === JSON.stringify(b); if (!%sameJson(x, y)) return false; } return true; } } return JSON.stringify(a) === JSON.stringify(b); } function %isPlain(x) { return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype && typeof x.toJSON !== 'function'; }",
+    claims: 'on data',
+  },
 ];

@@ -363,4 +363,11 @@ export const texts: readonly RuleData[] = [
       "const %kept = new Map(); function %patternOf(source, flags) { if (typeof source !== 'string') return new RegExp(source, flags); const key = (flags === undefined ? '' : flags) + '/' + source; let pattern = %kept.get(key); if (pattern === undefined) { if (%kept.size > 200) %kept.clear(); pattern = new RegExp(source, flags); %kept.set(key, pattern); } pattern.lastIndex = 0; return pattern; }",
     claims: 'where none of one source is in use twice at the same time, or handed out',
   },
+  {
+    name: 'spread-to-split',
+    why: 'a text is cut into characters without an iterator',
+    find: ['[...$s]', 'Array.from($s)'],
+    replace: "$s.split('')",
+    claims: 'on texts of characters of one unit',
+  },
 ];
