@@ -105,7 +105,9 @@ function typeFunction(node: t.Function, text: string, put: Put): void {
     put(only.end!, ': any)');
     return;
   }
-  for (const param of node.params) typeParameter(param, put);
+  const called = namesCalled(node.body);
+  for (const param of node.params)
+    typeParameter(param, put, t.isIdentifier(param) && called.has(param.name) ? CALLBACK : ANY);
   if (t.isFunctionDeclaration(node) && !node.async && !node.generator)
     put(text.lastIndexOf(')', node.body.start!) + 1, ': any');
 }
@@ -113,9 +115,21 @@ function typeFunction(node: t.Function, text: string, put: Put): void {
 const isBracketed = (text: string, arrow: t.Node, only: t.Node): boolean =>
   text.slice(arrow.start!, only.start!).includes('(');
 
-function typeParameter(param: t.Node, put: Put): void {
+const ANY = ': any';
+/** Functions of the user's that are written where they are passed on have parameters of some type by this alone. */
+const CALLBACK = ': (...given: any[]) => any';
+
+function namesCalled(body: t.Node): Set<string> {
+  const names = new Set<string>();
+  t.traverseFast(body, (node) => {
+    if (t.isCallExpression(node) && t.isIdentifier(node.callee)) names.add(node.callee.name);
+  });
+  return names;
+}
+
+function typeParameter(param: t.Node, put: Put, type = ANY): void {
   if (t.isRestElement(param)) put(param.end!, ': any[]');
-  else put(t.isAssignmentPattern(param) ? param.left.end! : param.end!, ': any');
+  else put(t.isAssignmentPattern(param) ? param.left.end! : param.end!, type);
 }
 
 /** Methods whose answer may be nothing. */
