@@ -8,6 +8,8 @@ import { medianEstimate } from '../statistics/summary.ts';
 /** Seconds between lines where nothing can be overwritten. */
 const PLAIN_EVERY = 10;
 const STAGES = {
+  look: 'looking at the original on its inputs',
+  judging: 'looking whether the inputs catch faults',
   confirmation: 'confirming the finalists',
   minimising: 'leaving out edits without effect',
   proof: 'proving in fresh processes',
@@ -60,7 +62,8 @@ export function progressOn(stream: NodeJS.WriteStream, quiet: boolean): Progress
         const fresh = event.stage !== stage;
         stage = event.stage;
         const count = event.of > 1 ? ` ${event.done}/${event.of}` : '';
-        show(`${STAGES[event.stage]}${count}`, Number.NEGATIVE_INFINITY, fresh);
+        // What is wrong with the input is found in the first look, and said in one sentence.
+        show(`${STAGES[event.stage]}${count}`, Number.NEGATIVE_INFINITY, fresh && event.stage !== 'look');
       }
     },
     done() {

@@ -172,7 +172,8 @@ export interface ExportedMember {
 }
 
 export type Task =
-  | { readonly kind: 'preflight' }
+  /** `whole`: with what the search needs of it, beside the judge. */
+  | { readonly kind: 'preflight'; readonly whole: boolean }
   | { readonly kind: 'exports' }
   | { readonly kind: 'extend'; readonly faults: readonly string[] }
   | {

@@ -87,9 +87,9 @@ export class Supervisor {
     throw new Error(`the module ${answer.type === 'failed' ? FAULTS[answer.why] : 'fails'} when it is loaded`);
   }
 
-  /** Starts the host and has the subject looked at. */
-  async preflight(): Promise<Preflight> {
-    const answer = await this.send({ kind: 'preflight' }, START_LIMIT);
+  /** Starts the host and has the subject looked at: all of it, or no more than what its judge needs. */
+  async preflight(whole = true): Promise<Preflight> {
+    const answer = await this.send({ kind: 'preflight', whole }, START_LIMIT);
     if (answer.type === 'result' && 'preflight' in answer.result) {
       this.knows(answer.result.preflight);
       return answer.result.preflight;

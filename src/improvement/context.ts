@@ -24,7 +24,7 @@ export type Event =
     }
   | {
       readonly type: 'stage';
-      readonly stage: 'confirmation' | 'minimising' | 'proof' | 'tests';
+      readonly stage: 'look' | 'judging' | 'confirmation' | 'minimising' | 'proof' | 'tests';
       readonly done: number;
       readonly of: number;
     };

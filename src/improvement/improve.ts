@@ -102,11 +102,15 @@ async function carryOut(
   ) => Promise<{ store: Store; earlier: readonly Generation[] }>,
 ): Promise<RunDetail> {
   const read = await readSubject(experiment, stored);
+  const begins = (stage: 'look' | 'judging' | 'tests'): void =>
+    context.onEvent?.({ type: 'stage', stage, done: 0, of: 1 });
+  begins('look');
   let supervisor = supervise(read.payload, experiment.workers);
   try {
     const seen = await preflight(supervisor, read.payload);
-    if (experiment.test !== null) context.onEvent?.({ type: 'stage', stage: 'tests', done: 0, of: 1 });
+    if (experiment.test !== null) begins('tests');
     const testSeconds = await testUnchanged(experiment, read.ancestor.text, context.signal);
+    begins('judging');
     const found = stored?.judging ?? (await judging(read, seen, supervisor, experiment));
     const looked = await extended({ subject: read, supervisor, facts: seen, judge: found }, experiment.workers);
     const { subject, facts, judge } = looked;

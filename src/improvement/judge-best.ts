@@ -78,7 +78,7 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
   const begun = now();
   context.onEvent?.({ type: 'stage', stage: 'confirmation', done: 0, of: 1 });
   const confirmed = await inPool(judging(subject), experiment, async (supervisor) => {
-    const facts = await supervisor.preflight();
+    const facts = await supervisor.preflight(false);
     const asked = experiment.objective.map((name) => objectives[name]);
     const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
     const held = await confirm(supervisor, subject.ancestor, finalists, asked, limits);
@@ -260,7 +260,7 @@ async function minimised(
 ): Promise<{ edits: readonly Edit[]; ablation: readonly Ablation[] }> {
   const { ancestor } = subject;
   return inPool({ ...judging(subject), ancestor: runText(ancestor, best.edits) }, experiment, async (against) => {
-    const facts = await against.preflight();
+    const facts = await against.preflight(false);
     if (facts.refusal !== null)
       return { edits: best.edits, ablation: best.edits.map((edit) => ({ edit, gain: null })) };
     const asked = {

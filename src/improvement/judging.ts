@@ -53,8 +53,8 @@ export async function judging(
   const running = new Set(new View(ancestor, [], profile).all.map(({ node }) => node.locus));
   const faults: Fault[] = [];
   const forms = new Set([canonicalHash(view.phenotype)]);
-  // Native code takes time that the count of cases does not see.
-  const caseMs = cost === 'work' ? 0 : (facts.cases * facts.microsPerCall) / 1000;
+  // Native code takes time that the count of cases does not see; what is run once is not optimised.
+  const caseMs = cost === 'work' ? 0 : Math.max((facts.cases * facts.microsPerCall) / 1000, facts.usualMs / 2);
   const affordable = Math.max(FEWEST_FAULTS, Math.min(FAULTS, Math.floor(PATIENCE_MS / Math.max(caseMs, 1))));
   await add('faults', affordable, () => IN_ONE_PIECE);
   // Where nothing showed, more faults tell whether that was chance.
@@ -161,7 +161,10 @@ export async function extended(looked: Looked, workers: number): Promise<Looked>
   const subject = { ...looked.subject, payload: { ...looked.subject.payload, extension } };
   const supervisor = supervise(subject.payload, workers);
   try {
-    const facts = await preflight(supervisor, subject.payload);
+    const seen = await preflight(supervisor, subject.payload, false);
+    // What was seen of values is seen on the user's own inputs, and does not change.
+    const { domains, values, parts, wholes, entries, usualMs } = looked.facts;
+    const facts = { ...seen, domains, values, parts, wholes, entries, usualMs };
     const idle = idleLines(subject.ancestor, facts);
     return { subject, supervisor, facts, judge: { ...looked.judge, strength: { ...strength, idle } } };
   } catch (error) {

@@ -123,8 +123,8 @@ async function chooseExports(payload: SubjectPayload, wanted: string | null): Pr
 }
 
 /** Has the subject looked at. @throws BadInput where it cannot be judged. */
-export async function preflight(supervisor: Supervisor, payload: SubjectPayload): Promise<Preflight> {
-  const facts = await supervisor.preflight();
+export async function preflight(supervisor: Supervisor, payload: SubjectPayload, whole = true): Promise<Preflight> {
+  const facts = await supervisor.preflight(whole);
   if (facts.refusal !== null) throw new BadInput(`${basename(payload.file)}: ${facts.refusal}`);
   return facts;
 }

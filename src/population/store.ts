@@ -1,5 +1,5 @@
 /** Runs on disk: one folder each, as DESIGN section 3 lays it out. */
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Low } from 'lowdb';
 import type { Generation, OutcomeRecord } from '../evolution/generation.ts';
@@ -161,10 +161,12 @@ export function makeFolders(folder: string): void {
 export function checkWritable(folder: string): void {
   let at = resolve(folder);
   while (!existsSync(at)) at = join(at, '..');
-  try {
-    accessSync(at, constants.W_OK);
-  } catch {
-    throw new BadInput(`cannot write to ${folder}: permission denied`);
-  }
   if (!statSync(at).isDirectory()) throw new BadInput(`cannot write to ${folder}: ${at} is not a folder`);
+  try {
+    // Rights alone do not tell: a file system may be full, read-only, or none for files.
+    rmdirSync(mkdtempSync(join(at, '.integron-')));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new BadInput(`cannot write to ${folder}: ${code === 'EACCES' ? 'permission denied' : code}`);
+  }
 }

@@ -128,7 +128,7 @@ async function searched(
     const finalists = finalistsOf(evolution.generation, settings);
     await pool.close();
     pool = supervise({ ...subject.payload, cost: 'time' }, experiment.workers);
-    const { accuracy } = await pool.preflight();
+    const { accuracy } = await pool.preflight(false);
     const asked = experiment.objective.map((name) => objectives[name]);
     const limits = { minStability: experiment.minStability, accuracy };
     const [first] = finalists.length > 0 ? await confirm(pool, subject.ancestor, finalists, asked, limits) : [];

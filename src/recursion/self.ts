@@ -246,7 +246,7 @@ async function besideFirst(
   const pool = supervise({ ...read.payload, cost: 'time', minAccuracy: 0 }, 1);
   let stress: StressReading;
   try {
-    await preflight(pool, read.payload);
+    await preflight(pool, read.payload, false);
     stress = await stressReading(pool, parseAncestor(text, first).source.run);
   } finally {
     await pool.close();

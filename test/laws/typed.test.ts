@@ -133,5 +133,5 @@ describe('every rule', () => {
     }
     expect(files.size).toBeGreaterThan(200);
     expect(fresh).toEqual({});
-  }, 60_000);
+  }, 180_000);
 });

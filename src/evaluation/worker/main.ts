@@ -10,7 +10,7 @@ export default function work(task: Task): TaskResult {
   const start = performance.now();
   judge ??= new Judge(workerData as SubjectPayload, threadId);
   if (task.kind === 'exports') return judge.exported();
-  if (task.kind === 'preflight') return { preflight: judge.look() };
+  if (task.kind === 'preflight') return { preflight: task.whole ? judge.look() : judge.preflight() };
   if (task.kind === 'extend') return { extension: judge.extend(task.faults) };
   const results = judge.trials(task.items, task.killers, task.phase);
   return { results, busy: performance.now() - start };
