@@ -7,6 +7,7 @@ import { type Edit, locusAt, makeEdit, type Place } from '../genome/edit.ts';
 import { exchanged, type Piece } from '../genome/pieces.ts';
 import { freeNames, parameterName, scopeNames } from '../genome/scope.ts';
 import { isFunction, isPlainName, type SyntaxNode, walk } from '../genome/syntax.ts';
+import { inNames } from './kernel.ts';
 import { freshName } from './view.ts';
 
 /** Where a class of inputs makes a difference. JSON. */
@@ -242,7 +243,7 @@ function testOf(scope: SyntaxNode, outside: readonly Outside[]): { code: string;
     const name = names[Number(first)];
     if (name === undefined) return undefined;
     if (rest.length === 0) {
-      tests.push(outside.length > 1 ? `(${test.replaceAll('$v', name)})` : test.replaceAll('$v', name));
+      tests.push(outside.length > 1 ? `(${inNames(test, name)})` : inNames(test, name));
       continue;
     }
     const helper = freshName(`outside${k || ''}`, scope.locus);
@@ -254,7 +255,7 @@ function testOf(scope: SyntaxNode, outside: readonly Outside[]): { code: string;
 
 /** Statements that return true where a value at a path below `value` passes a test. */
 function searching([key, ...rest]: readonly string[], value: string, test: string, depth: number): string {
-  if (key === undefined) return `if (${test.replaceAll('$v', value)}) return true;`;
+  if (key === undefined) return `if (${inNames(test, value)}) return true;`;
   const inner = `item${depth || ''}`;
   if (key === '*') {
     const i = 'ijkmn'[depth] ?? `i${depth}`;

@@ -1,7 +1,7 @@
 /** A kernel as code for one place: its statements, the condition under which it may be called, and the call. */
 import { parameterName } from '../genome/scope.ts';
 import type { SyntaxNode } from '../genome/syntax.ts';
-import { type DomainCheck, type Kernel, type Narrowing, narrowed, VALUE } from './kernel.ts';
+import { type DomainCheck, inNames, type Kernel, type Narrowing, narrowed, VALUE } from './kernel.ts';
 import { named } from './rule.ts';
 
 /** Operator name of the edits of a kernel. */
@@ -72,7 +72,7 @@ export function guarded(
 ): { statements: string; guard: string } {
   const checks = kernel.params.map((domain, i): DomainCheck => {
     const { outside, ...check } = narrowed([domain, i], names);
-    return declines && outside !== undefined ? { test: outside.replaceAll('$v', names[i]!) } : check;
+    return declines && outside !== undefined ? { test: inNames(outside, names[i]!) } : check;
   });
   if (narrow) checks.push(narrowed(narrow, names));
   const helpers = [...new Set(checks.flatMap(({ helper }) => (helper === undefined ? [] : [helper])))];

@@ -142,20 +142,23 @@ export const relations = {
  * A condition beside a kernel's own domain, in which alone it agrees: a domain for one of its arguments, or a relation of
  * two, by their numbers.
  */
-export type Narrowing = readonly [test: Domain | keyof typeof relations, ...of: number[]];
+export type Narrowing = readonly [test: Domain | keyof typeof relations, v: number, w?: number];
+
+/** An expression in `$v` and `$w` with other names for them, whatever these begin with. */
+export const inNames = (expression: string, v: string, w = v): string =>
+  expression.replace(/\$([vw])\b/g, (_, which: string) => (which === 'v' ? v : w));
 
 /** The check of a narrowing, in the names that the kernel takes. */
-export function narrowed([name, ...of]: Narrowing, names: readonly string[]): DomainCheck {
+export function narrowed([name, v, w]: Narrowing, names: readonly string[]): DomainCheck {
   const check: DomainCheck = name in relations ? relations[name as keyof typeof relations] : domains[name as Domain];
-  const [v, w] = of.map((i) => names[i]!);
-  return { ...check, test: check.test.replaceAll('$v', v!).replaceAll('$w', w ?? '') };
+  return { ...check, test: inNames(check.test, names[v]!, w === undefined ? undefined : names[w]) };
 }
 
 /** Text of an object with a function of a value, or two, for each domain and relation. */
 const testsOf = (checks: Record<string, DomainCheck>): string =>
   `{ ${Object.entries(checks)
     .map(([name, { test, helper = '' }]) => {
-      const condition = test.replaceAll('%', '$').replaceAll('$v', 'v').replaceAll('$w', 'w');
+      const condition = inNames(test, 'v', 'w').replaceAll('%', '$');
       return `${JSON.stringify(name)}: function (v, w) { ${helper.replaceAll('%', '$')} return ${condition}; }`;
     })
     .join(', ')} }`;

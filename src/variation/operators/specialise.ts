@@ -4,7 +4,7 @@ import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
 import { declaredNames, nameUse, parameterName } from '../../genome/scope.ts';
 import { contains, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { type Domain, type DomainCheck, domains, VALUE } from '../kernel.ts';
+import { type Domain, type DomainCheck, domains, inNames, VALUE } from '../kernel.ts';
 import type { Operator } from '../operator.ts';
 import { named } from '../rule.ts';
 import { drawSite, type Site, topStatement, type View } from '../view.ts';
@@ -60,7 +60,7 @@ function conditionOf(domain: string, name: string): (Condition & { value: boolea
   }
   const { test, helper, kernelsOnly }: DomainCheck = domains[domain as Domain];
   if (kernelsOnly) return [];
-  const condition = test.replaceAll('$v', name);
+  const condition = inNames(test, name);
   return [{ test: condition, ...(helper === undefined ? {} : { helper }), value: false }];
 }
 
