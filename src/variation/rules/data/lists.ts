@@ -290,6 +290,7 @@ export const lists: readonly RuleData[] = [
       '$lists.reduce(($a, $b) => [...$a, ...$b], [])',
       '[].concat(...$lists)',
       '[].concat.apply([], $lists)',
+      '$lists.flat()',
     ],
     replace: '%together($lists)',
     helper:
@@ -457,15 +458,6 @@ export const lists: readonly RuleData[] = [
     replace: '%flatMapped($list, $f)',
     helper:
       'function %flatMapped(list, f) { const out = []; for (let i = 0; i < list.length; i++) { const part = f(list[i], i, list); if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j]); else out.push(part); } return out; }',
-    claims: 'on lists without holes',
-  },
-  {
-    name: 'flat-to-loop',
-    why: 'a loop puts parts together faster than flat',
-    find: '$list.flat()',
-    replace: '%flatOnce($list)',
-    helper:
-      'function %flatOnce(list) { const out = []; for (let i = 0; i < list.length; i++) { const part = list[i]; if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j]); else out.push(part); } return out; }',
     claims: 'on lists without holes',
   },
   {
