@@ -117,7 +117,6 @@ export const matcher = (counted: string, counter: string, most: number): string 
     const mayMake = function (one, row, tuple) { return one.makes && isLarge(row, tuple); };
     for (const one of kernels) {
       if (one.params.length > names.length || one.params.length > 3) continue;
-      let kernel;
       const fitting = one.params.map(function (domain) {
         const own = [];
         for (let i = 0; i < names.length; i++) if (!itself[i] && held[i].has(domain)) own.push(i);
@@ -125,8 +124,8 @@ export const matcher = (counted: string, counter: string, most: number): string 
       });
       for (const tuple of tuples(fitting)) {
         if (ofSeveral(names, tuple)) continue;
-        if (!kernel) { ${counter}.left = 1e6; kernel = one.make(); }
-        const rightAt = function (row) { return !mayMake(one, row, tuple) && gives(kernel, row, tuple); };
+        if (!one.made) { ${counter}.left = 1e6; one.made = one.make(); }
+        const rightAt = function (row) { return !mayMake(one, row, tuple) && gives(one.made, row, tuple); };
         if (pivots.every(function (row) { return isIn(one, row, tuple) && !rightAt(row); })) continue;
         const inside = rows.filter(function (row) { return isIn(one, row, tuple); });
         const wrong = new Set();
