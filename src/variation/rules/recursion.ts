@@ -246,6 +246,39 @@ export const askBeforeCall: Rule = {
   },
 };
 
+/** Whether a statement only throws where a condition holds. */
+function isCheck({ type, consequent, alternate }: SyntaxNode): boolean {
+  if (type !== 'IfStatement' || alternate) return false;
+  const only = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
+  return only.type === 'ThrowStatement';
+}
+
+export const checksBeforeRecursion: Rule = {
+  name: 'checks-before-recursion',
+  why: 'arguments are checked once, and not again in each call of a recursion',
+  claims: 'where the function calls itself with what passes its checks',
+  matches: (view) =>
+    recursive(view).flatMap(({ scope, name, params, heat, calls }): Match[] => {
+      const top = topStatement(view, scope);
+      const statements = scope.body.body as SyntaxNode[];
+      const count = statements.findIndex((statement) => !isCheck(statement));
+      const rest = statements.slice(count);
+      if (count < 1 || !top || view.ancestor.typescript || ownerOf(scope)?.type !== 'Program') return [];
+      if (calls.some((call) => call.start < rest[0]!.start)) return [];
+      const places = (): Place[] => {
+        const inner = freshName(`${name}Of`, scope.locus);
+        const marks = calls.map(({ callee }) => instead(callee, inner));
+        const code = exchanged(scope.body, marks, rest[0]!.start, rest.at(-1)!.end);
+        return [
+          { at: `before:${top.locus}`, code: `function ${inner}(${params.join(', ')}) { ${code} }` },
+          { at: rest[0]!.locus, code: `return ${inner}(${params.join(', ')});` },
+          ...rest.slice(1).map(({ locus }) => ({ at: locus, code: '' })),
+        ];
+      };
+      return [{ at: rest[0]!.locus, heat, places }];
+    }),
+};
+
 /** What holds the statement with the function: the module, or a block. */
 function ownerOf(scope: SyntaxNode): SyntaxNode | null {
   let at: SyntaxNode | null = scope.parent;

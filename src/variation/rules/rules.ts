@@ -31,9 +31,10 @@ import { membersToComparisons } from './members-to-comparisons.ts';
 import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
-import { askBeforeCall, memoInCall, tailCallToLoop } from './recursion.ts';
+import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
+import { rollingThreeRows, rollingTwoRows } from './rolling-rows.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
 import { tagByType } from './tag-by-type.ts';
@@ -52,6 +53,8 @@ export const rules: readonly Rule[] = [
   scratchPair,
   typedScratch,
   flatMatrix,
+  rollingTwoRows,
+  rollingThreeRows,
   flagsToScratch,
   carriedScalar,
   setForSearch,
@@ -83,6 +86,7 @@ export const rules: readonly Rule[] = [
   tailCallToLoop,
   memoInCall,
   askBeforeCall,
+  checksBeforeRecursion,
   memoOfCalls,
   commonEnds,
   commonEndsInPlace,

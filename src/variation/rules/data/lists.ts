@@ -469,4 +469,25 @@ export const lists: readonly RuleData[] = [
       'function %mapped(list, f) { if (!Array.isArray(list)) return Array.from(list, f); const out = []; for (let i = 0; i < list.length; i++) out.push(f(list[i], i)); return out; }',
     claims: 'on lists without holes',
   },
+  {
+    name: 'copy-away',
+    why: 'what is only read needs no copy',
+    find: ['$list.slice()', '$list.slice(0)', '[...$list]', 'Array.from($list)', '$list.concat()', '$list.concat([])'],
+    replace: '$list',
+    claims: 'on lists, where neither the copy nor the list changes, and nobody is handed the copy',
+  },
+  {
+    name: 'list-at-length',
+    why: 'a list that is made at its length does not grow',
+    find: [
+      'const $r = []; for (let $i = 0; $i < $n; $i++) { $r.push($e); }',
+      'const $r = []; for (let $i = 0; $i < $n; $i++) { $$b; $r.push($e); }',
+    ],
+    replace: [
+      'const $r = new Array($n); for (let $i = 0; $i < $n; $i++) { $r[$i] = $e; }',
+      'const $r = new Array($n); for (let $i = 0; $i < $n; $i++) { $$b; $r[$i] = $e; }',
+    ],
+    where: { $n: { pure: true }, $r: { identifier: true }, $i: { identifier: true }, $$b: { contained: true } },
+    claims: 'where the bound is a length that does not change',
+  },
 ];

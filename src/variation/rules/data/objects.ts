@@ -200,4 +200,10 @@ export const objects: readonly RuleData[] = [
       "function %sameJson(a, b) { if (typeof a === 'string' || typeof a === 'boolean' || typeof b === 'string' || typeof b === 'boolean') { if (typeof a !== 'object' && typeof b !== 'object') return a === b; } else if (typeof a === 'number' && typeof b === 'number') { if (a === b) return true; if (a - a === 0 || b - b === 0) return false; } else if (Array.isArray(a) && Array.isArray(b)) { if (a.length !== b.length) return false; for (let i = 0; i < a.length; i++) { const x = a[i], y = b[i]; if (x === undefined || y === undefined || typeof x === 'function' || typeof y === 'function') return JSON.stringify(a) === JSON.stringify(b); if (!%sameJson(x, y)) return false; } return true; } else if (%isPlain(a) && %isPlain(b)) { const own = Object.keys(a), other = Object.keys(b); let plain = own.length === other.length; for (let i = 0; plain && i < own.length; i++) plain = own[i] === other[i]; if (plain) { for (let i = 0; i < own.length; i++) { const x = a[own[i]], y = b[own[i]]; if (x === undefined || y === undefined) return JSON.stringify(a) === JSON.stringify(b); if (!%sameJson(x, y)) return false; } return true; } } return JSON.stringify(a) === JSON.stringify(b); } function %isPlain(x) { return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype && typeof x.toJSON !== 'function'; }",
     claims: 'on data',
   },
+  {
+    name: 'delete-to-undefined',
+    why: 'an object keeps its shape where a member only loses its value',
+    find: 'delete $o[$k];',
+    replace: '$o[$k] = undefined;',
+  },
 ];
