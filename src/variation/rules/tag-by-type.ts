@@ -22,8 +22,8 @@ const HELPER = `function %tagOf(x) {
 }`;
 
 /** `Object.prototype.toString`, `{}.toString`, or a name for one of them. */
-function isToString(view: View, node: SyntaxNode | undefined): boolean {
-  if (node?.type === 'Identifier') return isToString(view, heldForGood(view, node.name));
+function isToString(view: View, callee: SyntaxNode): boolean {
+  const node = callee.type === 'Identifier' ? heldForGood(view, callee.name) : callee;
   if (node?.type !== 'MemberExpression' || node.computed || node.property.name !== 'toString') return false;
   const { object } = node;
   if (object.type === 'ObjectExpression') return object.properties.length === 0;
