@@ -1,5 +1,6 @@
 /** Compares with each member of a short list that never changes, instead of searching it. */
 import type { Place } from '../../genome/edit.ts';
+import { textOf } from '../../genome/pieces.ts';
 import { hasEffects } from '../../genome/scope.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
 import { heldForGood } from '../held.ts';
@@ -17,7 +18,7 @@ function membersOf(view: View, list: SyntaxNode): string[] | undefined {
   const members = literal.elements as (SyntaxNode | null)[];
   if (members.length === 0 || members.length > MOST) return undefined;
   if (members.some((member) => !member || !/^(String|Numeric)Literal$/.test(member.type))) return undefined;
-  return members.map((member) => member!.from.run.slice(member!.start, member!.end));
+  return members.map((member) => textOf(member!));
 }
 
 export const membersToComparisons: Rule = {

@@ -171,8 +171,7 @@ const PURE_CALL =
 function isPure(root: SyntaxNode): boolean {
   let pure = true;
   walk(root, (node) => {
-    if (node.type === 'CallExpression')
-      pure &&= PURE_CALL.test(node.from.run.slice(node.start, node.callee.end).replace(/\s/g, '').concat('('));
+    if (node.type === 'CallExpression') pure &&= PURE_CALL.test(textOf(node.callee).replace(/\s/g, '').concat('('));
     else if (/^(New|Assignment|Update|TaggedTemplate|Await|Yield|OptionalCall)Expression$/.test(node.type))
       pure = false;
     else if (node.type === 'UnaryExpression' && node.operator === 'delete') pure = false;
@@ -180,6 +179,10 @@ function isPure(root: SyntaxNode): boolean {
   });
   return pure;
 }
+
+/** A statement, or the one that a block holds. */
+const onlyStatement = (node: SyntaxNode): SyntaxNode =>
+  node.type === 'BlockStatement' && node.body.length === 1 ? node.body[0] : node;
 
 /** How a function begins: the condition under which it ends at once, and what it gives then (null is nothing). */
 function firstExit(
@@ -190,8 +193,7 @@ function firstExit(
   for (const statement of body.body as SyntaxNode[]) {
     if (statement.type === 'IfStatement') {
       const { test, consequent } = statement;
-      const only =
-        consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
+      const only = onlyStatement(consequent);
       if (only.type !== 'ReturnStatement') return undefined;
       const value = only.argument as SyntaxNode | null;
       const parts = value ? [test, value] : [test];
@@ -249,8 +251,7 @@ export const askBeforeCall: Rule = {
 /** Whether a statement only throws where a condition holds. */
 function isCheck({ type, consequent, alternate }: SyntaxNode): boolean {
   if (type !== 'IfStatement' || alternate) return false;
-  const only = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
-  return only.type === 'ThrowStatement';
+  return onlyStatement(consequent).type === 'ThrowStatement';
 }
 
 export const checksBeforeRecursion: Rule = {
