@@ -1,4 +1,4 @@
-/** The host process: a pool of workers in a process group of its own, which may die at any time. */
+/** The host process: a worker in a pool of one, in a process group of its own, which may die at any time. */
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import type { FromHost, TaskResult, ToHost } from './protocol.ts';
@@ -23,16 +23,15 @@ process.on('message', (message: ToHost) => {
   else void run(message.id, message.task, message.limit);
 });
 
-function start({ payload, workers, memoryLimit }: Extract<ToHost, { type: 'start' }>['options']): void {
+function start({ payload, worker, memoryLimit }: Extract<ToHost, { type: 'start' }>['options']): void {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   pool = new Piscina({
     filename: new URL(`./worker/main.${ending}`, import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-    // The next batch waits at the worker itself: a way through a busy host's main thread cost 5 % of its time.
+    minThreads: 1,
+    maxThreads: 1,
     concurrentTasksPerWorker: 2,
     idleTimeout: Number.POSITIVE_INFINITY,
-    workerData: payload,
+    workerData: { payload, worker },
     resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
     recordTiming: false,
   });

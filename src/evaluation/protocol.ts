@@ -195,7 +195,8 @@ export type TaskResult =
 
 export interface HostOptions {
   readonly payload: SubjectPayload;
-  readonly workers: number;
+  /** Number of the host's worker. */
+  readonly worker: number;
   /** Megabytes of resident memory at which the host gives up. */
   readonly memoryLimit: number;
 }

@@ -1,8 +1,9 @@
-/** Supervision of the host process: starts it, feeds it, replaces it when it dies, and finds who killed it. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { startOf } from '../experiment/runtime.ts';
-import { killGroup } from './kill-group.ts';
+/**
+ * Supervision of the workers: starts them, feeds them, replaces those that die, and finds who killed them. Each has a host
+ * process of its own, since V8's settings are a process's: what one worker needs while it races would slow the cases of
+ * its neighbour, whose code is compiled for a few dozen calls, three times.
+ */
+import { HostLink } from './host-link.ts';
 import {
   type ExportedMember,
   type Extension,
@@ -12,12 +13,12 @@ import {
   type Preflight,
   refused,
   type Task,
-  type ToHost,
   type TrialItem,
   type TrialResult,
 } from './protocol.ts';
 
-export interface SupervisorOptions extends HostOptions {
+export interface SupervisorOptions extends Omit<HostOptions, 'worker'> {
+  readonly workers: number;
   /** Milliseconds that one batch may take at the least, a worker's start included; more where the subject is slow. */
   readonly timeLimit: number;
   /** Variants in one batch. */
@@ -39,11 +40,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-interface Flight {
-  readonly task: Task;
-  readonly settle: (answer: FromHost) => void;
-}
-
 const START_LIMIT = 60_000;
 /** The longest time that a batch may ever take. */
 const LONGEST = 120_000;
@@ -51,14 +47,9 @@ const LONGEST = 120_000;
 export class Supervisor {
   private readonly options: SupervisorOptions;
   private waiters: (() => void)[] = [];
-  private host: ChildProcess | null = null;
-  private ready: Promise<void> | null = null;
-  private readonly flights = new Map<number, Flight>();
+  private readonly hosts: readonly HostLink[];
   private readonly queue: Waiting[] = [];
-  private nextId = 0;
-  private underway = 0;
   private killers: readonly number[] = [];
-  private restarts = 0;
   private blamed = 0;
   private busy = 0;
   private closed = false;
@@ -68,6 +59,8 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.options = options;
+    const { payload, workers, memoryLimit } = options;
+    this.hosts = Array.from({ length: workers }, (_, worker) => new HostLink({ payload, worker, memoryLimit }));
     this.limit = options.timeLimit;
   }
 
@@ -79,7 +72,7 @@ export class Supervisor {
 
   /** What the module exports. @throws Error that says why it cannot be loaded. */
   async exported(): Promise<readonly ExportedMember[]> {
-    const answer = await this.send({ kind: 'exports' }, START_LIMIT);
+    const answer = await this.send(this.hosts[0]!, { kind: 'exports' }, START_LIMIT);
     if (answer.type === 'result' && 'exports' in answer.result) {
       if (answer.result.exports) return answer.result.exports;
       throw new Error(answer.result.refusal ?? '');
@@ -89,7 +82,7 @@ export class Supervisor {
 
   /** Starts the host and has the subject looked at: all of it, or no more than what its judge needs. */
   async preflight(whole = true): Promise<Preflight> {
-    const answer = await this.send({ kind: 'preflight', whole }, START_LIMIT);
+    const answer = await this.send(this.hosts[0]!, { kind: 'preflight', whole }, START_LIMIT);
     if (answer.type === 'result' && 'preflight' in answer.result) {
       this.knows(answer.result.preflight);
       return answer.result.preflight;
@@ -100,7 +93,7 @@ export class Supervisor {
 
   /** Inputs beside the user's, and what broken copies of the ancestor do with them; null where that fails. */
   async extend(faults: readonly string[]): Promise<Extension | null> {
-    const answer = await this.send({ kind: 'extend', faults }, START_LIMIT);
+    const answer = await this.send(this.hosts[0]!, { kind: 'extend', faults }, START_LIMIT);
     return answer.type === 'result' && 'extension' in answer.result ? answer.result.extension : null;
   }
 
@@ -140,41 +133,43 @@ export class Supervisor {
   }
 
   get supervision(): Supervision {
-    return { restarts: this.restarts, blamed: this.blamed, busy: this.busy };
+    return { restarts: this.hosts.reduce((sum, { deaths }) => sum + deaths, 0), blamed: this.blamed, busy: this.busy };
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    const host = this.host;
-    this.host = null;
-    if (!host) return;
-    const gone = new Promise((resolve) => host.once('exit', resolve));
-    killGroup(host);
-    await gone;
+    await Promise.all(this.hosts.map((host) => host.close()));
   }
 
   private feed(): void {
     const { workers, batch } = this.options;
-    while (this.queue.length > 0 && this.underway < workers * 2) {
+    for (;;) {
+      // The next batch waits at the worker itself: a way through the engine's busy thread cost 5 % of its time.
+      const host = this.idlest();
+      if (this.queue.length === 0 || host.underway >= 2) return;
       const phase = this.queue[0]!.phase;
       // Towards the end of a queue smaller batches keep all workers busy until it is empty.
       const fair = Math.ceil(this.queue.length / (workers * 2));
       const most = Math.max(1, Math.min(batch, fair));
       const waiting: Waiting[] = [];
       while (waiting.length < most && this.queue[0]?.phase === phase) waiting.push(this.queue.shift()!);
-      void this.run(waiting, phase);
+      void this.run(host, waiting, phase);
     }
   }
 
-  private async run(waiting: Waiting[], phase: Phase): Promise<void> {
-    this.underway++;
+  private idlest(): HostLink {
+    return this.hosts.reduce((best, host) => (host.underway < best.underway ? host : best));
+  }
+
+  private async run(host: HostLink, waiting: Waiting[], phase: Phase): Promise<void> {
+    host.underway++;
     try {
-      const answer = await this.send(this.task(waiting, phase), this.limit);
-      if (!this.settle(waiting, answer)) await this.oneByOne(waiting, phase);
+      const answer = await this.send(host, this.task(waiting, phase), this.limit);
+      if (!this.settle(waiting, answer)) await this.oneByOne(host, waiting, phase);
     } catch (error) {
       for (const { reject } of waiting) reject(error as Error);
     } finally {
-      this.underway--;
+      host.underway--;
       this.feed();
       this.wake();
     }
@@ -191,16 +186,16 @@ export class Supervisor {
     return true;
   }
 
-  /** After a death or a time-out: what was in flight is tried one at a time, nobody else running meanwhile. */
-  private oneByOne(waiting: readonly Waiting[], phase: Phase): Promise<void> {
+  /** After a death or a time-out: what was in flight is tried one at a time, by one worker. */
+  private oneByOne(host: HostLink, waiting: readonly Waiting[], phase: Phase): Promise<void> {
     this.alone = this.alone.then(async () => {
       for (const one of waiting) {
-        let answer = await this.send(this.task([one], phase), this.limit);
+        let answer = await this.send(host, this.task([one], phase), this.limit);
         if (this.settle([one], answer)) continue;
-        // Slow machine or hang? The ancestor in the same place tells. Another death may have been a neighbour's doing:
-        // only a second one in a row is the variant's own.
-        if (!timedOut(answer) || !(await this.ancestorEnds(one, phase))) {
-          answer = await this.send(this.task([one], phase), this.limit * 2);
+        // Slow machine or hang? The ancestor in the same place tells. Another death may have been of the batch that
+        // waited at the same worker: only a second one in a row is the variant's own.
+        if (!timedOut(answer) || !(await this.ancestorEnds(host, one, phase))) {
+          answer = await this.send(host, this.task([one], phase), this.limit * 2);
           if (this.settle([one], answer)) continue;
         }
         this.blamed++;
@@ -211,87 +206,14 @@ export class Supervisor {
     return this.alone;
   }
 
-  private async ancestorEnds({ item }: Waiting, phase: Phase): Promise<boolean> {
+  private async ancestorEnds(host: HostLink, { item }: Waiting, phase: Phase): Promise<boolean> {
     const items = [{ ...item, text: this.options.payload.ancestor }];
-    return !timedOut(await this.send({ kind: 'trials', items, killers: [], phase }, this.limit));
+    return !timedOut(await this.send(host, { kind: 'trials', items, killers: [], phase }, this.limit));
   }
 
-  private async send(task: Task, limit: number): Promise<FromHost> {
+  private async send(host: HostLink, task: Task, limit: number): Promise<FromHost> {
     if (this.closed) throw new Error('the host is closed');
-    await this.start();
-    const id = this.nextId++;
-    return new Promise((resolve) => {
-      // The host aborts a late task itself; one that cannot even do that is killed.
-      const timer = setTimeout(() => this.kill('time'), limit + 3000);
-      this.flights.set(id, {
-        task,
-        settle: (answer) => {
-          clearTimeout(timer);
-          this.flights.delete(id);
-          resolve(answer);
-        },
-      });
-      this.host?.send({ type: 'task', id, task, limit } satisfies ToHost, () => undefined);
-    });
-  }
-
-  private start(): Promise<void> {
-    if (this.ready) return this.ready;
-    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const { execPath, execArgv } = startOf(this.options.payload.runtime);
-    const host = fork(fileURLToPath(new URL(`./host.${ending}`, import.meta.url)), [], {
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Two busy workers on two cores starve V8's compiler threads: optimising in the worker itself, in one step and
-      // from the first call's feedback, brought the ancestor against itself from 0.8 to 0.98 (medians of 200).
-      execPath,
-      execArgv: [
-        ...execArgv,
-        '--no-concurrent-recompilation',
-        '--no-maglev',
-        '--no-lazy-feedback-allocation',
-        '--allow-natives-syntax',
-        // A young generation that starts small is collected in the middle of memory blocks.
-        '--min-semi-space-size=16',
-      ],
-      serialization: 'json',
-    });
-    this.host = host;
-    let noise = '';
-    host.stderr?.on('data', (chunk: Buffer) => {
-      noise = (noise + String(chunk)).slice(-2000);
-    });
-    this.ready = new Promise((resolve, reject) => {
-      host.on('message', (message: FromHost) => {
-        if (message.type === 'ready') resolve();
-        else this.flights.get(message.id)?.settle(message);
-      });
-      host.once('error', reject);
-      host.once('exit', (code) => {
-        if (this.host === host) {
-          this.host = null;
-          this.ready = null;
-          this.restarts++;
-        }
-        const why = code === 77 ? 'memory' : 'crash';
-        for (const [id, flight] of [...this.flights])
-          flight.settle({ type: 'failed', id, why: this.killing ?? why, message: noise });
-        this.killing = null;
-        reject(new Error(`the host process ended before it was ready: ${noise.trim().split('\n').at(-1) ?? ''}`));
-      });
-      host.send({ type: 'start', options: this.options } satisfies ToHost, () => undefined);
-    });
-    // Whoever waits for the host sees the failure; nobody waiting must not end the engine.
-    this.ready.catch(() => undefined);
-    return this.ready;
-  }
-
-  private killing: 'time' | null = null;
-
-  private kill(why: 'time'): void {
-    if (!this.host) return;
-    this.killing = why;
-    killGroup(this.host);
+    return host.send(task, limit);
   }
 }
 

@@ -27,7 +27,8 @@ import { givenByKernels } from './parts.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
-import { BLOCK_MS, optimiseFor, type Race, race, type Stand } from './timing.ts';
+import { letTurboFan, optimiseFor } from './tiers.ts';
+import { BLOCK_MS, type Race, race, type Stand } from './timing.ts';
 import { TookTooLong, within } from './watchdog.ts';
 
 /** Units of counted work that the cases of one variant may cost the ancestor. */
@@ -150,6 +151,7 @@ export class Judge {
   constructor(payload: SubjectPayload, workerNumber: number) {
     this.payload = payload;
     const strict = payload.form.kind === 'esm';
+    letTurboFan(false);
     this.grain = payload.cost === 'work' ? 'branches' : 'loops';
     const examined = examine(payload.ancestor, strict, this.grain);
     this.profiled = examine(payload.ancestor, strict, 'branches').counted;
@@ -616,8 +618,10 @@ export class Judge {
     if (plan.pairs === 0 && !plan.memory && plan.stress === 0) return trial.result();
     const calls = trial.stage('load', () => arena.right.load(item.text));
     if (!calls) return trial.result();
+    letTurboFan(true);
     if (plan.pairs > 0) this.time(trial, arena, calls);
     if (this.wantsMemory(trial)) this.memory(trial, arena, calls);
+    letTurboFan(false);
     if (plan.stress > 0 && !trial.rejected && this.wantsMore(trial)) this.stress(trial, arena, item.text);
     return trial.result();
   }

@@ -1,14 +1,15 @@
 /** Entry of a pool worker: one judge a thread. */
-import { threadId, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { SubjectPayload } from '../../experiment/subject.ts';
 import type { Task, TaskResult } from '../protocol.ts';
 import { Judge } from './judge.ts';
 
+const { payload, worker } = workerData as { payload: SubjectPayload; worker: number };
 let judge: Judge | undefined;
 
 export default function work(task: Task): TaskResult {
   const start = performance.now();
-  judge ??= new Judge(workerData as SubjectPayload, threadId);
+  judge ??= new Judge(payload, worker);
   if (task.kind === 'exports') return judge.exported();
   if (task.kind === 'preflight') return { preflight: task.whole ? judge.look() : judge.preflight() };
   if (task.kind === 'extend') return { extension: judge.extend(task.faults) };

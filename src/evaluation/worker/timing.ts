@@ -1,9 +1,9 @@
 /** Timing in a realm: interleaved blocks of ancestor and variant over a stream of distinct inputs. */
-import { setFlagsFromString } from 'node:v8';
 import { deviation, median } from '../../statistics/summary.ts';
 import type { Plan } from '../protocol.ts';
 import { type Loop, makeLoop } from './loop.ts';
 import { type Callable, milliseconds, type Realm } from './realm.ts';
+import { callsBefore } from './tiers.ts';
 
 /** One export, ready on both sides. */
 export interface Stand {
@@ -42,11 +42,6 @@ export interface Race {
  * string-similarity): more of the short ones see more of the machine's bursts.
  */
 export const BLOCK_MS = 0.5;
-/** Calls after which V8 is to optimise what takes a few microseconds, and the fewest where a call takes long. */
-const OPTIMISED_AFTER = 400;
-const FEWEST_CALLS = 40;
-/** Microseconds that all calls before take together, once they are optimised: so many fewer calls of a slow function. */
-const BEFORE_MICROS = 1000;
 /** Milliseconds of one chunk of warming. */
 const CHUNK_MS = 0.25;
 /**
@@ -70,21 +65,6 @@ const NOISE = 0.03;
 const DISTURBED = 2.5;
 /** ... and its pair is made again, on other rows, up to this often. */
 const REPEATS = 3;
-
-/** Calls after which V8 is to optimise a function that takes so many microseconds. */
-const callsBefore = (micros: number): number =>
-  Math.round(Math.max(FEWEST_CALLS, Math.min(OPTIMISED_AFTER, BEFORE_MICROS / Math.max(micros, 1e-3))));
-
-/**
- * Has V8 optimise early. At its own 3,000 calls six in ten variants of leven left the race as hopeless, at 400 two in ten;
- * of area-polygon, which is slow until then, 400 took longer than the warming, and the ancestor against itself read 0.5
- * to 1.0.
- */
-export function optimiseFor(micros: number): void {
-  const calls = callsBefore(micros);
-  setFlagsFromString(`--invocation-count-for-turbofan=${calls}`);
-  setFlagsFromString(`--minimum-invocations-after-ic-update=${Math.round(calls / 4)}`);
-}
 
 const stepAfter = (step: number, time: number, most: number): number => {
   if (time < CHUNK_MS) return Math.min(step * 2, most);
