@@ -7,6 +7,13 @@ import { type Answer, integron, killed, project, root, SLOW, SLOW_INPUTS, stoppe
 import { serves } from './serving.ts';
 
 const files = { 'package.json': '{ "type": "module" }', 'lib/total.js': SLOW, 'lib/total.inputs.js': SLOW_INPUTS };
+/** What the tests write must land in a copy of the project. */
+const TEST = `import assert from 'node:assert';
+import { writeFileSync } from 'node:fs';
+import { total } from '../lib/total.js';
+assert.strictEqual(total([1, 2, 3]), 12);
+writeFileSync(new URL('../ran.txt', import.meta.url), 'here');
+`;
 const COUNTED = ['--cost', 'work', '--population', '16'];
 
 const resultOf = (answer: Answer): RunResult => JSON.parse(answer.out) as RunResult;
@@ -33,9 +40,12 @@ console.log(JSON.stringify([(all.default ?? all.total)([3, 1, 2, 40]), sorted]))
 }
 
 test('a module with an easy gain is improved, and all that was promised is there; then it serves', async () => {
-  const folder = project(files);
+  const folder = project({ ...files, 'test/total.test.js': TEST });
   const answer = integron(
-    ['improve', 'lib/total.js', '--evaluations', '200', ...COUNTED, '--json', '--name', 'first'],
+    [
+      ...['improve', 'lib/total.js', '--evaluations', '200', ...COUNTED, '--json', '--name', 'first'],
+      ...['--test', 'node test/total.test.js'],
+    ],
     folder,
   );
   expect(answer.err).toMatch(/generation \d+/);
@@ -57,6 +67,10 @@ test('a module with an easy gain is improved, and all that was promised is there
   expect(sum).toBe(92);
   expect(sorts).toBeLessThan(4);
   expect(readFileSync(join(folder, 'lib/total.js'), 'utf8')).toBe(SLOW);
+  expect(readFileSync(join(folder, '.integron/first/report.md'), 'utf8')).toMatch(
+    /Your tests, node test\/total\.test\.js, on a copy of the project with the patch: passed/,
+  );
+  expect(readdirSync(folder)).not.toContain('ran.txt');
 
   // The patch gives the file that was proved, by both tools, outside and inside a repository and below its root.
   const improved = readFileSync(best.file, 'utf8');
