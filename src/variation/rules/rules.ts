@@ -3,6 +3,7 @@ import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { characterTable } from './character-table.ts';
+import { classCountToScan, classReplaceToScan, classTestToScan } from './class-to-scan.ts';
 import { codeTable } from './code-table.ts';
 import { commonEnds, commonEndsInPlace, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
@@ -17,7 +18,9 @@ import { deadCheck } from './dead-check.ts';
 import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
+import { forInToIndex } from './for-in-to-index.ts';
 import { functionToModule } from './function-to-module.ts';
+import { generatorToList } from './generator-to-list.ts';
 import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts';
 import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
@@ -37,7 +40,9 @@ import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-cha
 import { rollingThreeRows, rollingTwoRows } from './rolling-rows.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
+import { sortToSelection } from './sort-to-selection.ts';
 import { tagByType } from './tag-by-type.ts';
+import { unshiftToPush } from './unshift-to-push.ts';
 
 /** Rules that are data alone. */
 export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...numbers, ...objects];
@@ -60,6 +65,13 @@ export const rules: readonly Rule[] = [
   setForSearch,
   membersToComparisons,
   mapForFind,
+  sortToSelection,
+  forInToIndex,
+  unshiftToPush,
+  generatorToList,
+  classTestToScan,
+  classReplaceToScan,
+  classCountToScan,
   objectToMap,
   tagByType,
   literalAtOnce,

@@ -374,6 +374,22 @@ export const loops: readonly RuleData[] = [
     claims: 'on plain objects, where the key is not read behind the loop',
   },
   {
+    name: 'split-to-walk',
+    why: 'pieces are cut out one after the other, without a list of them all',
+    find: [
+      'for (const $x of $s.split($sep)) $body',
+      '$s.split($sep).forEach(($x) => { $$body });',
+      '$s.split($sep).forEach(function ($x) { $$body });',
+    ],
+    replace: [
+      '{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); $body } }',
+      '{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); $$body } }',
+      '{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); $$body } }',
+    ],
+    where: { $x: { identifier: true }, $$body: { contained: true } },
+    claims: 'by separators that are texts, and not empty',
+  },
+  {
     name: 'slice-to-loop-bounds',
     why: 'reads in place instead of from a copy',
     find: 'for (const $x of $list.slice($from)) $body',

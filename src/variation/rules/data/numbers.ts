@@ -58,6 +58,14 @@ export const numbers: readonly RuleData[] = [
     claims: 'on numbers from 0 below 2 ** 31',
   },
   {
+    name: 'power-of-two-to-shift',
+    why: 'a power of two is one bit',
+    find: ['Math.pow(2, $n)', '2 ** $n'],
+    replace: '($n >>> 0 === $n && $n < 31 ? 1 << $n : Math.pow(2, $n))',
+    where: { $n: { pure: true } },
+    claims: 'everywhere',
+  },
+  {
     name: 'power-to-product',
     why: 'a product instead of a power',
     find: ['Math.pow($x, 2)', '$x ** 2'],

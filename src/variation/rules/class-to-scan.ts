@@ -1,0 +1,197 @@
+/** Characters of one class: the text is gone through by codes and a table, where a regular expression is started anew each time. */
+import type { AST } from '@eslint-community/regexpp';
+import type { Place } from '../../genome/edit.ts';
+import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import { parsed } from '../regexps.ts';
+import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
+import { topStatement, type View } from '../view.ts';
+
+/** What a regular expression asks of the characters of a text. */
+interface Asked {
+  /** The class, as it stands in the pattern. */
+  readonly one: string;
+  /** Whether all characters have to be of it, or any. */
+  readonly all: boolean;
+  /** What an empty text gives. */
+  readonly empty: boolean;
+}
+
+function askedBy({ pattern, flags }: SyntaxNode): Asked | undefined {
+  if (!/^i?$/.test(flags ?? '')) return undefined;
+  const [only, ...more] = parsed(pattern)?.alternatives ?? [];
+  if (!only || more.length > 0) return undefined;
+  const [first, second, third, ...rest] = only.elements;
+  if (first && !second) return isClass(first) ? { one: first.raw, all: false, empty: false } : undefined;
+  const isEdge = (element: AST.Element | undefined, kind: string): boolean =>
+    element?.type === 'Assertion' && element.kind === kind;
+  if (!isEdge(first, 'start') || !isEdge(third, 'end') || rest.length > 0) return undefined;
+  if (second?.type !== 'Quantifier' || second.max !== Number.POSITIVE_INFINITY || second.min > 1) return undefined;
+  return isClass(second.element) ? { one: second.element.raw, all: true, empty: second.min === 0 } : undefined;
+}
+
+const isClass = ({ type }: AST.Element): boolean => type === 'CharacterClass' || type === 'CharacterSet';
+
+/** The class, or the character, of which each match is one; undefined where matches may be anything else. */
+function oneOf({ type, pattern, flags }: SyntaxNode): AST.Element | undefined {
+  if (type !== 'RegExpLiteral' || !/^(g|gi|ig)$/.test(flags ?? '')) return undefined;
+  const [only, ...more] = parsed(pattern)?.alternatives ?? [];
+  const [one, ...rest] = only?.elements ?? [];
+  return one && more.length === 0 && rest.length === 0 && (isClass(one) || one.type === 'Character') ? one : undefined;
+}
+
+/** A table of what belongs to the class, filled by the pattern itself. */
+const TABLE = `const %one = $one;
+const %of = new Uint8Array(128);
+for (let code = 0; code < 128; code++) if (%one.test(String.fromCharCode(code))) %of[code] = 1;
+`;
+
+/** A helper's code with the call's pattern, and one for a single character: a class may well hold what looks like a name. */
+const withPatterns = (code: string, node: SyntaxNode, { pattern, flags }: SyntaxNode, one: string): string =>
+  named(code, node)
+    .replaceAll('$re', () => `/${pattern}/${flags}`)
+    .replaceAll('$one', () => `/^${one}$/${flags.replace('g', '')}`);
+
+const scanOf = ({ all, empty }: Asked): string => `${TABLE}function %scanned(text) {
+  if (typeof text !== 'string') return $re.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return $re.test(text);
+    if (%of[code] === ${all ? 0 : 1}) return ${!all};
+  }
+  return ${all ? (empty ? 'true' : "text !== ''") : 'false'};
+}`;
+
+export const classTestToScan: Rule = {
+  name: 'class-test-to-scan',
+  why: 'codes are looked up in a table, without starting a regular expression',
+  claims: 'everywhere',
+  matches: (view) => {
+    const isOwn = broughtIn(view, 'class-test-to-scan');
+    return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+      if (!isCallOf(node, 'test', 1) || node.callee.object.type !== 'RegExpLiteral' || isOwn(node)) return [];
+      const pattern = node.callee.object as SyntaxNode;
+      const asked = askedBy(pattern);
+      const top = topStatement(view, node);
+      if (!asked || !top) return [];
+      return [
+        {
+          at: node.locus,
+          heat,
+          places: (): Place[] => [
+            { at: `before:${top.locus}`, code: withPatterns(scanOf(asked), node, pattern, asked.one) },
+            { at: node.locus, code: named('%scanned($text)', node), holes: { $text: node.arguments[0].locus } },
+          ],
+        },
+      ];
+    });
+  },
+};
+
+const EXCHANGE = `function %exchanged(text, by) {
+  if (typeof text !== 'string') return text.replace($re, by);
+  let out = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127 ? !%one.test(text[i]) : %of[code] === 0) continue;
+    out += text.slice(from, i) + by(text[i]);
+    from = i + 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
+}`;
+
+export const classReplaceToScan: Rule = {
+  name: 'class-replace-to-scan',
+  why: 'a function is called for each character of the class without a regular expression between',
+  claims: 'where the function asks for the character alone',
+  matches: (view) => {
+    const isOwn = broughtIn(view, 'class-replace-to-scan');
+    return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+      if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
+      const [pattern, by] = node.arguments as [SyntaxNode, SyntaxNode];
+      const top = topStatement(view, node);
+      const one = oneOf(pattern);
+      if (!one || !top || !takesOne(view, by)) return [];
+      return [
+        {
+          at: node.locus,
+          heat,
+          places: (): Place[] => [
+            { at: `before:${top.locus}`, code: withPatterns(TABLE + EXCHANGE, node, pattern, one.raw) },
+            {
+              at: node.locus,
+              code: named('%exchanged($text, $by)', node),
+              holes: { $text: node.callee.object.locus, $by: by.locus },
+            },
+          ],
+        },
+      ];
+    });
+  },
+};
+
+/** Whether a function can see no more than its first argument. */
+function takesOne(view: View, by: SyntaxNode): boolean {
+  const scope =
+    by.type === 'Identifier'
+      ? view.ancestor.nodes.map(declaredFunction).find((found) => found?.name === by.name)?.scope
+      : by;
+  if (!scope || !isFunction(scope) || scope.params.length > 1) return false;
+  return (scope.params as SyntaxNode[]).every(({ type }) => type === 'Identifier') && !namesArguments(scope);
+}
+
+const namesArguments = ({ from, start, end }: SyntaxNode): boolean => /\barguments\b/.test(from.run.slice(start, end));
+
+const COUNT = `function %counted(text) {
+  if (typeof text !== 'string') return $other;
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127 ? %one.test(text[i]) : %of[code] === 1) count++;
+  }
+  return $count;
+}`;
+
+export const classCountToScan: Rule = {
+  name: 'class-count-to-scan',
+  why: 'characters are counted where they are, without a list or a text of them',
+  claims: 'everywhere',
+  matches: (view) => {
+    const isOwn = broughtIn(view, 'class-count-to-scan');
+    return (view.byType.get('MemberExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+      const counted = node.computed || node.property.name !== 'length' ? undefined : countedBy(node.object);
+      const one = counted && oneOf(counted.pattern);
+      const top = topStatement(view, node);
+      if (!counted || !one || !top || isOwn(node)) return [];
+      const { pattern, text, others } = counted;
+      const helper = (TABLE + COUNT)
+        .replace('$other', others ? "text.replace($re, '').length" : '(text.match($re) || []).length')
+        .replace('$count', others ? 'text.length - count' : 'count');
+      return [
+        {
+          at: node.locus,
+          heat,
+          places: (): Place[] => [
+            { at: `before:${top.locus}`, code: withPatterns(helper, node, pattern, one.raw) },
+            { at: node.locus, code: named('%counted($text)', node), holes: { $text: text.locus } },
+          ],
+        },
+      ];
+    });
+  },
+};
+
+/** `(text.match(pattern) || [])`, and `text.replace(pattern, '')`, whose length is the number of all others. */
+function countedBy(node: SyntaxNode): { pattern: SyntaxNode; text: SyntaxNode; others: boolean } | undefined {
+  if (node.type === 'LogicalExpression' && /^(\|\||\?\?)$/.test(node.operator)) {
+    const { left, right } = node;
+    const isEmpty = right.type === 'ArrayExpression' ? right.elements.length === 0 : right.value === '';
+    if (!isEmpty || !isCallOf(left, 'match', 1)) return undefined;
+    return { pattern: left.arguments[0], text: left.callee.object, others: false };
+  }
+  if (!isCallOf(node, 'replace', 2)) return undefined;
+  const [pattern, by] = node.arguments as [SyntaxNode, SyntaxNode];
+  return by.type === 'StringLiteral' && by.value === ''
+    ? { pattern, text: node.callee.object as SyntaxNode, others: true }
+    : undefined;
+}
