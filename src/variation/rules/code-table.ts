@@ -1,13 +1,27 @@
 /** Reads the character codes of a text from a table, filled once before the loops that read them again and again. */
+import { KINDS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { nameUse } from '../../genome/scope.ts';
 import { contains, isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isCallOf, type Match, type Rule } from '../rule.ts';
-import { above, enclosingFunction, freshName, inList, topStatement } from '../view.ts';
+import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
+import { above, enclosingFunction, freshName, inList, topStatement, type View } from '../view.ts';
 
 /** `text.charCodeAt(at)` of a text that has a name. */
 const isCode = (node: SyntaxNode): boolean =>
   isCallOf(node, 'charCodeAt', 1) && node.callee.object.type === 'Identifier';
+
+/** A table for the module, and before a loop what fills it with the codes of a text. */
+function filled(top: SyntaxNode, loop: SyntaxNode, text: SyntaxNode, [table, i]: readonly [string, string]): Place[] {
+  return [
+    { at: `before:${top.locus}`, code: `let ${table} = new Uint16Array(64);` },
+    {
+      at: `before:${loop.locus}`,
+      code: `if (${table}.length < $t.length) ${table} = new Uint16Array($t.length * 2);
+for (let ${i} = 0; ${i} < $t.length; ${i}++) ${table}[${i}] = $t.charCodeAt(${i});`,
+      holes: { $t: text.locus },
+    },
+  ];
+}
 
 export const codeTable: Rule = {
   name: 'code-table',
@@ -28,8 +42,7 @@ export const codeTable: Rule = {
       done.add(key);
       const top = topStatement(view, scope);
       if (!top) continue;
-      const table = freshName('codes', outer.locus);
-      const i = freshName('i', outer.locus);
+      const names = ['codes', 'at'].map((base) => freshName(base, outer.locus)) as [string, string];
       out.push({
         at: node.locus,
         heat: heat * 2,
@@ -38,22 +51,86 @@ export const codeTable: Rule = {
           walk(outer, (at) => {
             if (isCode(at) && at.callee.object.name === text.name) reads.push(at);
           });
-          const $t = text.locus;
           return [
-            { at: `before:${top.locus}`, code: `let ${table} = new Uint16Array(64);` },
-            {
-              at: `before:${outer.locus}`,
-              code: `if (${table}.length < $t.length) ${table} = new Uint16Array($t.length * 2);
-for (let ${i} = 0; ${i} < $t.length; ${i}++) ${table}[${i}] = $t.charCodeAt(${i});`,
-              holes: { $t },
-            },
+            ...filled(top, outer, text, names),
             ...reads
               .filter((read) => !reads.some((other) => other !== read && contains(other, read)))
-              .map((read) => ({ at: read.locus, code: `${table}[$i]`, holes: { $i: read.arguments[0].locus } })),
+              .map((read) => ({ at: read.locus, code: `${names[0]}[$i]`, holes: { $i: read.arguments[0].locus } })),
           ];
         },
       });
     }
     return out;
+  },
+};
+
+/** `text[at]` of a text that has a name, as far as it was seen what that is. */
+function isCharacter(view: View, node: SyntaxNode): boolean {
+  if (node.type !== 'MemberExpression' || !node.computed || node.object.type !== 'Identifier') return false;
+  const kinds = view.valuesAt(node)?.kinds;
+  if (kinds === undefined) return true;
+  return (kinds & KINDS.character) !== 0 && (kinds & ~(KINDS.character | KINDS.undefined)) === 0;
+}
+
+const isOneCharacter = ({ type, value }: SyntaxNode): boolean => type === 'StringLiteral' && value.length === 1;
+
+/** Characters that a comparison reads from texts, where it compares nothing else. */
+function compared(view: View, node: SyntaxNode, isOwn: (node: SyntaxNode) => boolean): SyntaxNode[] {
+  if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return [];
+  const sides = [node.left, node.right] as SyntaxNode[];
+  const reads = sides.filter((side) => !isOwn(side) && isCharacter(view, side));
+  return sides.every((side) => reads.includes(side) || isOneCharacter(side)) ? reads : [];
+}
+
+export const codeTables: Rule = {
+  name: 'code-tables',
+  why: 'characters are compared by codes, read from tables that are filled once and not in every turn of the outer loop',
+  claims: 'on texts, inside their length',
+  matches(view) {
+    const isOwn = broughtIn(view, 'code-tables');
+    const loops = new Map<SyntaxNode, number>();
+    for (const { node, heat } of view.byType.get('BinaryExpression') ?? []) {
+      if (compared(view, node, isOwn).length === 0) continue;
+      const inner = above(view, node, isLoop);
+      const outer = inner && above(view, inner, isLoop);
+      const scope = enclosingFunction(view, node);
+      if (outer && scope && inList(view, outer) && enclosingFunction(view, outer) === scope)
+        loops.set(outer, Math.max(heat, loops.get(outer) ?? 0));
+    }
+    return [...loops].flatMap(([loop, heat]): Match[] => {
+      const top = topStatement(view, loop);
+      const pairs: { node: SyntaxNode; reads: SyntaxNode[] }[] = [];
+      walk(loop, (node) => {
+        const reads = compared(view, node, isOwn);
+        if (reads.length > 0) pairs.push({ node, reads });
+      });
+      const texts = new Map(
+        pairs.flatMap(({ reads }) => reads.map(({ object }): [string, SyntaxNode] => [object.name, object])),
+      );
+      const { assigned, declared } = nameUse(loop);
+      if (!top || [...texts.keys()].some((name) => assigned.has(name) || declared.has(name))) return [];
+      const tables = new Map(
+        [...texts.keys()].map((name) => [
+          name,
+          [freshName(`${name}Codes`, loop.locus), freshName(`${name}At`, loop.locus)] as const,
+        ]),
+      );
+      const places = (): Place[] => [
+        ...[...texts].flatMap(([name, text]) => filled(top, loop, text, tables.get(name)!)),
+        ...pairs.flatMap(({ node, reads }) => [
+          ...reads.map(
+            (read): Place => ({
+              at: read.locus,
+              code: `${tables.get(read.object.name)![0]}[$i]`,
+              holes: { $i: read.property.locus },
+            }),
+          ),
+          ...([node.left, node.right] as SyntaxNode[])
+            .filter(isOneCharacter)
+            .map(({ locus, value }): Place => ({ at: locus, code: String(value.charCodeAt(0)) })),
+        ]),
+      ];
+      return [{ at: loop.locus, heat: heat * 2, places }];
+    });
   },
 };

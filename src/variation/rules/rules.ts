@@ -4,7 +4,7 @@ import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { characterTable } from './character-table.ts';
 import { classCountToScan, classReplaceToScan, classTestToScan } from './class-to-scan.ts';
-import { codeTable } from './code-table.ts';
+import { codeTable, codeTables } from './code-table.ts';
 import { commonEnds, commonEndsInPlace, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
 import { constantToModule } from './constant-to-module.ts';
@@ -86,6 +86,7 @@ export const rules: readonly Rule[] = [
   filterToGroups,
   piecesToSlices,
   codeTable,
+  codeTables,
   characterTable,
   regexpToText,
   guardByRequiredText,
