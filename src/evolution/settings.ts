@@ -93,7 +93,7 @@ export function offspringPlan({ cost, wantsMemory }: Settings, parent = 1, best 
   return {
     cases: true,
     pairs: timed ? 2 : 0,
-    morePairs: timed ? 4 : 0,
+    morePairs: timed ? 14 : 0,
     floor: FLOOR * Math.max(1, parent),
     memory: timed && (wantsMemory || Math.max(LEAST_GAIN, NEAR * best)),
     stress: timed ? FEW_STRESS : STRESS,

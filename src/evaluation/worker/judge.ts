@@ -2,7 +2,7 @@
 import { Equality, incomparable, type Outcome } from '../../experiment/equality.ts';
 import { shown } from '../../experiment/shown.ts';
 import type { SubjectPayload } from '../../experiment/subject.ts';
-import { median } from '../../statistics/summary.ts';
+import { deviation, median } from '../../statistics/summary.ts';
 import { DOMAINS_OF } from '../../variation/kernel.ts';
 import {
   type ExportedMember,
@@ -28,7 +28,7 @@ import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { stress } from './stress.ts';
 import { letTurboFan, optimiseFor } from './tiers.ts';
-import { BLOCK_MS, type Race, race, type Stand } from './timing.ts';
+import { BLOCK_MS, NOISE, type Race, race, type Stand } from './timing.ts';
 import { TookTooLong, within } from './watchdog.ts';
 
 /** Units of counted work that the cases of one variant may cost the ancestor. */
@@ -41,11 +41,15 @@ const WARM_MS = 150;
 const WARM_CHUNK = 20;
 /** Races between two of the ancestor against itself, and how many of these count. */
 const NEUTRAL_EVERY = 12;
-const NEUTRAL_KEPT = 3;
+const NEUTRAL_KEPT = 6;
 /** How many there are at first, unless three in a row agree. */
 const NEUTRAL_FIRST = 10;
 const NEUTRAL_AGREE = 0.06;
-const NEUTRAL_PAIRS = { pairs: 6, morePairs: 0, floor: 0 };
+const SAME_READINGS = 3;
+const NEUTRAL_PAIRS = { pairs: 16, morePairs: 0, floor: 0 };
+/** Pairs from which on a race tells what pairs scatter by, and how many races are remembered for it. */
+const LONG_RACE = 6;
+const SCATTER_KEPT = 15;
 /** How much longer than the ancestor a variant may take before it counts as endless, and milliseconds for compiling. */
 const PATIENCE = 20;
 const LEAST_PATIENCE = 500;
@@ -111,6 +115,10 @@ interface Arena {
   caseMs: number;
   /** Races run on the pools. */
   races: number;
+  /** Copies of the ancestor that were raced. */
+  copies: number;
+  /** What pairs of a race scattered by, in the latest long ones. */
+  scatter: number[];
   /** Log ratios of the ancestor against a fresh copy of itself, the latest ones, and races until the next one is due. */
   neutral: number[];
   neutralDue: number;
@@ -450,6 +458,8 @@ export class Judge {
       stressed: null,
       caseMs: 0,
       races: 0,
+      copies: 0,
+      scatter: [],
       neutral: [],
       neutralDue: 0,
       spoilt: false,
@@ -789,20 +799,33 @@ export class Judge {
       const neutral = this.neutral(arena);
       const { plan, slot } = trial.item;
       const blocks = 2 * (plan.pairs + plan.morePairs);
-      outcome = within(this.patience(blocks, 1), () => race(this.stands(arena, calls), plan, slot, neutral));
+      outcome = within(this.patience(blocks, 1), () =>
+        race(this.stands(arena, calls), plan, slot, neutral, this.noise(arena)),
+      );
     } catch (error) {
       this.failRepeated('time', error, trial, arena, start);
       return;
     }
-    for (const [e, micros] of outcome.micros.entries()) {
+    this.note(arena, outcome);
+    trial.logs = outcome.logs;
+    if (outcome.logs.length >= LONG_RACE)
+      arena.scatter = [...arena.scatter, deviation(outcome.logs)].slice(-SCATTER_KEPT);
+    trial.hopeful = outcome.hopeful;
+    trial.spend('time', start);
+    if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
+  }
+
+  private noise({ scatter }: Arena): number {
+    return scatter.length === 0 ? NOISE : Math.max(NOISE, median(scatter));
+  }
+
+  /** What a race shows of the ancestor's own times. */
+  private note(arena: Arena, { micros: seen }: Race): void {
+    for (const [e, micros] of seen.entries()) {
       if (micros <= 0) continue;
       this.facts!.microsEach[e] = micros;
       this.watch(arena, e, micros);
     }
-    trial.logs = outcome.logs;
-    trial.hopeful = outcome.hopeful;
-    trial.spend('time', start);
-    if (!this.facts!.primitive && !changesArguments) this.comparePools(trial, arena, start);
   }
 
   /** Milliseconds that a variant may take where the ancestor takes so many blocks of so many calls. */
@@ -827,13 +850,17 @@ export class Judge {
       arena.neutralDue = NEUTRAL_EVERY;
       optimiseFor(Math.max(...this.facts!.microsEach));
       const reading = (): readonly number[] => {
-        const { logs } = race(this.stands(arena, arena.right.load(this.payload.ancestor)), NEUTRAL_PAIRS, arena.served);
-        return logs.length > 0 ? [median(logs)] : [];
+        // A text of its own, like every variant's: V8 shares what it knows of a text among all who run that.
+        const copy = `${this.payload.ancestor}\n// ${++arena.copies}\n`;
+        const outcome = race(this.stands(arena, arena.right.load(copy)), NEUTRAL_PAIRS, arena.served);
+        // From cold calls blocks were planned so short that the first ten copies read 0.8.
+        this.note(arena, outcome);
+        return outcome.logs.length > 0 ? [median(outcome.logs)] : [];
       };
       if (arena.neutral.length > 0) arena.neutral = [...arena.neutral, ...reading()].slice(-NEUTRAL_KEPT);
       else arena.neutral = settled(reading);
     }
-    return agree(arena.neutral) ? median(arena.neutral) : 0;
+    return known(arena.neutral);
   }
 
   private stands(arena: Arena, calls: readonly Callable[]): Stand[] {
@@ -938,9 +965,20 @@ export class Judge {
   }
 }
 
-/** Whether at least three readings say the same: of what differs by chance nothing is taken off. */
+/** Whether the latest readings say the same: the ancestor is warm then. */
 const agree = (readings: readonly number[]): boolean =>
-  readings.length >= 3 && Math.max(...readings) - Math.min(...readings) < NEUTRAL_AGREE;
+  readings.length >= SAME_READINGS && Math.max(...readings) - Math.min(...readings) < NEUTRAL_AGREE;
+
+/**
+ * What readings show together, less what they may show by chance (James & Stein 1961, the positive part): taken off whole
+ * where they agreed and not at all where they did not, it came and went from race to race.
+ */
+export function known(readings: readonly number[]): number {
+  if (readings.length < SAME_READINGS) return 0;
+  const middle = median(readings);
+  const chance = deviation(readings) / Math.sqrt(readings.length);
+  return middle === 0 ? 0 : middle * Math.max(0, 1 - (chance / middle) ** 2);
+}
 
 /**
  * The first readings that agree, of a few. The first copies raced stand beside an ancestor that is not yet warm:
@@ -949,7 +987,7 @@ const agree = (readings: readonly number[]): boolean =>
 function settled(reading: () => readonly number[]): number[] {
   let seen: number[] = [];
   for (let k = 0; k < NEUTRAL_FIRST; k++) {
-    seen = [...seen, ...reading()].slice(-3);
+    seen = [...seen, ...reading()].slice(-SAME_READINGS);
     if (agree(seen)) break;
   }
   return seen;

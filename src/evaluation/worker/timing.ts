@@ -60,7 +60,7 @@ const COMPILING = 4;
 /** Pairs of each kind below which nothing is said of what a circumstance does: one that was disturbed would decide. */
 const FEWEST_EACH = 3;
 /** What a pair of blocks scatters by, at the least. */
-const NOISE = 0.03;
+export const NOISE = 0.03;
 /** A block that took this many times as long as the side's usual one held a compilation, or was disturbed ... */
 const DISTURBED = 2.5;
 /** ... and its pair is made again, on other rows, up to this often. */
@@ -72,14 +72,17 @@ const stepAfter = (step: number, time: number, most: number): number => {
 };
 
 /**
- * Runs a variant's pairs: `pairs` for everyone, `morePairs` for those that may still reach the floor.
+ * Runs a variant's pairs: `pairs` for everyone, and as long as it may still reach the floor, asked each time that their
+ * number has doubled, up to `morePairs` more.
  * @param neutral log ratio that a variant without any change would have: it is taken off.
+ * @param noise what pairs of this subject usually scatter by: two pairs that happen to agree say little.
  */
 export function race(
   stands: readonly Stand[],
   plan: Pick<Plan, 'pairs' | 'morePairs' | 'floor'>,
   slot: number,
   neutral = 0,
+  noise = NOISE,
 ): Race {
   const runs = stands.map(prepare);
   for (const run of runs) run.warm();
@@ -113,13 +116,15 @@ export function race(
     return true;
   };
   let p = 0;
-  while (p < plan.pairs && pair(p)) p++;
-  if (hopefulEnd(raw) >= plan.floor) while (p < all && pair(p)) p++;
+  for (let look = Math.min(plan.pairs, all); p < all; look = Math.min(2 * look, all)) {
+    while (p < look && pair(p)) p++;
+    if (p < look || hopefulEnd(raw, noise) < plan.floor) break;
+  }
   // Copies are nearer to the processor the newer they are; rows that stand ready are not.
   const copied = stands.some(({ copies }) => copies);
   const logs = balanced(raw, copied ? circumstances : circumstances.map(([first]) => [first, 0]));
   const micros = seen.map((times) => (times.length === 0 ? 0 : median(times)));
-  return { logs, hopeful: hopefulEnd(raw) >= plan.floor, micros };
+  return { logs, hopeful: hopefulEnd(raw, noise) >= plan.floor, micros };
 }
 
 /** Which side ran first, and whose copies were made last. */
@@ -142,9 +147,9 @@ export function balanced(logs: readonly number[], circumstances: readonly Circum
 }
 
 /** The ratio that a few pairs leave possible. */
-export function hopefulEnd(logs: readonly number[]): number {
+export function hopefulEnd(logs: readonly number[], noise = NOISE): number {
   if (logs.length === 0) return Number.POSITIVE_INFINITY;
-  const spread = Math.max(deviation(logs), NOISE);
+  const spread = Math.max(deviation(logs), noise);
   return Math.exp(median(logs) + (2 * spread) / Math.sqrt(logs.length));
 }
 
