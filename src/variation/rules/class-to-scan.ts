@@ -93,8 +93,8 @@ const EXCHANGE = `function %exchanged(text, by) {
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 127 ? !%one.test(text[i]) : %of[code] === 0) continue;
-    out += text.slice(from, i) + by(text[i]);
+    if (code > 127 ? !%one.test(text.charAt(i)) : %of[code] === 0) continue;
+    out += text.slice(from, i) + by(text.charAt(i));
     from = i + 1;
   }
   return from === 0 ? text : out + text.slice(from);
@@ -147,7 +147,7 @@ const COUNT = `function %counted(text) {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 127 ? %one.test(text[i]) : %of[code] === 1) count++;
+    if (code > 127 ? %one.test(text.charAt(i)) : %of[code] === 1) count++;
   }
   return $count;
 }`;

@@ -65,7 +65,7 @@ export const sortToSelection: Rule = {
         ...reads.map(
           ({ locus, object, property }): Place => ({
             at: locus,
-            code: named(`%ranked($list, $k${sorted.descending ? ', true' : ''})`, node),
+            code: named(`%ranked($list, $k, ${sorted.descending})`, node),
             holes: { $list: object.locus, $k: property.locus },
           }),
         ),
