@@ -1,7 +1,8 @@
-/** What the circumstances of a pair did to its time is taken off. */
+/** What stands between the times of a pair and the ratio that is true, and when a race is given up. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { balanced } from '../../src/evaluation/worker/timing.ts';
+import { known, settled } from '../../src/evaluation/worker/neutral.ts';
+import { balanced, hopefulEnd } from '../../src/evaluation/worker/timing.ts';
 import { median } from '../../src/statistics/summary.ts';
 
 /** As a race has them: which side runs first alternates, whose copies are made last does so every other time. */
@@ -41,4 +42,32 @@ test('of two pairs of a kind nothing is made: one that was disturbed would decid
   const logs = [0, 0, -0.8, 0, 0, 0];
   expect(median(balanced(logs, circumstances(6)))).toBeCloseTo(0, 12);
   expect(balanced([0.3, -0.1], circumstances(2))).toEqual([0.3, -0.1]);
+});
+
+test('two pairs that happen to agree end no race of a function whose pairs scatter', () => {
+  const logs = [-0.11, -0.1];
+  expect(hopefulEnd(logs)).toBeLessThan(0.95);
+  expect(hopefulEnd(logs, 0.2)).toBeGreaterThan(0.95);
+  // Its own scatter counts where that is larger.
+  expect(hopefulEnd([-0.4, 0.2], 0.03)).toBeGreaterThan(0.95);
+});
+
+test('of readings of a copy without change that is taken off which they show together, and never more', () => {
+  expect(known([-0.1, -0.1, -0.1])).toBeCloseTo(-0.1, 12);
+  expect(known([0.2, -0.2, 0.01])).toBe(0);
+  expect(known([-0.3, -0.3])).toBe(0);
+  fc.assert(
+    fc.property(fc.array(effect, { minLength: 3, maxLength: 6 }), (readings) => {
+      const off = known(readings);
+      const middle = median(readings);
+      expect(Math.abs(off)).toBeLessThanOrEqual(Math.abs(middle));
+      expect(off * middle).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
+
+test('the first readings, while the ancestor is not yet warm, do not count', () => {
+  const readings = [-0.3, -0.2, -0.1, 0.01, 0, -0.01, 5];
+  let at = 0;
+  expect(settled(() => [readings[at++]!])).toEqual([0.01, 0, -0.01]);
 });

@@ -23,6 +23,7 @@ import { type Allowed, examine, type Grain, literalsOf, refusal } from './examin
 import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
 import { MEMORY_BLOCKS, measureMemory } from './memory.ts';
+import { known, later, settled } from './neutral.ts';
 import { givenByKernels } from './parts.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
@@ -39,13 +40,8 @@ const MOST_CASES = 600;
 const WARM_ROWS = 3000;
 const WARM_MS = 150;
 const WARM_CHUNK = 20;
-/** Races between two of the ancestor against itself, and how many of these count. */
+/** Races between two of the ancestor against itself. */
 const NEUTRAL_EVERY = 12;
-const NEUTRAL_KEPT = 6;
-/** How many there are at first, unless three in a row agree. */
-const NEUTRAL_FIRST = 10;
-const NEUTRAL_AGREE = 0.06;
-const SAME_READINGS = 3;
 const NEUTRAL_PAIRS = { pairs: 16, morePairs: 0, floor: 0 };
 /** Pairs from which on a race tells what pairs scatter by, and how many races are remembered for it. */
 const LONG_RACE = 6;
@@ -857,7 +853,7 @@ export class Judge {
         this.note(arena, outcome);
         return outcome.logs.length > 0 ? [median(outcome.logs)] : [];
       };
-      if (arena.neutral.length > 0) arena.neutral = [...arena.neutral, ...reading()].slice(-NEUTRAL_KEPT);
+      if (arena.neutral.length > 0) arena.neutral = later(arena.neutral, reading());
       else arena.neutral = settled(reading);
     }
     return known(arena.neutral);
@@ -963,34 +959,6 @@ export class Judge {
     if (reading.hard !== null) trial.fail('stress', reading.hard, null, start);
     else trial.spend('stress', start);
   }
-}
-
-/** Whether the latest readings say the same: the ancestor is warm then. */
-const agree = (readings: readonly number[]): boolean =>
-  readings.length >= SAME_READINGS && Math.max(...readings) - Math.min(...readings) < NEUTRAL_AGREE;
-
-/**
- * What readings show together, less what they may show by chance (James & Stein 1961, the positive part): taken off whole
- * where they agreed and not at all where they did not, it came and went from race to race.
- */
-export function known(readings: readonly number[]): number {
-  if (readings.length < SAME_READINGS) return 0;
-  const middle = median(readings);
-  const chance = deviation(readings) / Math.sqrt(readings.length);
-  return middle === 0 ? 0 : middle * Math.max(0, 1 - (chance / middle) ** 2);
-}
-
-/**
- * The first readings that agree, of a few. The first copies raced stand beside an ancestor that is not yet warm:
- * querystring's was a third slower than the next ones, and for a dozen races each variant seemed to be faster by that.
- */
-function settled(reading: () => readonly number[]): number[] {
-  let seen: number[] = [];
-  for (let k = 0; k < NEUTRAL_FIRST; k++) {
-    seen = [...seen, ...reading()].slice(-SAME_READINGS);
-    if (agree(seen)) break;
-  }
-  return seen;
 }
 
 /** One trial under way. */
