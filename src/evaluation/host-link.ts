@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startOf } from '../experiment/runtime.ts';
 import { killGroup } from './kill-group.ts';
-import type { FromHost, HostOptions, Task, ToHost } from './protocol.ts';
+import { EXIT_MEMORY, type FromHost, type HostOptions, type Task, type ToHost } from './protocol.ts';
 
 /** Milliseconds that a host which cannot end a late task by itself is given beyond the limit. */
 const GRACE = 3000;
@@ -86,7 +86,7 @@ export class HostLink {
           this.ready = null;
           this.deaths++;
         }
-        const why = this.late ? 'time' : code === 77 ? 'memory' : 'crash';
+        const why = this.late ? 'time' : code === EXIT_MEMORY ? 'memory' : 'crash';
         this.late = false;
         for (const [id, settle] of [...this.flights]) settle({ type: 'failed', id, why, message: noise });
         reject(new Error(`the host process ended before it was ready: ${noise.trim().split('\n').at(-1) ?? ''}`));

@@ -1,7 +1,7 @@
 /** The host process: a worker in a pool of one, in a process group of its own, which may die at any time. */
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
-import type { FromHost, TaskResult, ToHost } from './protocol.ts';
+import { EXIT_MEMORY, type FromHost, type TaskResult, type ToHost } from './protocol.ts';
 
 // Unrolled loops took a fifth of the time that optimising a variant takes, on both sides alike. Set here, where a
 // version of V8 that does not know the flag passes over it.
@@ -42,9 +42,6 @@ function start({ payload, worker, memoryLimit }: Extract<ToHost, { type: 'start'
   }, 50).unref();
   send({ type: 'ready' });
 }
-
-/** Exit code of a host that grew too large. */
-export const EXIT_MEMORY = 77;
 
 async function run(id: number, task: unknown, limit: number): Promise<void> {
   const abort = new AbortController();

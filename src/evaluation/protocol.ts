@@ -193,6 +193,9 @@ export type TaskResult =
   | { readonly extension: Extension }
   | { readonly results: readonly TrialResult[]; readonly busy: number };
 
+/** Exit code of a host that grew too large. */
+export const EXIT_MEMORY = 77;
+
 export interface HostOptions {
   readonly payload: SubjectPayload;
   /** Number of the host's worker. */

@@ -1,10 +1,11 @@
 /** Characters of one class: the text is gone through by codes and a table, where a regular expression is started anew each time. */
 import type { AST } from '@eslint-community/regexpp';
 import type { Place } from '../../genome/edit.ts';
+import { textOf } from '../../genome/pieces.ts';
 import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { parsed } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
-import { topStatement, type View } from '../view.ts';
+import { type Site, topStatement, type View } from '../view.ts';
 
 /** What a regular expression asks of the characters of a text. */
 interface Asked {
@@ -16,11 +17,15 @@ interface Asked {
   readonly empty: boolean;
 }
 
-function askedBy({ pattern, flags }: SyntaxNode): Asked | undefined {
-  if (!/^i?$/.test(flags ?? '')) return undefined;
+/** What a pattern without alternatives is made of; nothing where there are some. */
+function elementsOf({ pattern }: SyntaxNode): readonly AST.Element[] {
   const [only, ...more] = parsed(pattern)?.alternatives ?? [];
-  if (!only || more.length > 0) return undefined;
-  const [first, second, third, ...rest] = only.elements;
+  return only && more.length === 0 ? only.elements : [];
+}
+
+function askedBy(pattern: SyntaxNode): Asked | undefined {
+  if (!/^i?$/.test(pattern.flags ?? '')) return undefined;
+  const [first, second, third, ...rest] = elementsOf(pattern);
   if (first && !second) return isClass(first) ? { one: first.raw, all: false, empty: false } : undefined;
   const isEdge = (element: AST.Element | undefined, kind: string): boolean =>
     element?.type === 'Assertion' && element.kind === kind;
@@ -32,11 +37,10 @@ function askedBy({ pattern, flags }: SyntaxNode): Asked | undefined {
 const isClass = ({ type }: AST.Element): boolean => type === 'CharacterClass' || type === 'CharacterSet';
 
 /** The class, or the character, of which each match is one; undefined where matches may be anything else. */
-function oneOf({ type, pattern, flags }: SyntaxNode): AST.Element | undefined {
-  if (type !== 'RegExpLiteral' || !/^(g|gi|ig)$/.test(flags ?? '')) return undefined;
-  const [only, ...more] = parsed(pattern)?.alternatives ?? [];
-  const [one, ...rest] = only?.elements ?? [];
-  return one && more.length === 0 && rest.length === 0 && (isClass(one) || one.type === 'Character') ? one : undefined;
+function oneOf(pattern: SyntaxNode): AST.Element | undefined {
+  if (pattern.type !== 'RegExpLiteral' || !/^(g|gi|ig)$/.test(pattern.flags ?? '')) return undefined;
+  const [one, ...rest] = elementsOf(pattern);
+  return one && rest.length === 0 && (isClass(one) || one.type === 'Character') ? one : undefined;
 }
 
 /** A table of what belongs to the class, filled by the pattern itself. */
@@ -51,7 +55,25 @@ const withPatterns = (code: string, node: SyntaxNode, { pattern, flags }: Syntax
     .replaceAll('$re', () => `/${pattern}/${flags}`)
     .replaceAll('$one', () => `/^${one}$/${flags.replace('g', '')}`);
 
-const scanOf = ({ all, empty }: Asked): string => `${TABLE}function %scanned(text) {
+/** A function that goes through a text, with the table it asks, before the module's statement; and a call of it instead. */
+function scanned(
+  view: View,
+  { node, heat }: Site,
+  pattern: SyntaxNode,
+  one: string,
+  helper: string,
+  [call, holes]: readonly [code: string, holes: Readonly<Record<string, string>>],
+): Match[] {
+  const top = topStatement(view, node);
+  if (!top) return [];
+  const places = (): Place[] => [
+    { at: `before:${top.locus}`, code: withPatterns(TABLE + helper, node, pattern, one) },
+    { at: node.locus, code: named(call, node), holes },
+  ];
+  return [{ at: node.locus, heat, places }];
+}
+
+const scanOf = ({ all, empty }: Asked): string => `function %scanned(text) {
   if (typeof text !== 'string') return $re.test(text);
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -67,22 +89,14 @@ export const classTestToScan: Rule = {
   claims: 'everywhere',
   matches: (view) => {
     const isOwn = broughtIn(view, 'class-test-to-scan');
-    return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+    return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
+      const { node } = site;
       if (!isCallOf(node, 'test', 1) || node.callee.object.type !== 'RegExpLiteral' || isOwn(node)) return [];
       const pattern = node.callee.object as SyntaxNode;
       const asked = askedBy(pattern);
-      const top = topStatement(view, node);
-      if (!asked || !top) return [];
-      return [
-        {
-          at: node.locus,
-          heat,
-          places: (): Place[] => [
-            { at: `before:${top.locus}`, code: withPatterns(scanOf(asked), node, pattern, asked.one) },
-            { at: node.locus, code: named('%scanned($text)', node), holes: { $text: node.arguments[0].locus } },
-          ],
-        },
-      ];
+      if (!asked) return [];
+      const call = ['%scanned($text)', { $text: node.arguments[0].locus }] as const;
+      return scanned(view, site, pattern, asked.one, scanOf(asked), call);
     });
   },
 };
@@ -106,26 +120,14 @@ export const classReplaceToScan: Rule = {
   claims: 'where the function asks for the character alone',
   matches: (view) => {
     const isOwn = broughtIn(view, 'class-replace-to-scan');
-    return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+    return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
+      const { node } = site;
       if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
       const [pattern, by] = node.arguments as [SyntaxNode, SyntaxNode];
-      const top = topStatement(view, node);
       const one = oneOf(pattern);
-      if (!one || !top || !takesOne(view, by)) return [];
-      return [
-        {
-          at: node.locus,
-          heat,
-          places: (): Place[] => [
-            { at: `before:${top.locus}`, code: withPatterns(TABLE + EXCHANGE, node, pattern, one.raw) },
-            {
-              at: node.locus,
-              code: named('%exchanged($text, $by)', node),
-              holes: { $text: node.callee.object.locus, $by: by.locus },
-            },
-          ],
-        },
-      ];
+      if (!one || !takesOne(view, by)) return [];
+      const call = ['%exchanged($text, $by)', { $text: node.callee.object.locus, $by: by.locus }] as const;
+      return scanned(view, site, pattern, one.raw, EXCHANGE, call);
     });
   },
 };
@@ -137,10 +139,10 @@ function takesOne(view: View, by: SyntaxNode): boolean {
       ? view.ancestor.nodes.map(declaredFunction).find((found) => found?.name === by.name)?.scope
       : by;
   if (!scope || !isFunction(scope) || scope.params.length > 1) return false;
-  return (scope.params as SyntaxNode[]).every(({ type }) => type === 'Identifier') && !namesArguments(scope);
+  return (
+    (scope.params as SyntaxNode[]).every(({ type }) => type === 'Identifier') && !/\barguments\b/.test(textOf(scope))
+  );
 }
-
-const namesArguments = ({ from, start, end }: SyntaxNode): boolean => /\barguments\b/.test(from.run.slice(start, end));
 
 const COUNT = `function %counted(text) {
   if (typeof text !== 'string') return $other;
@@ -158,25 +160,17 @@ export const classCountToScan: Rule = {
   claims: 'everywhere',
   matches: (view) => {
     const isOwn = broughtIn(view, 'class-count-to-scan');
-    return (view.byType.get('MemberExpression') ?? []).flatMap(({ node, heat }): Match[] => {
+    return (view.byType.get('MemberExpression') ?? []).flatMap((site): Match[] => {
+      const { node } = site;
       const counted = node.computed || node.property.name !== 'length' ? undefined : countedBy(node.object);
       const one = counted && oneOf(counted.pattern);
-      const top = topStatement(view, node);
-      if (!counted || !one || !top || isOwn(node)) return [];
+      if (!counted || !one || isOwn(node)) return [];
       const { pattern, text, others } = counted;
-      const helper = (TABLE + COUNT)
-        .replace('$other', others ? "text.replace($re, '').length" : '(text.match($re) || []).length')
-        .replace('$count', others ? 'text.length - count' : 'count');
-      return [
-        {
-          at: node.locus,
-          heat,
-          places: (): Place[] => [
-            { at: `before:${top.locus}`, code: withPatterns(helper, node, pattern, one.raw) },
-            { at: node.locus, code: named('%counted($text)', node), holes: { $text: text.locus } },
-          ],
-        },
-      ];
+      const helper = COUNT.replace(
+        '$other',
+        others ? "text.replace($re, '').length" : '(text.match($re) || []).length',
+      ).replace('$count', others ? 'text.length - count' : 'count');
+      return scanned(view, site, pattern, one.raw, helper, ['%counted($text)', { $text: text.locus }]);
     });
   },
 };

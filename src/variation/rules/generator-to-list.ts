@@ -1,7 +1,7 @@
 /** A generator whose values are all taken at once, or one after the other by loops, makes a list of them instead. */
 import { exchanged, type Piece, textOf } from '../../genome/pieces.ts';
 import { isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import type { Match, Rule } from '../rule.ts';
+import { isCallOf, type Match, type Rule } from '../rule.ts';
 import { freshName, type View } from '../view.ts';
 
 export const generatorToList: Rule = {
@@ -77,11 +77,5 @@ function isTaken(call: SyntaxNode): boolean {
   if (parent?.type === 'YieldExpression') return parent.delegate === true;
   const isFirst = parent?.arguments?.[0] === call && parent.arguments.length === 1;
   if (parent?.type === 'NewExpression') return isFirst && /^(Set|Map)$/.test(parent.callee.name);
-  return (
-    isFirst &&
-    parent?.type === 'CallExpression' &&
-    parent.callee.type === 'MemberExpression' &&
-    parent.callee.object.name === 'Array' &&
-    parent.callee.property.name === 'from'
-  );
+  return isFirst && isCallOf(parent, 'from', 1) && parent.callee.object.name === 'Array';
 }

@@ -43,6 +43,7 @@ function %ranked(list, rank, descending) {
 }`;
 /** Reads beyond which sorting once is less. */
 const MOST_READS = 6;
+const HOLDERS = /^(ExpressionStatement|VariableDeclarator|AssignmentExpression)$/;
 
 export const sortToSelection: Rule = {
   name: 'sort-to-selection',
@@ -50,8 +51,10 @@ export const sortToSelection: Rule = {
   claims: 'on a list of its own, of numbers, by their difference',
   matches: (view) =>
     (view.byType.get('CallExpression') ?? []).flatMap(({ node, parent, heat }): Match[] => {
+      // Who is called is looked for in the whole module: only where a name may hold what comes of it.
+      if (!HOLDERS.test(parent.type)) return [];
       const sorted = sortedBy(view, node);
-      const top = topStatement(view, node);
+      const top = sorted && topStatement(view, node);
       const scope = enclosingFunction(view, node);
       if (!sorted || !top || !scope) return [];
       const target = nameOf(view, node, parent, sorted);
