@@ -1,5 +1,6 @@
 /** Order statistics. */
 import type { Kernel } from '../kernel.ts';
+import { partition } from '../partition.ts';
 
 const SELECT = `let %copy = new Float64Array(64);
 function %select(list, k) {
@@ -10,23 +11,7 @@ function %select(list, k) {
   let left = 0;
   let right = n - 1;
   while (left < right) {
-    const pivot = copy[(left + right) >> 1];
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (copy[i] < pivot) i++;
-      while (copy[j] > pivot) j--;
-      if (i <= j) {
-        const x = copy[i];
-        copy[i] = copy[j];
-        copy[j] = x;
-        i++;
-        j--;
-      }
-    }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else break;
+    ${partition('copy')}
   }
   return copy[k];
 }`;

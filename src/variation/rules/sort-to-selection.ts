@@ -2,6 +2,7 @@
 import { parseAncestor } from '../../genome/ancestor.ts';
 import type { Place } from '../../genome/edit.ts';
 import { declaredFunction, isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { partition } from '../partition.ts';
 import { isCallOf, type Match, named, type Rule } from '../rule.ts';
 import { enclosingFunction, enclosingLoop, inList, topStatement, type View } from '../view.ts';
 
@@ -21,23 +22,7 @@ function %ranked(list, rank, descending) {
   let right = n - 1;
   for (let rounds = 0; left < right; rounds++) {
     if (rounds > 60) return %sorted(list, descending)[rank];
-    const pivot = list[(left + right) >> 1];
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (list[i] < pivot) i++;
-      while (list[j] > pivot) j--;
-      if (i <= j) {
-        const x = list[i];
-        list[i] = list[j];
-        list[j] = x;
-        i++;
-        j--;
-      }
-    }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else break;
+    ${partition('list')}
   }
   return list[k];
 }`;

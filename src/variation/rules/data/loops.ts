@@ -1,6 +1,10 @@
 /** Loops, and calls that are loops. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
 import type { RuleData } from '../../rule.ts';
 
+/** Goes through the pieces of a text, one after the other. */
+const walkPieces = (body: string): string =>
+  `{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); ${body} } }`;
+
 export const loops: readonly RuleData[] = [
   {
     name: 'for-of-to-index',
@@ -381,11 +385,7 @@ export const loops: readonly RuleData[] = [
       '$s.split($sep).forEach(($x) => { $$body });',
       '$s.split($sep).forEach(function ($x) { $$body });',
     ],
-    replace: [
-      '{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); $body } }',
-      '{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); $$body } }',
-      '{ const %text = $s; const %sep = $sep; for (let %from = 0, %at = 0; %at >= 0; %from = %at + %sep.length) { %at = %text.indexOf(%sep, %from); const $x = %at < 0 ? %text.slice(%from) : %text.slice(%from, %at); $$body } }',
-    ],
+    replace: [walkPieces('$body'), walkPieces('$$body'), walkPieces('$$body')],
     where: { $x: { identifier: true }, $$body: { contained: true } },
     claims: 'by separators that are texts, and not empty',
   },
