@@ -53,8 +53,8 @@ const POOL_PAIRS = 12;
 const RACES_PER_POOL = 60;
 const MOST_ROWS = 16_384;
 const VARIANTS_PER_REALM = 1000;
-/** Logarithm of the ancestor's times beyond which its realm is no longer trusted. */
-const DRIFT = 0.4;
+/** How far copies of the ancestor may differ from it, as a logarithm, before its realm is no longer trusted. */
+const DRIFT = 0.3;
 /** What is said of calls that throw while they are timed, and the share of such as were seen in no row of the look. */
 const THROWS = 'throws in repeated calls';
 const RARELY = 1e-6;
@@ -101,9 +101,6 @@ interface Arena {
   arity: (number | null)[];
   equality: Equality;
   served: number;
-  /** Microseconds a call of the ancestor by export: at first, and as of late. */
-  first: number[];
-  usual: number[];
   leftLoops: Loop[];
   /** The ancestor's side of the stress checks, once there were any. */
   stressed: ReturnType<Realm['loadCounted']> | null;
@@ -448,8 +445,6 @@ export class Judge {
       arity: [],
       equality: this.equality(left, right),
       served: 0,
-      first: [],
-      usual: [],
       leftLoops: [],
       stressed: null,
       caseMs: 0,
@@ -622,7 +617,7 @@ export class Judge {
       if (!this.casesInTime(trial, arena, counted, killers)) return trial.result();
     }
     if (plan.pairs === 0 && !plan.memory && plan.stress === 0) return trial.result();
-    const calls = trial.stage('load', () => arena.right.load(item.text));
+    const calls = trial.stage('load', () => this.fresh(arena, item.text));
     if (!calls) return trial.result();
     letTurboFan(true);
     if (plan.pairs > 0) this.time(trial, arena, calls);
@@ -802,7 +797,7 @@ export class Judge {
       this.failRepeated('time', error, trial, arena, start);
       return;
     }
-    this.note(arena, outcome);
+    this.note(outcome);
     trial.logs = outcome.logs;
     if (outcome.logs.length >= LONG_RACE)
       arena.scatter = [...arena.scatter, deviation(outcome.logs)].slice(-SCATTER_KEPT);
@@ -816,11 +811,9 @@ export class Judge {
   }
 
   /** What a race shows of the ancestor's own times. */
-  private note(arena: Arena, { micros: seen }: Race): void {
+  private note({ micros: seen }: Race): void {
     for (const [e, micros] of seen.entries()) {
-      if (micros <= 0) continue;
-      this.facts!.microsEach[e] = micros;
-      this.watch(arena, e, micros);
+      if (micros > 0) this.facts!.microsEach[e] = micros;
     }
   }
 
@@ -846,17 +839,22 @@ export class Judge {
       arena.neutralDue = NEUTRAL_EVERY;
       optimiseFor(Math.max(...this.facts!.microsEach));
       const reading = (): readonly number[] => {
-        // A text of its own, like every variant's: V8 shares what it knows of a text among all who run that.
-        const copy = `${this.payload.ancestor}\n// ${++arena.copies}\n`;
-        const outcome = race(this.stands(arena, arena.right.load(copy)), NEUTRAL_PAIRS, arena.served);
+        const copy = this.fresh(arena, this.payload.ancestor);
+        const outcome = race(this.stands(arena, copy), NEUTRAL_PAIRS, arena.served);
         // From cold calls blocks were planned so short that the first ten copies read 0.8.
-        this.note(arena, outcome);
+        this.note(outcome);
         return outcome.logs.length > 0 ? [median(outcome.logs)] : [];
       };
       if (arena.neutral.length > 0) arena.neutral = later(arena.neutral, reading());
       else arena.neutral = settled(reading);
+      if (Math.abs(known(arena.neutral)) > DRIFT && arena.served > 20) arena.served = VARIANTS_PER_REALM;
     }
     return known(arena.neutral);
+  }
+
+  /** Calls of a text as if none had run it before: V8 shares what it knows of a text among all who run that. */
+  private fresh(arena: Arena, text: string): Callable[] {
+    return arena.right.load(`${text}\n// ${++arena.copies}\n`);
   }
 
   private stands(arena: Arena, calls: readonly Callable[]): Stand[] {
@@ -872,7 +870,6 @@ export class Judge {
       arity: arena.arity[e]!,
       perBlock: this.callsPerBlock(microsEach[e]!),
       copies: changesArguments,
-      usual: arena.usual[e] ?? 0,
       micros: microsEach[e]!,
     }));
   }
@@ -897,15 +894,6 @@ export class Judge {
       loop(rows, 0, rows.length);
     }
     return loop;
-  }
-
-  /** Follows the ancestor's own times; where they shift for good, the realms are made anew. */
-  private watch(arena: Arena, e: number, micros: number): void {
-    arena.first[e] ??= micros;
-    const usual = arena.usual[e] ?? micros;
-    arena.usual[e] = usual * Math.exp(0.15 * Math.max(-0.3, Math.min(0.3, Math.log(micros / usual))));
-    const drift = Math.abs(Math.log(arena.usual[e]! / arena.first[e]!));
-    if (drift > DRIFT && arena.served > 20) arena.served = VARIANTS_PER_REALM;
   }
 
   /** After timing, a sample of the pool must still be as on the other side. */

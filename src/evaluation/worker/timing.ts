@@ -21,9 +21,7 @@ export interface Stand {
   readonly perBlock: number;
   /** Whether each side needs copies of its own, because the function changes its arguments. */
   readonly copies: boolean;
-  /** What a call of the left side usually takes, microseconds; 0 while unknown. */
-  readonly usual: number;
-  /** What it took last. */
+  /** What a call of the left side took last, microseconds. */
   readonly micros: number;
 }
 
@@ -61,7 +59,7 @@ const COMPILING = 4;
 const FEWEST_EACH = 3;
 /** What a pair of blocks scatters by, at the least. */
 export const NOISE = 0.03;
-/** A block that took this many times as long as the side's usual one held a compilation, or was disturbed ... */
+/** A block that took this many times as long as the side's best one held a compilation, or was disturbed ... */
 const DISTURBED = 2.5;
 /** ... and its pair is made again, on other rows, up to this often. */
 const REPEATS = 3;
@@ -105,11 +103,7 @@ export function race(
       if (!times) return false;
       const [left, right, calls] = times;
       seen[e]!.push((left * 1000) / calls);
-      // A burst of noise that slows the ancestor alone would crown a lucky variant: its time counts up to a quarter
-      // above what is usual for it.
-      const { usual } = stands[e]!;
-      const counted = usual > 0 ? Math.min(left, (usual * 1.25 * calls) / 1000) : left;
-      sum += Math.log(counted / right);
+      sum += Math.log(left / right);
     }
     raw.push(sum / runs.length - neutral);
     circumstances.push([first, newest]);
@@ -176,8 +170,11 @@ function prepare(stand: Stand): Run {
   /** Rows from here on are for warming, again and again. */
   const warmFrom = Math.ceil(total * 0.75);
   let at = 0;
-  /** Milliseconds a call of the right side, at its best. */
-  let best = Number.POSITIVE_INFINITY;
+  /**
+   * Milliseconds a call of each side at its best in this race. Not in all races: a machine shared with others takes
+   * twice as long for seconds on end, and what was capped at the usual time then read 0.6 on all sides.
+   */
+  const best: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let perBlock = Math.max(1, Math.min(stand.perBlock, Math.floor(total / 8)));
   const runSide = (side: 0 | 1, from: number, to: number): number => {
     const loop = side === 0 ? stand.leftLoop : rightLoop;
@@ -229,14 +226,14 @@ function prepare(stand: Stand): Run {
         // Beside the usual one: rows may differ as much as compiled code does from code that is not.
         const usual = seen.length > 0 ? median(seen.slice(-SETTLED)) : each;
         seen.push(each);
-        if (each < best * 0.9 || each > usual * COMPILING) settled = 0;
+        if (each < best[1] * 0.9 || each > usual * COMPILING) settled = 0;
         else if (done > 2 * calls && spent > LEAST_WARM_MS) settled++;
-        best = Math.min(best, each);
+        best[1] = Math.min(best[1], each);
         step = stepAfter(step, time, perBlock);
       }
       const to = Math.min(warmFrom + Math.ceil(perBlock / 4), total);
       ready(warmFrom, to, 0);
-      runSide(0, warmFrom, to);
+      best[0] = runSide(0, warmFrom, to) / (to - warmFrom);
     },
     block(first, newest, needed) {
       const to = at + Math.min(perBlock, Math.floor((warmFrom - at) / needed));
@@ -263,9 +260,10 @@ function prepare(stand: Stand): Run {
       return [Math.max(left, 1e-6), Math.max(right, 1e-6), calls];
     },
     disturbed([left, right, calls]) {
-      if (right > best * calls * DISTURBED) return true;
-      best = Math.min(best, right / calls);
-      return stand.usual > 0 && left > (stand.usual * calls * DISTURBED) / 1000;
+      const each = [left / calls, right / calls] as const;
+      if (each.some((time, side) => time > best[side]! * DISTURBED)) return true;
+      for (const side of [0, 1] as const) best[side] = Math.min(best[side], each[side]);
+      return false;
     },
   };
 }
