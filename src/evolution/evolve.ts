@@ -30,6 +30,7 @@ export class Evolution {
   readonly settings: Settings;
   generation: Generation;
   private readonly known: Set<string>;
+  private readonly duplicates = new Set<string>();
   private dealt: Nursery['dealt'] = {};
 
   /** @param earlier all generations of a run that goes on; the last one is where it goes on from. */
@@ -48,7 +49,7 @@ export class Evolution {
   /** Candidates of the next generation, made as they are asked for; survivors that are measured further come first. */
   *ask(): Generator<{ candidate: Candidate; plan: Plan }> {
     const { settings, generation } = this;
-    const nursery = new Nursery(settings, generation, this.known);
+    const nursery = new Nursery(settings, generation, this.known, this.duplicates);
     const now = new Set<string>();
     let slot = 0;
     const again = (individual: Individual, kind: Candidate['kind']): Candidate => {

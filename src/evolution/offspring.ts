@@ -84,6 +84,7 @@ export class Nursery {
   private readonly generation: Generation;
   private readonly learnt: State;
   private readonly known: ReadonlySet<string>;
+  private readonly duplicates: Set<string>;
   private readonly views = new Map<string, View>();
   /** Logarithms of the speed-up of genomes that may be parents, by their edits. */
   private readonly values: ReadonlyMap<string, number>;
@@ -96,12 +97,16 @@ export class Nursery {
   /** By island. */
   private readonly knowledge: readonly Knowledge[];
 
-  /** @param known canonical forms judged in earlier generations. */
-  constructor(settings: Settings, generation: Generation, known: ReadonlySet<string>) {
+  /**
+   * @param known canonical forms judged in earlier generations.
+   * @param duplicates genomes that came to one of these, by their edits: filled here, and half of all that is made.
+   */
+  constructor(settings: Settings, generation: Generation, known: ReadonlySet<string>, duplicates = new Set<string>()) {
     this.settings = settings;
     this.generation = generation;
     this.learnt = generation.adaptive.integrator;
     this.known = known;
+    this.duplicates = duplicates;
     const { integrator, toolbox } = settings;
     this.names = Object.keys(toolbox.operators);
     this.weights = integrator.chances(this.learnt, this.names);
@@ -131,12 +136,17 @@ export class Nursery {
       const made = strategy.make(this.knowledge[islandOf(slot, islands)]!, random, turn, attempt);
       if (!made || made.edits.length === 0 || made.edits.length > MOST_EDITS) continue;
       last = made.operator;
+      const key = keyOf(made.edits);
+      if (this.duplicates.has(key)) continue;
       const phenotype = express(ancestor, made.edits);
       // What does nothing goes at once: a genome holds only edits in force.
       const edits = made.edits.filter((_, i) => phenotype.applied[i]!.done);
       if (edits.length === 0 || edits.length < made.edits.length / 2) continue;
       const form = canonicalHash(phenotype);
-      if (this.known.has(form)) continue;
+      if (this.known.has(form)) {
+        this.duplicates.add(key);
+        continue;
+      }
       const text = splice(phenotype, 'run');
       if (text.length > this.settings.longest) continue;
       const { name } = strategy;
