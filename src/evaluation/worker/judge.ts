@@ -22,7 +22,7 @@ import {
 import { type Allowed, examine, type Grain, literalsOf, refusal } from './examine.ts';
 import { BASE_ROWS, extend, rowOf } from './extend.ts';
 import { commonArity, type Loop, makeLoop } from './loop.ts';
-import { MEMORY_BLOCKS, measureMemory } from './memory.ts';
+import { bytesOfCall, MEMORY_BLOCKS } from './memory.ts';
 import { known, later, settled } from './neutral.ts';
 import { givenByKernels } from './parts.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
@@ -49,6 +49,8 @@ const SCATTER_KEPT = 15;
 /** How much longer than the ancestor a variant may take before it counts as endless, and milliseconds for compiling. */
 const PATIENCE = 20;
 const LEAST_PATIENCE = 500;
+/** Readings of the ancestor's bytes a call, of which the middle one counts from then on. */
+const BYTES_READ = 5;
 const POOL_PAIRS = 12;
 const RACES_PER_POOL = 60;
 const MOST_ROWS = 16_384;
@@ -108,6 +110,8 @@ interface Arena {
   caseMs: number;
   /** Races run on the pools. */
   races: number;
+  /** Bytes a call of the ancestor, as read so far. */
+  bytes: number[];
   /** Copies of the ancestor that were raced. */
   copies: number;
   /** What pairs of a race scattered by, in the latest long ones. */
@@ -449,6 +453,7 @@ export class Judge {
       stressed: null,
       caseMs: 0,
       races: 0,
+      bytes: [],
       copies: 0,
       scatter: [],
       neutral: [],
@@ -912,12 +917,15 @@ export class Judge {
   private memory(trial: Trial, arena: Arena, calls: Callable[]): void {
     const start = milliseconds();
     const count = Math.max(8, Math.min(300, Math.floor(1200 / Math.max(...this.facts!.microsEach))));
-    const own = arena.cases.map((set) => ({ rows: set.rows.slice(0, set.own), twin: set.twin.slice(0, set.own) }));
+    const counting = { calls: count, catches: this.facts!.throws > 0, changes: this.facts!.changesArguments };
+    const own = (side: 'rows' | 'twin'): unknown[][][] => arena.cases.map((set) => set[side].slice(0, set.own));
+    const { left, right, leftCalls, bytes } = arena;
     try {
-      const { left, right, leftCalls } = arena;
-      trial.memory = within(this.patience(MEMORY_BLOCKS, count), () =>
-        measureMemory(left, right, leftCalls, calls, own, count, this.facts!.throws > 0),
-      );
+      trial.memory = within(this.patience(2 * MEMORY_BLOCKS, count), () => {
+        // What the ancestor takes is the same from trial to trial.
+        if (bytes.length < BYTES_READ) bytes.push(bytesOfCall(left, leftCalls, own('rows'), counting));
+        return { bytesBefore: median(bytes), bytesAfter: bytesOfCall(right, calls, own('twin'), counting) };
+      });
     } catch (error) {
       this.failRepeated('memory', error, trial, arena, start);
       return;
