@@ -46,7 +46,8 @@ describe('the proof', () => {
   test('reads both sides together and alone, on inputs of its own', async () => {
     const proof = await proven(SUM);
     expect(proof).toMatchObject({ different: 0, hard: null, checked: 80, looks: 1, confidence: 0.95 });
-    expect(proof.logs.map((logs) => logs.length)).toEqual([2, 2]);
+    // Two pairs make one figure.
+    expect(proof.logs.map((logs) => logs.length)).toEqual([1, 1]);
     expect(proof.turns.map(({ left, right }) => [left.length, right.length])).toEqual([
       [3, 3],
       [3, 3],
@@ -81,7 +82,8 @@ describe('the proof', () => {
     const rare = SUM.replace('return', "if (a < 0.1) throw new RangeError('too small'); return");
     const proof = await proven(rare, INPUTS, PLAN, undefined, rare);
     expect(proof).toMatchObject({ different: 0, hard: null });
-    expect(proof.logs.map((logs) => logs.length)).toEqual([2, 2]);
+    // Two pairs make one figure.
+    expect(proof.logs.map((logs) => logs.length)).toEqual([1, 1]);
     expect(proof.turns).toHaveLength(2);
   });
 
