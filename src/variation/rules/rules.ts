@@ -41,6 +41,7 @@ import { rollingThreeRows, rollingTwoRows } from './rolling-rows.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
 import { sortToSelection } from './sort-to-selection.ts';
+import { tableSlices } from './table-slices.ts';
 import { tagByType } from './tag-by-type.ts';
 import { unshiftToPush } from './unshift-to-push.ts';
 
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   sortToSelection,
   forInToIndex,
   unshiftToPush,
+  tableSlices,
   generatorToList,
   classTestToScan,
   classReplaceToScan,
