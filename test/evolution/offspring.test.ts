@@ -64,7 +64,7 @@ describe('the next ones', () => {
   const assembled = slotsOf(first).filter(({ operator }) => operator === 'assemble');
 
   test('assemble: a member of the best with edits that were screened, and never one that is wrong alone by itself', () => {
-    expect(assembled.length).toBeGreaterThan(3);
+    expect(assembled.length).toBeGreaterThan(1);
     const members = new Map([...first.population, ...first.champions].map((one) => [one.id, one]));
     for (const { edits, parents } of assembled) {
       const held = new Set(members.get(parents[0]!)!.edits.map(({ id }) => id));

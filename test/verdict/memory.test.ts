@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { median } from '../../src/statistics/summary.ts';
 import type { MemoryAnswer } from '../../src/verdict/process/protocol.ts';
 import { startProcess } from '../../src/verdict/proof-process.ts';
 
@@ -89,5 +90,7 @@ test('what is kept between calls, and what grows with them, is seen', async () =
   // What stands there from loading on is no call's doing.
   expect((await reading(plain, kept)).retained).toBeLessThan(1e6);
   expect((await reading(plain, leak)).growth).toBeGreaterThan(24);
-  expect(Math.abs((await reading(plain, plain)).growth)).toBeLessThan(24);
+  // As the proof takes it: the middle of some processes, of which one may be compiled in the middle of its blocks.
+  const growths = [await reading(plain, plain), await reading(plain, plain, true), await reading(plain, plain)];
+  expect(Math.abs(median(growths.map(({ growth }) => growth)))).toBeLessThan(24);
 });
