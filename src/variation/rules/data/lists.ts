@@ -1,6 +1,10 @@
 /** Lists: made, grown, copied, sorted and searched. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
 import type { RuleData } from '../../rule.ts';
 
+/** What stays moves together, from a place on; `then` where something went. */
+const compaction = (from: string, init: string, then: string): string =>
+  `let %to = ${from}; for (${init}; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) ${then}`;
+
 export const lists: readonly RuleData[] = [
   {
     name: 'push-to-index',
@@ -230,12 +234,12 @@ export const lists: readonly RuleData[] = [
       'for (var $j = $a; $j < $list.length; $j++) { if ($drop) { $list.splice($j, 1); $j--; } }',
     ],
     replace: [
-      'let %to = $j; for (; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) { $list.length = %to; $j = %to; }',
-      'let %to = $j; for (; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) { $list.length = %to; $j = %to; }',
-      'let %to = $a; for (let $j = %to; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) $list.length = %to;',
-      'let %to = $a; for (let $j = %to; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) $list.length = %to;',
-      'let %to = $a; for (let $j = %to; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) $list.length = %to;',
-      'let %to = $a; for (var $j = %to; $j < $list.length; $j++) { if (!($drop)) { if (%to !== $j) $list[%to] = $list[$j]; %to++; } } if (%to < $list.length) { $list.length = %to; $j = %to; }',
+      compaction('$j', '', '{ $list.length = %to; $j = %to; }'),
+      compaction('$j', '', '{ $list.length = %to; $j = %to; }'),
+      compaction('$a', 'let $j = %to', '$list.length = %to;'),
+      compaction('$a', 'let $j = %to', '$list.length = %to;'),
+      compaction('$a', 'let $j = %to', '$list.length = %to;'),
+      compaction('$a', 'var $j = %to', '{ $list.length = %to; $j = %to; }'),
     ],
     where: { $list: { pure: true }, $j: { identifier: true }, $drop: { pure: true } },
     claims: 'on arrays without holes',
