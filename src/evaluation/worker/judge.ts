@@ -27,7 +27,7 @@ import { known, later, settled } from './neutral.ts';
 import { givenByKernels } from './parts.ts';
 import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
-import { stress } from './stress.ts';
+import { type Known, stress } from './stress.ts';
 import { letTurboFan, optimiseFor } from './tiers.ts';
 import { BLOCK_MS, NOISE, type Race, race, type Stand } from './timing.ts';
 import { TookTooLong, within } from './watchdog.ts';
@@ -36,8 +36,13 @@ import { TookTooLong, within } from './watchdog.ts';
 const CASE_WORK = 400_000;
 const FEWEST_CASES = 64;
 const MOST_CASES = 600;
-/** Rows for warming, milliseconds for which the ancestor is warmed once, and rows at a time. */
+/**
+ * Rows for warming, or as many as take the ancestor so many microseconds: the rows of a slow function are often slow to
+ * make as well (array-to-tree: 0.7 s for 3,000 on both sides). Milliseconds for which the ancestor is warmed once, and
+ * rows at a time.
+ */
 const WARM_ROWS = 3000;
+const WARM_ROWS_MICROS = 50_000;
 const WARM_MS = 150;
 const WARM_CHUNK = 20;
 /** Races between two of the ancestor against itself. */
@@ -81,6 +86,12 @@ interface CaseSet {
   readonly made: number[];
 }
 
+/** The ancestor under stress: its calls, and what it is known to answer. */
+interface StressSide {
+  readonly side: ReturnType<Realm['loadCounted']>;
+  readonly known: Known;
+}
+
 /** One of the cases for those that lead, with its number as a killer. */
 interface FurtherCase {
   readonly e: number;
@@ -105,7 +116,7 @@ interface Arena {
   served: number;
   leftLoops: Loop[];
   /** The ancestor's side of the stress checks, once there were any. */
-  stressed: ReturnType<Realm['loadCounted']> | null;
+  stressed: StressSide | null;
   /** Milliseconds that the ancestor's counted form takes for the cases. */
   caseMs: number;
   /** Races run on the pools. */
@@ -119,8 +130,8 @@ interface Arena {
   /** Log ratios of the ancestor against a fresh copy of itself, the latest ones, and races until the next one is due. */
   neutral: number[];
   neutralDue: number;
-  /** Whether a variant changed the right side's inputs. */
-  spoilt: boolean;
+  /** What a variant may have left otherwise on the right side: inputs of the cases, or anything. */
+  spoilt: 'cases' | 'all' | null;
 }
 
 /**
@@ -131,10 +142,13 @@ const PHASE_CASES: Record<Phase | 'further', number> = { search: 1, further: 12,
 const MOST_CASES_EVER = 30_000;
 /** More than a slice of the further cases can hold, for their numbers. */
 const SLICE = 1_000_000;
-/** Microseconds of the ancestor's time that the more cases may take. */
+/**
+ * Microseconds that the more cases may take: of the ancestor's time, and those for leaders of all that a case takes. By
+ * the ancestor's time alone, making and running them took a third of the search where arguments are trees.
+ */
 const MORE_CASES_MICROS: Record<Phase | 'further', number> = {
   search: 200_000,
-  further: 50_000,
+  further: 100_000,
   confirmation: 200_000,
   minimising: 200_000,
 };
@@ -411,7 +425,9 @@ export class Judge {
       arena.served++;
       if (arena.spoilt) {
         damage ??= arena.right.damage();
-        this.renewRight(arena, phase);
+        if (arena.spoilt === 'all' || damage !== undefined || !this.renewCases(arena, phase))
+          this.renewRight(arena, phase);
+        arena.spoilt = null;
       }
       return result;
     });
@@ -458,7 +474,7 @@ export class Judge {
       scatter: [],
       neutral: [],
       neutralDue: 0,
-      spoilt: false,
+      spoilt: null,
     };
     const begun = milliseconds();
     arena.cases = this.caseSets(arena, phase);
@@ -470,7 +486,6 @@ export class Judge {
   /** A fresh right realm with the same inputs, after a variant has changed the old one. */
   private renewRight(arena: Arena, phase: Phase): void {
     arena.right = new Realm(this.payload);
-    arena.spoilt = false;
     arena.equality = this.equality(arena.left, arena.right);
     arena.further.clear();
     arena.cases = arena.cases.map((set, e) => ({
@@ -478,6 +493,14 @@ export class Judge {
       twin: this.rowsOf(arena.right, phase, e, set.own).rows,
     }));
     this.makePools(arena);
+  }
+
+  /** The inputs of the cases anew, for the right side; false where they are no longer those of the left side. */
+  private renewCases(arena: Arena, phase: Phase): boolean {
+    const twins = arena.cases.map((set, e) => this.rowsOf(arena.right, phase, e, set.own).rows);
+    if (!arena.cases.every(({ rows }, e) => arena.equality.equal(rows, twins[e]!))) return false;
+    arena.cases = arena.cases.map((set, e) => ({ ...set, twin: twins[e]! }));
+    return true;
   }
 
   private caseSets(arena: Arena, phase: Phase | 'further', slice = 0): CaseSet[] {
@@ -496,8 +519,8 @@ export class Judge {
     e: number,
     slice: number,
   ): CaseSet {
-    const { cases, microsEach } = this.facts!;
-    const affordable = Math.floor(MORE_CASES_MICROS[phase] / Math.max(microsEach[e]!, 0.01));
+    const { cases } = this.facts!;
+    const affordable = Math.floor(MORE_CASES_MICROS[phase] / Math.max(this.microsOfCase(arena, phase, e), 0.01));
     const count = Math.max(cases, Math.min(MOST_CASES_EVER, affordable, cases * PHASE_CASES[phase]));
     const { rows, own } = this.rowsOf(arena.left, phase, e, count, slice);
     const twin = this.rowsOf(arena.right, phase, e, count, slice).rows;
@@ -518,6 +541,12 @@ export class Judge {
       );
     }
     return { rows, own, twin, wanted, work, made };
+  }
+
+  private microsOfCase({ cases, caseMs }: Arena, phase: Phase | 'further', e: number): number {
+    if (this.payload.cost === 'work') return COUNTED_MICROS;
+    if (phase !== 'further') return this.facts!.microsEach[e]!;
+    return (caseMs * 1000) / cases.reduce((sum, { rows }) => sum + rows.length, 0);
   }
 
   /** The user's rows, and those that recipes add to them. */
@@ -575,7 +604,8 @@ export class Judge {
     arena.rightPool = [];
     for (const [e, name] of this.payload.exports.entries()) {
       const perBlock = this.callsPerBlock(microsEach[e]!);
-      const count = Math.min(MOST_ROWS, affordable, WARM_ROWS + perBlock * POOL_PAIRS);
+      const warming = Math.min(WARM_ROWS, Math.ceil(WARM_ROWS_MICROS / Math.max(microsEach[e]!, 0.01)));
+      const count = Math.min(MOST_ROWS, affordable, warming + perBlock * POOL_PAIRS);
       const seed = (this.poolSeed ^ (this.payload.seed * 31 + e)) >>> 0;
       const newestLeft = this.poolSeed & 1;
       const twin = newestLeft ? arena.right.rows(seed, count, name) : undefined;
@@ -662,7 +692,7 @@ export class Judge {
       return within(LEAST_PATIENCE + PATIENCE * share * arena.caseMs, run);
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
-      arena.spoilt = true;
+      arena.spoilt = 'all';
       return trial.fail('cases', error.message, null, start);
     }
   }
@@ -743,7 +773,7 @@ export class Judge {
       // What a rejected variant did to the arguments must not reach the next one.
       const untouched = (): boolean => this.facts!.primitive || copies || equality.equal(set.rows[i], set.twin[i]);
       const reject = (why: string): false => {
-        if (!untouched()) arena.spoilt = true;
+        if (!untouched()) arena.spoilt = 'cases';
         return trial.fail('cases', why, number, start);
       };
       if (counted.counters.stopped()) return reject('hangs');
@@ -831,7 +861,7 @@ export class Judge {
   /** Repeated calls that throw, or that never end: these may leave the right side in any state. */
   private failRepeated(stage: Stage, error: unknown, trial: Trial, arena: Arena, start: number): void {
     const endless = error instanceof TookTooLong;
-    if (endless) arena.spoilt = true;
+    if (endless) arena.spoilt = 'all';
     trial.fail(stage, endless ? error.message : `${THROWS}: ${textOf(error)}`, null, start);
   }
 
@@ -936,12 +966,13 @@ export class Judge {
   private stress(trial: Trial, arena: Arena, text: string): void {
     const start = milliseconds();
     const loops = (code: string): string => examine(code, this.payload.form.kind === 'esm', 'loops').counted;
-    arena.stressed ??= arena.left.loadCounted(loops(this.payload.ancestor));
+    arena.stressed ??= { side: arena.left.loadCounted(loops(this.payload.ancestor)), known: new Map() };
     const reading = stress({
       payload: this.payload,
       left: arena.left,
       right: arena.right,
-      leftSide: arena.stressed,
+      leftSide: arena.stressed.side,
+      known: arena.stressed.known,
       rightSide: arena.right.loadCounted(loops(text)),
       equality: arena.equality,
       rows: arena.cases.map(({ rows, own }) => rows.slice(0, own)),
