@@ -132,6 +132,22 @@ describe('a cheating variant is rejected', () => {
   });
 });
 
+test.each([
+  ['of its own', 'Array.from({ length: 1 + Math.floor(random() * 12) }, () => Math.floor(random() * 50))'],
+  ['that all rows share', 'SHARED'],
+])('a list %s that a variant changed is as before for the next one', async (_, list) => {
+  const inputs = `const SHARED = [3, 1, 2];
+    export const inputs = (random, count) => Array.from({ length: count }, () => [${list}]);`;
+  const own = poolOf(await payloadOf(DOUBLED, inputs), 1, 3000);
+  try {
+    const changing = inBody('list.push(9);');
+    const results = await judged(own, [changing, DOUBLED, changing, DOUBLED], { ...TIMED, stress: 12 });
+    expect(results.map(({ stage }) => stage)).toEqual(['cases', 'done', 'cases', 'done']);
+  } finally {
+    await own.close();
+  }
+});
+
 test('the whole way of an honest variant', async () => {
   const faster = DOUBLED.replace('out.push(list[i] * 2)', 'out[i] = list[i] * 2');
   const [result] = await judged(pool, [faster], TIMED);
