@@ -72,12 +72,13 @@ export function claim(proof: Proof, stress: StressReading, options: ClaimOptions
     return no('the sides disturb each other: interleaved and alone they are not equally fast', true);
   }
   const gains = new Map(options.asked.map((name) => [name, gainOf(name, fitness)]));
+  const hopeful = [...gains.values()].some(({ high }) => high > wanted);
   for (const [name, least] of Object.entries(NOT_WORSE) as [ObjectiveName, number][]) {
     const gain = gainOf(name, fitness);
     // Asked ones by the cautious end; the guard of the others is for real losses, not for noise around a few bytes.
     const worst = gains.has(name) ? gain.low : gain.value;
     if (worst < (gains.has(name) ? least : GUARD)) {
-      const open = name === 'speed' && gain.value >= least;
+      const open = hopeful && name === 'speed' && gain.value >= least;
       return no(`${name} may be down to ${worst.toFixed(2)} times the ancestor's`, open);
     }
   }

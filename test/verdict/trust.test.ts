@@ -5,7 +5,7 @@ import { type Noise, simulatedClaim, simulatedReadings } from '../../bench/trust
 import { stream } from '../../src/statistics/random.ts';
 import { median } from '../../src/statistics/summary.ts';
 import type { Claim } from '../../src/verdict/claim.ts';
-import { proofPlan } from '../../src/verdict/plan.ts';
+import { type ProofPlan, proofPlan } from '../../src/verdict/plan.ts';
 
 /** Noisier than a quiet machine: processes with states of their own, a second mode, bursts. */
 const NOISE: Noise = {
@@ -23,8 +23,12 @@ const NOISE: Noise = {
 
 type Verdict = (truth: number, threshold: number, seed: number) => Claim;
 
-const real: Verdict = (truth, threshold, seed) =>
-  simulatedClaim(truth, threshold, proofPlan(27, seed), NOISE, stream(seed, truth, threshold));
+const planned =
+  (change: Partial<ProofPlan> = {}): Verdict =>
+  (truth, threshold, seed) =>
+    simulatedClaim(truth, threshold, { ...proofPlan(27, seed), ...change }, NOISE, stream(seed, truth, threshold));
+
+const real = planned();
 
 /** As other tools decide: one process, its median against the threshold. */
 const naive: Verdict = (truth, threshold, seed) => {
@@ -58,5 +62,11 @@ describe('of verdicts whose truth is known', () => {
     expect(covered!.high).toBeGreaterThanOrEqual(0.95);
     expect(covered!.low).toBeGreaterThan(0.9);
     expect(Math.abs(bias! - 1)).toBeLessThan(0.02);
+  });
+
+  test('where the first look cannot tell, a further one finds most of what is there', () => {
+    const [once, further] = [planned({ looks: [8] }), real].map((verdict) => rates(verdict, 1.17, 0.1).found!);
+    expect(once!.high).toBeLessThan(0.6);
+    expect(further!.low).toBeGreaterThan(0.8);
   });
 });

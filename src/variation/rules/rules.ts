@@ -33,6 +33,7 @@ import { mapToReads } from './map-to-reads.ts';
 import { membersToComparisons } from './members-to-comparisons.ts';
 import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
+import { outlineBranch } from './outline-branch.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
@@ -97,6 +98,7 @@ export const rules: readonly Rule[] = [
   inlineCall,
   mapToReads,
   functionToModule,
+  outlineBranch,
   foldConstants,
   tailCallToLoop,
   memoInCall,
