@@ -24,7 +24,7 @@ const REACHING = new Set([
 /** Globals of the language that any variant may use. */
 const SAFE = new Set(
   `Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error Float32Array Float64Array
-  Infinity Int16Array Int32Array Int8Array JSON Map Math NaN Number Object RangeError Reflect RegExp Set String Symbol
+  Infinity Int16Array Int32Array Int8Array Intl JSON Map Math NaN Number Object RangeError Reflect RegExp Set String Symbol
   SyntaxError TypeError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet decodeURI
   decodeURIComponent encodeURI encodeURIComponent escape isFinite isNaN parseFloat parseInt undefined unescape
   arguments`.split(/\s+/),

@@ -148,16 +148,21 @@ export function makeKit(): Kit {
 
   const intrinsics: { name: string; object: object }[] = [{ name: 'globalThis', object: globalThis }];
   const prototypes: Record<string, object> = {};
-  const names = ownKeys(globalThis);
-  for (const name of names) {
-    const value = getOwnPropertyDescriptor(globalThis, name)?.value as unknown;
-    if (value === null || (typeof value !== 'object' && typeof value !== 'function') || value === globalThis) continue;
-    intrinsics.push({ name: symbolString(name), object: value as object });
-    const prototype = getOwnPropertyDescriptor(value, 'prototype')?.value as object | undefined;
-    if (prototype === undefined || typeof prototype !== 'object') continue;
-    intrinsics.push({ name: `${symbolString(name)}.prototype`, object: prototype });
-    prototypes[symbolString(name)] = prototype;
-  }
+  const addMembers = (holder: object, prefix: string): void => {
+    for (const key of ownKeys(holder)) {
+      const value = getOwnPropertyDescriptor(holder, key)?.value as unknown;
+      if (value === null || (typeof value !== 'object' && typeof value !== 'function') || value === globalThis)
+        continue;
+      const name = prefix + symbolString(key);
+      intrinsics.push({ name, object: value as object });
+      const prototype = getOwnPropertyDescriptor(value, 'prototype')?.value as object | undefined;
+      if (prototype === undefined || typeof prototype !== 'object') continue;
+      intrinsics.push({ name: `${name}.prototype`, object: prototype });
+      prototypes[name] = prototype;
+    }
+  };
+  addMembers(globalThis, '');
+  addMembers(Intl, 'Intl.');
   for (const [name, object] of [
     ['ArrayIterator', getPrototypeOf([][Symbol.iterator]())],
     ['MapIterator', getPrototypeOf(new Map()[Symbol.iterator]())],

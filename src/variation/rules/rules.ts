@@ -25,6 +25,7 @@ import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts'
 import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
 import { inlineCall } from './inline-call.ts';
+import { intlOnce } from './intl-once.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, indexOfToPlaces } from './list-index.ts';
 import { literalAtOnce } from './literal-at-once.ts';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   joinToSum,
   constantToModule,
   constantsOutwards,
+  intlOnce,
   indexOfToPlaces,
   filterToGroups,
   piecesToSlices,

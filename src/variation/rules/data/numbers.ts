@@ -58,6 +58,29 @@ export const numbers: readonly RuleData[] = [
     claims: 'on numbers from 0 below 2 ** 31',
   },
   {
+    name: 'fixed-to-rounded',
+    why: 'rounds without a detour through text',
+    // A whole number below 1e9 divided by a power of ten is the nearest number to those digits, as the text's would be.
+    find: [
+      'parseFloat($x.toFixed($n))',
+      'Number($x.toFixed($n))',
+      'Number.parseFloat($x.toFixed($n))',
+      '+$x.toFixed($n)',
+    ],
+    replace: '%rounded($x, $n)',
+    helper: `function %rounded(x, digits) {
+      if (typeof x === 'number' && digits >>> 0 === digits && digits < 16) {
+        const scale = Math.pow(10, digits);
+        const whole = Math.round(x * scale);
+        const off = Math.abs(x * scale - whole);
+        if (whole !== 0 && Math.abs(whole) < 1e9 && Math.abs(off - 0.5) > 1e-3) return whole / scale;
+      }
+      const text = x.toFixed(digits);
+      return Number(text);
+    }`,
+    claims: 'on numbers',
+  },
+  {
     name: 'power-of-two-to-shift',
     why: 'a power of two is one bit',
     find: ['Math.pow(2, $n)', '2 ** $n'],

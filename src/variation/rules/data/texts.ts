@@ -120,6 +120,44 @@ export const texts: readonly RuleData[] = [
     claims: 'inside the text',
   },
   {
+    name: 'index-to-starts-with',
+    why: 'looks at the beginning alone, where the whole text was searched',
+    find: [
+      '$s.indexOf($t) === 0',
+      '$s.indexOf($t) == 0',
+      '$s.lastIndexOf($t, 0) === 0',
+      '$s.indexOf($t) !== 0',
+      '$s.indexOf($t) != 0',
+      '$s.lastIndexOf($t, 0) !== 0',
+    ],
+    replace: [
+      ...Array(3).fill("(typeof $s === 'string' && typeof $t === 'string' ? $s.startsWith($t) : !$s.indexOf($t))"),
+      ...Array(3).fill("!(typeof $s === 'string' && typeof $t === 'string' ? $s.startsWith($t) : !$s.indexOf($t))"),
+    ],
+    where: { $s: { pure: true }, $t: { pure: true } },
+    claims: 'everywhere',
+  },
+  {
+    name: 'two-digits',
+    why: 'two digits are put together without cutting a longer text',
+    find: ["('0' + $n).slice(-2)", "('00' + $n).slice(-2)", "('0' + $n).substr(-2)"],
+    replace: '%twoDigits($n)',
+    helper: `function %twoDigits(n) {
+      return n >>> 0 === n && n < 100 ? (n < 10 ? '0' + n : '' + n) : String('0' + n).slice(-2);
+    }`,
+    claims: 'on numbers',
+  },
+  {
+    name: 'padded-to-two',
+    why: 'a zero is put in front of a digit without a call',
+    find: ["String($n).padStart(2, '0')", "$n.toString().padStart(2, '0')"],
+    replace: '%padded($n)',
+    helper: `function %padded(n) {
+      return n >>> 0 === n && n < 10 ? '0' + n : ('' + n).padStart(2, '0');
+    }`,
+    claims: 'on numbers',
+  },
+  {
     name: 'starts-with-to-code',
     why: 'compares one code instead of cutting the text',
     find: ['$s.charAt(0) === $c', '$s[0] === $c'],
