@@ -7,6 +7,21 @@ const compaction = (from: string, init: string, then: string): string =>
 
 export const lists: readonly RuleData[] = [
   {
+    name: 'filter-length-to-some',
+    why: 'stops at the first instead of making a list of all',
+    find: [
+      '$list.filter($f).length > 0',
+      '$list.filter($f).length !== 0',
+      '$list.filter($f).length >= 1',
+      '$list.filter($f).length === 0',
+      '$list.filter($f).length == 0',
+      '$list.filter($f).length < 1',
+      '!$list.filter($f).length',
+    ],
+    replace: [...Array(3).fill('$list.some($f)'), ...Array(4).fill('!$list.some($f)')],
+    claims: 'on lists, with a condition that has no effect',
+  },
+  {
     name: 'push-to-index',
     why: 'an assignment instead of a call',
     find: '$list.push($x);',

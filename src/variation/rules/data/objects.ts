@@ -3,6 +3,25 @@ import type { RuleData } from '../../rule.ts';
 
 export const objects: readonly RuleData[] = [
   {
+    name: 'key-in-keys',
+    why: 'asks the object itself instead of searching a list of its keys',
+    find: [
+      'Object.keys($o).includes($k)',
+      'Object.keys($o).indexOf($k) !== -1',
+      'Object.keys($o).indexOf($k) != -1',
+      'Object.keys($o).indexOf($k) > -1',
+      'Object.keys($o).indexOf($k) >= 0',
+      'Object.keys($o).indexOf($k) === -1',
+      'Object.keys($o).indexOf($k) == -1',
+      'Object.keys($o).indexOf($k) < 0',
+    ],
+    replace: [
+      ...Array(5).fill('Object.prototype.hasOwnProperty.call($o, $k)'),
+      ...Array(3).fill('!Object.prototype.hasOwnProperty.call($o, $k)'),
+    ],
+    claims: 'on plain objects, with keys that are texts',
+  },
+  {
     name: 'one-lookup-for-has-and-get',
     why: 'one lookup serves where two did',
     find: '$m.has($k) ? $m.get($k) : $d',

@@ -1,6 +1,16 @@
 /** Texts: characters, pieces, replacements, conversions. Rules that are only a pattern and a template; fixtures: `test/fixtures/rules/<name>/`. */
 import type { RuleData } from '../../rule.ts';
 
+/** Two characters of a text from a place on: by the place, and as it is written where both ends are numbers. */
+const PAIRS: readonly (readonly [find: string, from: string])[] = [
+  ['$s.substr($i, 2)', '$i'],
+  ...['slice', 'substring'].flatMap((cut) => [
+    [`$s.${cut}($i, $i + 2)`, '$i'] as const,
+    ...[0, 1, 2, 3, 4, 5, 6, 7].map((at) => [`$s.${cut}(${at}, ${at + 2})`, `${at}`] as const),
+  ]),
+  ['$s[$i] + $s[$i + 1]', '$i'],
+];
+
 export const texts: readonly RuleData[] = [
   {
     name: 'char-codes-by-index',
@@ -136,6 +146,50 @@ export const texts: readonly RuleData[] = [
     ],
     where: { $s: { pure: true }, $t: { pure: true } },
     claims: 'everywhere',
+  },
+  {
+    name: 'hex-byte',
+    why: 'two digits are read where they are, without a text of their own',
+    find: PAIRS.map(([find]) => `parseInt(${find}, 16)`),
+    replace: PAIRS.map(([, from]) => `%byteAt($s, ${from})`),
+    helper: `function %digitOf(code) {
+      if (code >= 48 && code <= 57) return code - 48;
+      const letter = code | 32;
+      return letter >= 97 && letter <= 102 ? letter - 87 : 256;
+    }
+    function %byteAt(text, at) {
+      if (typeof text === 'string' && at >>> 0 === at) {
+        const byte = %digitOf(text.charCodeAt(at)) * 16 + %digitOf(text.charCodeAt(at + 1));
+        if (byte < 256) return byte;
+      }
+      return Number.parseInt(text.slice(at, at + 2), 16);
+    }`,
+    where: { $s: { pure: true }, $i: { pure: true } },
+    claims: 'on texts, at places that are not negative',
+  },
+  {
+    name: 'digit-to-code',
+    why: 'a digit is told by its code, without reading a number from a text',
+    find: [
+      'parseInt($s[$i], 10)',
+      'parseInt($s.charAt($i), 10)',
+      'Number($s[$i])',
+      'Number($s.charAt($i))',
+      '+$s[$i]',
+      '+$s.charAt($i)',
+    ],
+    replace: [
+      '(%digit($s, $i) ?? Number.parseInt($s[$i], 10))',
+      '(%digit($s, $i) ?? Number.parseInt($s.charAt($i), 10))',
+      ...Array(2).fill(['(%digit($s, $i) ?? $s[$i] - 0)', '(%digit($s, $i) ?? $s.charAt($i) - 0)']).flat(),
+    ],
+    helper: `function %digit(text, at) {
+      if (typeof text !== 'string') return undefined;
+      const value = text.charCodeAt(at) - 48;
+      return value >= 0 && value < 10 ? value : undefined;
+    }`,
+    where: { $s: { pure: true }, $i: { pure: true } },
+    claims: 'on texts, at whole places',
   },
   {
     name: 'two-digits',
