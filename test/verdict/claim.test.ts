@@ -36,6 +36,15 @@ describe('claim', () => {
     expect(fitness.speed).toEqual({ ratio: 1.5, low: 1.4, high: 1.55 });
   });
 
+  test.each([
+    ['could be what was wanted', { ratio: 1.15, low: 1.05, high: 1.25 }, true],
+    ['could be, and could be a loss', { ratio: 1.05, low: 0.9, high: 1.2 }, true],
+    ['cannot be', { ratio: 1, low: 0.93, high: 1.07 }, false],
+    ['is surely', { ratio: 1.5, low: 1.4, high: 1.6 }, false],
+  ])('more readings are wanted only where they could tell: it %s', (_, reading, open) => {
+    expect(said({ paired: reading, alone: reading }).open).toBe(open);
+  });
+
   test('readings of speed that disagree are of no account where memory is asked for', () => {
     const apart = {
       alone: { ratio: 1.1, low: 1.05, high: 1.2 },
