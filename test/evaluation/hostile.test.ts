@@ -148,6 +148,21 @@ test.each([
   }
 });
 
+test('objects that a function hands on unread are compared in peace', async () => {
+  const text = 'module.exports = (list) => list.slice().reverse();\n';
+  const inputs = `export const inputs = (random, count) => Array.from({ length: count }, () => [
+    Array.from({ length: 1 + Math.floor(random() * 3) }, () => ({ name: Math.floor(random() * 9) })),
+  ]);`;
+  const own = poolOf(await payloadOf(text, inputs), 1, 3000);
+  try {
+    const [same, other] = await judged(own, [text, text.replace('.reverse()', '')], STRESS);
+    expect(same).toMatchObject({ stage: 'done', reason: null });
+    expect(other).toMatchObject({ stage: 'cases' });
+  } finally {
+    await own.close();
+  }
+});
+
 test('the whole way of an honest variant', async () => {
   const faster = DOUBLED.replace('out.push(list[i] * 2)', 'out[i] = list[i] * 2');
   const [result] = await judged(pool, [faster], TIMED);

@@ -446,8 +446,11 @@ function reenter(
         rightCall(...context.right.kit.copy(twins[i + 1]!)),
       );
       if (!leftArgs || !rightArgs) return { checks, reason: null };
-      const wanted = runLeft(e, leftArgs);
-      const got = runRight(e, rightArgs);
+      const wanted = runLeft(e, leftArgs.args);
+      const got = runRight(e, rightArgs.args);
+      // What was not entered meanwhile must not be by whoever compares what came of it.
+      leftArgs.disarm();
+      rightArgs.disarm();
       if (wanted === null || got === null) continue;
       checks++;
       const failure = context.graded
@@ -506,7 +509,13 @@ function ownFailure(
 type Trap = (
   mode: string,
   again: () => unknown,
-) => { wrap(f: unknown): unknown; getter(object: object, key: string): void };
+) => { wrap(f: unknown): unknown; getter(object: object, key: string): void; disarm(): void };
+
+/** A row with a trap in it. */
+interface Trapped {
+  readonly args: unknown[];
+  readonly disarm: () => void;
+}
 
 const traps = new WeakMap<Realm, Trap>();
 
@@ -517,6 +526,7 @@ function trapOf(realm: Realm): Trap {
     `(function (mode, again) {
       let sprung = 0;
       return {
+        disarm() { sprung = 2; },
         wrap(f) { return function () { if (sprung++ === 1) { if (mode === 'throw') throw new Error('half-way'); again(); } return f.apply(this, arguments); }; },
         getter(object, key) {
           const value = object[key];
@@ -538,13 +548,13 @@ function trapOf(realm: Realm): Trap {
 }
 
 /** A copy of a row in which a callback, or a getter or `toString` of an object, enters again or throws once; null where there is none. */
-function trapped(realm: Realm, row: unknown[], mode: 'again' | 'throw', again: () => unknown): unknown[] | null {
+function trapped(realm: Realm, row: unknown[], mode: 'again' | 'throw', again: () => unknown): Trapped | null {
   const args = realm.kit.copy(row);
-  const { wrap, getter } = trapOf(realm)(mode, again);
+  const { wrap, getter, disarm } = trapOf(realm)(mode, again);
   for (const [i, value] of args.entries()) {
     if (typeof value === 'function') {
       args[i] = wrap(value);
-      return args;
+      return { args, disarm };
     }
   }
   for (const value of args) {
@@ -553,7 +563,7 @@ function trapped(realm: Realm, row: unknown[], mode: 'again' | 'throw', again: (
     const key = Object.keys(holder)[0];
     if (key === undefined || typeof (holder as Record<string, unknown>)[key] === 'object') continue;
     getter(holder, key);
-    return args;
+    return { args, disarm };
   }
   return null;
 }
