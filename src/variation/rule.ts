@@ -139,11 +139,16 @@ function holds(where: RuleData['where'], bindings: Bindings): boolean {
   return true;
 }
 
+/** Statements that leave a function body or a loop. */
+const LEAVING = /^(Return|Break|Continue)Statement$/;
+/** What belongs to one call of the function that it stands in. */
+const OF_THE_CALL = /^(This|Yield|Await)Expression$|^(Super|MetaProperty)$/;
+
 /** Whether code can be moved out of its function body or loop: nothing in it leaves or names what is around it. */
-export function isContained(root: SyntaxNode): boolean {
+export function isContained(root: SyntaxNode, leaving = LEAVING): boolean {
   let contained = true;
   walk(root, (node) => {
-    if (/^(Return|Break|Continue)Statement$|^(This|Yield|Await)Expression$/.test(node.type)) contained = false;
+    if (leaving.test(node.type) || OF_THE_CALL.test(node.type)) contained = false;
     if (node.type === 'Identifier' && node.name === 'arguments') contained = false;
     return contained && (node === root || !isFunction(node) || node.type === 'ArrowFunctionExpression');
   });

@@ -280,14 +280,17 @@ export function drawSite(sites: readonly Site[], random: RandomStream): Site | u
   ];
 }
 
-/** Names that can be seen from a node. */
-export function visibleNames({ phenotype }: View, node: SyntaxNode): Set<string> {
+/** Names that can be seen from a node and are not the module's. */
+export function localNames({ phenotype }: View, node: SyntaxNode): Set<string> {
   const names = new Set<string>();
-  for (let scope = phenotype.parentOf(node); scope; scope = phenotype.parentOf(scope)) {
+  for (let scope = phenotype.parentOf(node); scope && scope.type !== 'Program'; scope = phenotype.parentOf(scope))
     for (const name of scopeNames(scope)) names.add(name);
-  }
   return names;
 }
+
+/** Names that can be seen from a node. */
+export const visibleNames = (view: View, node: SyntaxNode): Set<string> =>
+  new Set([...localNames(view, node), ...scopeNames(view.phenotype.root)]);
 
 /** Whether code that uses these free names makes sense at a node: every local name among them is visible there. */
 export function fits(view: View, fragment: SyntaxNode, place: SyntaxNode): boolean {

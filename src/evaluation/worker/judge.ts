@@ -488,19 +488,21 @@ export class Judge {
     arena.right = new Realm(this.payload);
     arena.equality = this.equality(arena.left, arena.right);
     arena.further.clear();
-    arena.cases = arena.cases.map((set, e) => ({
-      ...set,
-      twin: this.rowsOf(arena.right, phase, e, set.own).rows,
-    }));
+    arena.cases = this.withTwins(arena, phase);
     this.makePools(arena);
   }
 
   /** The inputs of the cases anew, for the right side; false where they are no longer those of the left side. */
   private renewCases(arena: Arena, phase: Phase): boolean {
-    const twins = arena.cases.map((set, e) => this.rowsOf(arena.right, phase, e, set.own).rows);
-    if (!arena.cases.every(({ rows }, e) => arena.equality.equal(rows, twins[e]!))) return false;
-    arena.cases = arena.cases.map((set, e) => ({ ...set, twin: twins[e]! }));
+    const renewed = this.withTwins(arena, phase);
+    if (!renewed.every(({ rows, twin }) => arena.equality.equal(rows, twin))) return false;
+    arena.cases = renewed;
     return true;
+  }
+
+  /** The cases with the right side's inputs made anew. */
+  private withTwins({ cases, right }: Arena, phase: Phase): CaseSet[] {
+    return cases.map((set, e) => ({ ...set, twin: this.rowsOf(right, phase, e, set.own).rows }));
   }
 
   private caseSets(arena: Arena, phase: Phase | 'further', slice = 0): CaseSet[] {
@@ -546,7 +548,7 @@ export class Judge {
   private microsOfCase({ cases, caseMs }: Arena, phase: Phase | 'further', e: number): number {
     if (this.payload.cost === 'work') return COUNTED_MICROS;
     if (phase !== 'further') return this.facts!.microsEach[e]!;
-    return (caseMs * 1000) / cases.reduce((sum, { rows }) => sum + rows.length, 0);
+    return (caseMs * 1000) / rowsIn(cases);
   }
 
   /** The user's rows, and those that recipes add to them. */
@@ -746,7 +748,7 @@ export class Judge {
   ): boolean {
     const start = milliseconds();
     const { right, equality } = arena;
-    const total = arena.cases.reduce((sum, set) => sum + set.rows.length, 0);
+    const total = rowsIn(arena.cases);
     const graded = right.inputs.score !== undefined;
     const patient = graded || (this.payload.minAccuracy ?? 1) < 1;
     const copies = this.facts!.changesArguments;
@@ -1058,6 +1060,8 @@ class Trial {
     };
   }
 }
+
+const rowsIn = (sets: readonly CaseSet[]): number => sets.reduce((sum, { rows }) => sum + rows.length, 0);
 
 /** All case numbers, the given ones first. */
 function orderOf(total: number, first: readonly number[]): number[] {

@@ -304,8 +304,9 @@ export function stress(context: StressContext): StressReading {
   ): { run: number; passed: number; seen: boolean; failed: Failed[] } {
     const key = `${neighbourhood.kind} ${count}`;
     const before = context.known.get(key);
-    const { list, seen } = before ?? prepared(neighbourhood, count);
-    context.known.set(key, { list, seen });
+    const checks = before ?? prepared(neighbourhood, count);
+    if (!before) context.known.set(key, checks);
+    const { list, seen } = checks;
     const failed: { alone: Failed[]; together: Failed[] } = { alone: [], together: [] };
     let passed = 0;
     for (const check of list) {

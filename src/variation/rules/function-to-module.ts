@@ -1,8 +1,8 @@
 /** A function that uses nothing of the one around it is made once for the module instead of in each call. */
-import { freeNames, scopeNames } from '../../genome/scope.ts';
-import { isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { freeNames } from '../../genome/scope.ts';
+import { type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { type Match, madeBefore, type Rule } from '../rule.ts';
-import { enclosingFunction, topStatement, type View } from '../view.ts';
+import { enclosingFunction, localNames, topStatement, type View } from '../view.ts';
 
 export const functionToModule: Rule = {
   name: 'function-to-module',
@@ -35,15 +35,8 @@ function usesThis(root: SyntaxNode): boolean {
   return found;
 }
 
-/** Whether a function reads a name that a function or block around it declares. */
+/** Whether a function reads a name that something around it declares. */
 function usesLocals(view: View, node: SyntaxNode): boolean {
-  const names = new Set(freeNames(node));
-  for (
-    let scope = view.phenotype.parentOf(node);
-    scope && scope.type !== 'Program';
-    scope = view.phenotype.parentOf(scope)
-  )
-    if (isFunction(scope) || scope.type === 'BlockStatement' || /^For/.test(scope.type))
-      for (const name of scopeNames(scope)) if (names.has(name)) return true;
-  return false;
+  const local = localNames(view, node);
+  return freeNames(node).some((name) => local.has(name));
 }

@@ -1,10 +1,10 @@
 /** Puts the value that a short function of the module gives in the place of a call of it. */
 import type { Place } from '../../genome/edit.ts';
-import { freeNames, hasEffects, nameUse, parameterName, scopeNames } from '../../genome/scope.ts';
+import { freeNames, hasEffects, nameUse, parameterName } from '../../genome/scope.ts';
 import { declaredFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { isContained, type Match, type Rule } from '../rule.ts';
 import { valueTemplate } from '../value-template.ts';
-import { type View, visibleNames } from '../view.ts';
+import { localNames, type View, visibleNames } from '../view.ts';
 
 interface Short {
   readonly params: readonly string[];
@@ -45,21 +45,16 @@ function shortOf(scope: SyntaxNode): Short | undefined {
 /** Whether all that the value uses beside its parameters is seen from a place, and is no other thing there. */
 function seenFrom(view: View, place: SyntaxNode, { params, value }: Short): boolean {
   const visible = visibleNames(view, place);
+  // A name that something around the place has for itself is another one there.
+  const local = localNames(view, place);
   const { declared } = view.phenotype;
   const own = visibleNames(view, value);
   return freeNames(value)
     .filter((name) => !params.includes(name))
     .every((name) => {
       const known = view.ancestor.declared.has(name) || declared.has(name);
-      return !known || (visible.has(name) && own.has(name) && isOfModule(view, name, place));
+      return !known || (visible.has(name) && own.has(name) && !local.has(name));
     });
-}
-
-/** Whether no function around a place has a name for itself that the module has. */
-function isOfModule(view: View, name: string, place: SyntaxNode): boolean {
-  for (let at = view.phenotype.parentOf(place); at && at.type !== 'Program'; at = view.phenotype.parentOf(at))
-    if (scopeNames(at).includes(name)) return false;
-  return true;
 }
 
 export const inlineCall: Rule = {

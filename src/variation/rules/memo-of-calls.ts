@@ -46,13 +46,15 @@ function namesOf({ id }: SyntaxNode, holder: SyntaxNode | null | undefined): str
   return [id?.name, place?.property?.name ?? place?.name].filter((name) => name !== undefined);
 }
 
-/** Where a function is named beside its own text, the hottest place first. */
-function usesOf(view: View, scope: SyntaxNode): SyntaxNode[] {
+/** Where a function is named beside its own text, the hottest such place. */
+function hottestUse(view: View, scope: SyntaxNode): SyntaxNode | undefined {
   const names = new Set(namesOf(scope, view.phenotype.parentOf(scope)));
   const isUse = ({ node, parent }: Site): boolean =>
     names.has(node.name) && !isFunction(parent) && above(view, node, (at) => at === scope) === undefined;
-  const uses = (view.byType.get('Identifier') ?? []).filter(isUse);
-  return [...uses].sort((a, b) => b.heat - a.heat).map(({ node }) => node);
+  let hottest: Site | undefined;
+  for (const site of view.byType.get('Identifier') ?? [])
+    if (isUse(site) && !(hottest && hottest.heat >= site.heat)) hottest = site;
+  return hottest?.node;
 }
 
 /** Where a table of answers begins: in the function that asks, or in one that calls that. */
@@ -61,7 +63,7 @@ function beginning(view: View, node: SyntaxNode, callers = 0): { at: SyntaxNode;
   if (!scope) return undefined;
   const statement = repeating(view, scope, node);
   if (statement) return { at: statement, apart: callers > 0 };
-  const [use] = callers < MOST_CALLERS ? usesOf(view, scope) : [];
+  const use = callers < MOST_CALLERS ? hottestUse(view, scope) : undefined;
   return use && beginning(view, use, callers + 1);
 }
 
