@@ -43,6 +43,8 @@ const every = (name: string, condition: string): DomainCheck => ({
 
 const ROWS = `function %isRows(rows) { if (!Array.isArray(rows) || rows.length === 0 || !Array.isArray(rows[0])) return false; const width = rows[0].length; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== width) return false; for (let j = 0; j < width; j++) if (typeof row[j] !== 'number') return false; } return width > 0; }`;
 
+const RECORD = `typeof $v === 'object' && $v !== null && Object.getPrototypeOf($v) === Object.prototype`;
+
 /** Length up to which texts and lists count as short: one word of bits has place for them. */
 const SHORT = 32;
 
@@ -59,13 +61,29 @@ export const domains = {
     helper: `function %isAscii(text) { if (typeof text !== 'string') return false; for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false; return true; }`,
   },
   'text of names': { test: `typeof $v === 'string' && $v.length < 1000`, kernelsOnly: true },
+  'few thousand units': { test: `typeof $v === 'string' && $v.length <= 4000`, kernelsOnly: true },
+  'run lengths': { test: `typeof $v === 'string' && /^(?:[1-9][0-9]{0,5}[^0-9])*$/.test($v)`, kernelsOnly: true },
   word: { test: `typeof $v === 'string' && /^[A-Za-z]+$/.test($v)`, kernelsOnly: true },
+  'small word': { test: `typeof $v === 'string' && /^[a-z]+$/.test($v)`, kernelsOnly: true },
   'base64 text': {
     test: `typeof $v === 'string' && ($v.length & 3) === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test($v)`,
     kernelsOnly: true,
   },
   'hex text': {
     test: `typeof $v === 'string' && ($v.length & 1) === 0 && /^[0-9A-Fa-f]*$/.test($v)`,
+    kernelsOnly: true,
+  },
+  'latin text': { test: `typeof $v === 'string' && /^[\\x00-\\xff]*$/.test($v)`, kernelsOnly: true },
+  'utf-8 units': {
+    test: `typeof $v === 'string' && /^(?:[\\x00-\\x7f]|[\\xc2-\\xdf][\\x80-\\xbf]|[\\xe1-\\xec\\xee\\xef][\\x80-\\xbf]{2}|[\\xf1-\\xf3][\\x80-\\xbf]{3})*$/.test($v)`,
+    kernelsOnly: true,
+  },
+  'base58 text': { test: `typeof $v === 'string' && /^[1-9A-HJ-NP-Za-km-z]*$/.test($v)`, kernelsOnly: true },
+  'hexadecimal number': { test: `typeof $v === 'string' && /^(?:0x)?[0-9A-Fa-f]+$/.test($v)`, kernelsOnly: true },
+  'decimal number': { test: `typeof $v === 'string' && /^(?:0|[1-9][0-9]*)$/.test($v)`, kernelsOnly: true },
+  'binary number': { test: `typeof $v === 'string' && /^[01]{1,32}$/.test($v)`, kernelsOnly: true },
+  'ip address': {
+    test: `typeof $v === 'string' && /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\\.(?!$)|$)){4}$/.test($v)`,
     kernelsOnly: true,
   },
   'semantic version': {
@@ -81,6 +99,7 @@ export const domains = {
   list: { test: 'Array.isArray($v)' },
   'list not empty': { test: 'Array.isArray($v) && $v.length > 0' },
   'small natural': { test: `typeof $v === 'number' && $v >>> 0 === $v && $v <= 1e7`, kernelsOnly: true },
+  'few hundred': { test: `typeof $v === 'number' && $v >>> 0 === $v && $v <= 500`, kernelsOnly: true },
   few: { test: 'Array.isArray($v) && $v.length <= 8', kernelsOnly: true },
   'short list': { test: `Array.isArray($v) && $v.length <= ${SHORT}` },
   numbers: every('isNumbers', `typeof x === 'number' && x === x`),
@@ -105,7 +124,19 @@ export const domains = {
     helper: every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`).helper!,
     kernelsOnly: true,
   },
+  naturals: {
+    test: '%isNaturals($v)',
+    helper: every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`).helper!,
+    kernelsOnly: true,
+  },
+  coins: { ...every('isCoins', `typeof x === 'number' && x >>> 0 === x && x > 0`), kernelsOnly: true },
   texts: every('isTexts', `typeof x === 'string'`),
+  'texts not empty': {
+    test: '%isTexts($v) && $v.length > 0',
+    outside: 'Array.isArray($v) && $v.length > 0',
+    helper: every('isTexts', `typeof x === 'string'`).helper!,
+    kernelsOnly: true,
+  },
   primitives: every(
     'isPrimitives',
     `x !== undefined && x === x && (x === null || (typeof x !== 'object' && typeof x !== 'function')) && (x !== 0 || 1 / x > 0)`,
@@ -113,6 +144,20 @@ export const domains = {
   bytes: {
     test: '($v instanceof Uint8Array || %isBytes($v))',
     helper: every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`).helper!,
+  },
+  'sixteen bytes': {
+    test: `($v instanceof Uint8Array || %isBytes($v)) && $v.length === 16`,
+    helper: every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`).helper!,
+    kernelsOnly: true,
+  },
+  /** An object of no class; nothing is said of what is in it. */
+  record: { test: RECORD, kernelsOnly: true },
+  /** An object of data as JSON knows it; what is met twice is looked at twice. */
+  'plain record': {
+    test: `${RECORD} && %isTree($v, 0)`,
+    outside: RECORD,
+    helper: `function %isTree(x, depth) { if (typeof x !== 'object') return typeof x !== 'function' && typeof x !== 'symbol' && typeof x !== 'bigint'; if (x === null) return true; if (depth > 60) return false; const list = Array.isArray(x); if (Object.getPrototypeOf(x) !== (list ? Array : Object).prototype) return false; const keys = Object.keys(x); if (list && keys.length !== x.length) return false; for (let i = 0; i < keys.length; i++) { const y = x[keys[i]]; if ((list && y === undefined) || keys[i] === '__proto__' || keys[i] === 'toJSON' || !%isTree(y, depth + 1)) return false; } return true; }`,
+    kernelsOnly: true,
   },
   /** Data as JSON knows it: nothing of a class, no functions, and nothing that is met twice. */
   'plain data': {
@@ -123,6 +168,11 @@ export const domains = {
   /** For what takes the low eight bits of anything. */
   octets: { test: '($v instanceof Uint8Array || Array.isArray($v))' },
   'rows of numbers': { test: '%isRows($v)', helper: ROWS, outside: 'Array.isArray($v) && $v.length > 0' },
+  'rows of cells': {
+    test: '%isRows($v) && %isCells($v)',
+    helper: `${ROWS} function %isCells(rows) { for (let i = 0; i < rows.length; i++) for (let j = 0; j < rows[i].length; j++) if (rows[i][j] !== 0 && rows[i][j] !== 1) return false; return true; }`,
+    kernelsOnly: true,
+  },
   'small square matrix': {
     test: '%isRows($v) && $v.length <= 12 && $v.length === $v[0].length',
     helper: ROWS,

@@ -1,7 +1,10 @@
 /** The registry of kernels. A new kernel is one file and one line here. */
 import type { Kernel } from '../kernel.ts';
+import { addresses } from './addresses.ts';
 import { adler32 } from './adler32.ts';
 import { anagram } from './anagram.ts';
+import { base32 } from './base32.ts';
+import { base58 } from './base58.ts';
 import { base64 } from './base64.ts';
 import { binomial } from './binomial.ts';
 import { bits } from './bits.ts';
@@ -13,6 +16,8 @@ import { counting } from './counting.ts';
 import { covariance } from './covariance.ts';
 import { crc16 } from './crc16.ts';
 import { crc32 } from './crc32.ts';
+import { damerau } from './damerau.ts';
+import { decimalTexts } from './decimal-texts.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { deviation } from './deviation.ts';
 import { dice } from './dice.ts';
@@ -29,6 +34,7 @@ import { flatten } from './flatten.ts';
 import { fnv } from './fnv.ts';
 import { gcd } from './gcd.ts';
 import { grams } from './grams.ts';
+import { grids } from './grids.ts';
 import { hamming } from './hamming.ts';
 import { hex } from './hex.ts';
 import { inversions } from './inversions.ts';
@@ -46,16 +52,20 @@ import { murmur } from './murmur.ts';
 import { nameValues } from './name-values.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { optimalStringAlignment } from './optimal-string-alignment.ts';
+import { optimisation } from './optimisation.ts';
 import { orderStatistics } from './order-statistics.ts';
 import { padStart } from './pad-start.ts';
 import { palindrome } from './palindrome.ts';
 import { plainData } from './plain-data.ts';
 import { pointInPolygon } from './point-in-polygon.ts';
 import { polygonArea } from './polygon-area.ts';
+import { porter } from './porter.ts';
 import { powers } from './powers.ts';
 import { primes } from './primes.ts';
+import { records } from './records.ts';
 import { recurrences } from './recurrences.ts';
 import { reverseText } from './reverse-text.ts';
+import { rewrittenTexts } from './rewritten-texts.ts';
 import { risingSubsequence } from './rising-subsequence.ts';
 import { roman } from './roman.ts';
 import { rotate } from './rotate.ts';
@@ -69,18 +79,23 @@ import { soundex } from './soundex.ts';
 import { subsequence } from './subsequence.ts';
 import { subsets } from './subsets.ts';
 import { sums } from './sums.ts';
+import { textsInCommon } from './texts-in-common.ts';
 import { twoSum } from './two-sum.ts';
 import { unescapeHtml } from './unescape-html.ts';
 import { unique } from './unique.ts';
 import { utf8Length } from './utf8-length.ts';
+import { utf8Units } from './utf8-units.ts';
 import { vectors } from './vectors.ts';
 import { windows } from './windows.ts';
 import { words } from './words.ts';
 import { zip } from './zip.ts';
 
 export const kernels: readonly Kernel[] = [
+  ...addresses,
   ...adler32,
   ...anagram,
+  ...base32,
+  ...base58,
   ...base64,
   ...binomial,
   ...bits,
@@ -92,6 +107,8 @@ export const kernels: readonly Kernel[] = [
   ...covariance,
   ...crc16,
   ...crc32,
+  ...damerau,
+  ...decimalTexts,
   ...decodeBytes,
   ...deviation,
   ...dice,
@@ -108,6 +125,7 @@ export const kernels: readonly Kernel[] = [
   ...fnv,
   ...gcd,
   ...grams,
+  ...grids,
   ...hamming,
   ...hex,
   ...inversions,
@@ -125,16 +143,20 @@ export const kernels: readonly Kernel[] = [
   ...nameValues,
   ...oneAtATime,
   ...optimalStringAlignment,
+  ...optimisation,
   ...orderStatistics,
   ...padStart,
   ...palindrome,
   ...plainData,
   ...pointInPolygon,
   ...polygonArea,
+  ...porter,
   ...powers,
   ...primes,
+  ...records,
   ...recurrences,
   ...reverseText,
+  ...rewrittenTexts,
   ...risingSubsequence,
   ...roman,
   ...rotate,
@@ -148,10 +170,12 @@ export const kernels: readonly Kernel[] = [
   ...subsequence,
   ...subsets,
   ...sums,
+  ...textsInCommon,
   ...twoSum,
   ...unescapeHtml,
   ...unique,
   ...utf8Length,
+  ...utf8Units,
   ...vectors,
   ...windows,
   ...words,

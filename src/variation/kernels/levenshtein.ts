@@ -1,15 +1,7 @@
 /** Levenshtein. */
 import { type Kernel, TRIMMED_ENDS } from '../kernel.ts';
 
-export const levenshtein: readonly Kernel[] = [
-  {
-    name: 'levenshtein',
-    does: 'edit distance of two texts (insertions, deletions, substitutions)',
-    complexity: 'O(n m / 32)',
-    source:
-      'Myers 1999, "A fast bit-vector algorithm for approximate string matching", in the form of Hyyrö 2003; ends trimmed',
-    params: ['text', 'text'],
-    code: `const %peq = new Int32Array(65536);
+const DISTANCE = `const %peq = new Int32Array(65536);
 let %minus = new Int32Array(32);
 let %plus = new Int32Array(32);
 function %kernel(a, b) {
@@ -76,6 +68,36 @@ ${TRIMMED_ENDS}
     for (let i = 0; i < length; i++) %peq[b.charCodeAt(from + start + i)] = 0;
   }
   return score;
-}`,
-  },
+}`;
+
+const SOURCE =
+  'Myers 1999, "A fast bit-vector algorithm for approximate string matching", in the form of Hyyrö 2003; ends trimmed';
+
+/** @param value what comes of the distance `d` and the length `n` of the longer text */
+const related = (empty: number, value: string): string => `${DISTANCE.replaceAll('%kernel', '%edits')}
+function %kernel(a, b) {
+  const n = a.length > b.length ? a.length : b.length;
+  if (n === 0) return ${empty};
+  const d = %edits(a, b);
+  return ${value};
+}`;
+
+const relative = (name: string, does: string, code: string): Kernel => ({
+  name,
+  does,
+  complexity: 'O(n m / 32)',
+  source: SOURCE,
+  params: ['text', 'text'],
+  code,
+});
+
+export const levenshtein: readonly Kernel[] = [
+  relative('levenshtein', 'edit distance of two texts (insertions, deletions, substitutions)', DISTANCE),
+  relative('levenshtein similarity', 'one less the edit distance over the longer length', related(1, '1 - d / n')),
+  relative(
+    'levenshtein similarity by what is alike',
+    'the longer length less the edit distance, over the longer length',
+    related(1, '(n - d) / n'),
+  ),
+  relative('levenshtein share', 'edit distance over the longer length', related(0, 'd / n')),
 ];
