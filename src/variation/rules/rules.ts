@@ -19,6 +19,7 @@ import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
 import { forInToIndex } from './for-in-to-index.ts';
+import { functionTable } from './function-table.ts';
 import { functionToModule } from './function-to-module.ts';
 import { generatorToList } from './generator-to-list.ts';
 import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   guardByFirstCharacter,
   inlineCall,
   mapToReads,
+  functionTable,
   functionToModule,
   outlineBranch,
   foldConstants,
