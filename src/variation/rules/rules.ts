@@ -41,7 +41,7 @@ import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from
 import { regexpToText } from './regexp-to-text.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { rollingThreeRows, rollingTwoRows } from './rolling-rows.ts';
-import { runAtOnce } from './run-at-once.ts';
+import { runAtOnce, skipAtOnce } from './run-at-once.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
 import { sortToSelection } from './sort-to-selection.ts';
@@ -93,6 +93,7 @@ export const rules: readonly Rule[] = [
   filterToGroups,
   piecesToSlices,
   runAtOnce,
+  skipAtOnce,
   codeTable,
   codeTables,
   characterTable,

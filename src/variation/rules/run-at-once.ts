@@ -1,6 +1,7 @@
 /**
  * What a loop over a text does with each of many characters that are all treated alike, it does at once: where such a
- * character is added to a text, all that follow up to the next one that is looked for are added with it.
+ * character is added to a text, all that follow up to the next one that is looked for are added with it; and where nothing
+ * is done with it, they are passed over.
  */
 
 import { TEXTS } from '../../analysis/values.ts';
@@ -53,16 +54,18 @@ class Run {
   readonly text: string;
   /** Codes that end it. */
   readonly ends = new Set<number>();
+  /** Whether the way is come to with one of these as well, after something was done with it. */
+  alsoByEnds = false;
   /** Names of the character, as a text and as a code. */
   private readonly units = new Set<string>();
   private readonly codes = new Set<string>();
   /** Names whose values differ from one character to the next. */
   private readonly varying: Set<string>;
 
-  constructor(path: Path, text: string, grown: string) {
+  constructor(path: Path, text: string, grown: string | undefined) {
     this.path = path;
     this.text = text;
-    this.varying = new Set([path.counter, grown]);
+    this.varying = new Set(grown === undefined ? [path.counter] : [path.counter, grown]);
   }
 
   isUnit(node: SyntaxNode): boolean {
@@ -132,15 +135,32 @@ class Run {
     return cases.every(({ test }) => test !== null && this.endsAt(character, test));
   }
 
-  /** Whether something is the character, and a literal is one at which the run then ends. */
+  /** Whether something is the character, or begins with it, and a literal is one at which the run then ends. */
   private endsAt(character: SyntaxNode, { type, value }: SyntaxNode): boolean {
     if (type === 'StringLiteral' && this.isUnit(character)) {
       if (value.length === 1) this.ends.add(value.charCodeAt(0));
       return true;
     }
+    if (type === 'StringLiteral' && value.length > 1 && this.isBeginning(character)) {
+      this.ends.add(value.charCodeAt(0));
+      return true;
+    }
     if (type !== 'NumericLiteral' || !this.isCode(character)) return false;
     this.ends.add(value);
     return true;
+  }
+
+  /** `c + next`, `text.slice(i, i + 2)`. */
+  private isBeginning(node: SyntaxNode): boolean {
+    if (node.type === 'BinaryExpression')
+      return node.operator === '+' && this.isUnit(node.left) && !hasEffects(node.right);
+    return (
+      /^(slice|substr)$/.test(node.callee?.property?.name) &&
+      isCallOf(node, node.callee.property.name, 2) &&
+      node.callee.object.name === this.text &&
+      node.arguments[0].name === this.path.counter &&
+      !hasEffects(node.arguments[1])
+    );
   }
 
   /** What a condition comes to for characters at which no run ends. */
@@ -190,7 +210,12 @@ function allComeTo(run: Run, way: readonly SyntaxNode[]): boolean {
     const [node, next] = [way[i]!, way[i + 1]!];
     if (isList(node)) {
       const list = statementsOf(node);
-      if (!list.slice(0, list.indexOf(next)).every((one) => run.passes(one) || leadsAway(run, one))) return false;
+      for (const one of list.slice(0, list.indexOf(next))) {
+        // What is the same for all of a run did not lead away the first time.
+        const passes = run.passes(one) || (leadsAway(one) && run.comesTo(one.test) === 'same');
+        if (!passes) return false;
+        if (/^(If|Switch|Block)Statement$/.test(one.type) && !leadsAway(one)) run.alsoByEnds = true;
+      }
     } else if (node.type === 'IfStatement') {
       const known = run.comesTo(node.test);
       if (known !== 'same' && known !== (next === node.consequent)) return false;
@@ -205,9 +230,9 @@ function allComeTo(run: Run, way: readonly SyntaxNode[]): boolean {
   return nothingFollows(run, way);
 }
 
-/** Whether a condition that is the same for all of a run leads elsewhere: where the way was come to once, it does not. */
-function leadsAway(run: Run, { type, test, consequent, alternate }: SyntaxNode): boolean {
-  if (type !== 'IfStatement' || alternate || run.comesTo(test) !== 'same') return false;
+/** Whether what meets a condition does not come to what stands behind it. */
+function leadsAway({ type, consequent, alternate }: SyntaxNode): boolean {
+  if (type !== 'IfStatement' || alternate) return false;
   const last = consequent.type === 'BlockStatement' ? (consequent.body as SyntaxNode[]).at(-1) : consequent;
   return last !== undefined && /^(Continue|Break|Return|Throw)Statement$/.test(last.type);
 }
@@ -217,6 +242,7 @@ const statementsOf = (list: SyntaxNode): SyntaxNode[] => (list.type === 'SwitchC
 
 /** Whether nothing is done behind the last of the way's nodes before the next character. */
 function nothingFollows(run: Run, way: readonly SyntaxNode[]): boolean {
+  if (way.at(-1)?.type === 'ContinueStatement') return run.path.step === null;
   let broken = false;
   for (let i = way.length - 2; i >= 0; i--) {
     const [node, next] = [way[i]!, way[i + 1]!];
@@ -246,34 +272,83 @@ const isAddition = ({ type, expression }: SyntaxNode): boolean =>
   expression.operator === '+=' &&
   expression.left.type === 'Identifier';
 
+const CLAIMS = 'on texts, inside their length';
+
 export const runAtOnce: Rule = {
   name: 'run-at-once',
   why: 'characters that are all treated alike are taken over in one piece',
-  claims: 'on texts, inside their length',
+  claims: CLAIMS,
   matches(view) {
     const isOwn = broughtIn(view, 'run-at-once');
     return (view.byType.get('ExpressionStatement') ?? []).flatMap(({ node, heat }): Match[] => {
       if (!isAddition(node) || isOwn(node)) return [];
-      const loop = enclosingLoop(view, node);
-      const path = loop && pathOf(loop);
-      const found = path && runOf(view, path, node);
-      return found ? [{ at: node.locus, heat, places: () => [placeOf(view, node, found)] }] : [];
+      const { left: grown, right: piece } = node.expression!;
+      const found = runOf(view, node, grown.name);
+      if (!found) return [];
+      const { run } = found;
+      const isPiece = run.isUnit(piece) || (isCallOf(piece, 'fromCharCode', 1) && run.isCode(piece.arguments[0]));
+      if (!isPiece || found.text.name === grown.name) return [];
+      const { jump, to, holes } = jumpOf(node, found);
+      const taken = jump(`${grown.name} += $text.slice(${run.path.counter}, ${to});`);
+      const whole = run.alsoByEnds ? `${taken} else { ${grown.name} += $piece; }` : taken;
+      const place: Place = {
+        at: node.locus,
+        code: inList(view, node) ? whole : `{ ${whole} }`,
+        holes: run.alsoByEnds ? { ...holes, $piece: piece.locus } : holes,
+      };
+      return [{ at: node.locus, heat, places: () => [place] }];
     });
   },
 };
 
-function runOf(view: View, path: Path, statement: SyntaxNode): { run: Run; text: SyntaxNode } | undefined {
-  const { left: grown, right: piece } = statement.expression!;
-  const way = wayTo(view, statement, path.loop);
+export const skipAtOnce: Rule = {
+  name: 'skip-at-once',
+  why: 'characters with which nothing is done are passed over in one step',
+  claims: CLAIMS,
+  matches(view) {
+    const isOwn = broughtIn(view, 'skip-at-once');
+    const leaving = (view.byType.get('ContinueStatement') ?? []).flatMap(({ node, heat }): Match[] => {
+      const found = !node.label && !isOwn(node) && runOf(view, node);
+      if (!found) return [];
+      const { jump, holes } = jumpOf(node, found);
+      return [{ at: node.locus, heat, places: () => [{ at: node.locus, code: `{ ${jump('')} continue; }`, holes }] }];
+    });
+    const ending = (view.byType.get('IfStatement') ?? []).flatMap(({ node, heat }): Match[] => {
+      const found = node.alternate || isOwn(node) ? undefined : runOf(view, node);
+      // Characters of a run do not go into it, and what follows it does nothing with them.
+      if (found?.run.comesTo(node.test) !== false) return [];
+      const { jump, holes } = jumpOf(node, found);
+      const place: Place = {
+        at: node.locus,
+        code: `if ($test) $then else { ${jump('')} }`,
+        holes: { ...holes, $test: node.test.locus, $then: node.consequent.locus },
+      };
+      return [{ at: node.locus, heat, places: () => [place] }];
+    });
+    return [...leaving, ...ending];
+  },
+};
+
+interface Found {
+  readonly run: Run;
+  /** A mention of the text. */
+  readonly text: SyntaxNode;
+}
+
+/** Where a statement is come to with one character after the other, and nothing but what it does is done with them. */
+function runOf(view: View, statement: SyntaxNode, grown?: string): Found | undefined {
+  const loop = enclosingLoop(view, statement);
+  const path = loop && pathOf(loop);
+  if (!path) return undefined;
+  const way = wayTo(view, statement, loop);
+  const { assigned } = nameUse(loop);
+  if (way[0] !== loop.body || [...nameUse(path.bound).read].some((name) => assigned.has(name))) return undefined;
   for (const text of textsOf(view, path)) {
-    const run = new Run(path, text.name, grown.name);
+    const run = new Run(path, text.name, grown);
     const kinds = view.valuesAt(text)?.kinds ?? TEXTS;
-    if (way[0] !== path.loop.body || (kinds & ~TEXTS) !== 0 || !allComeTo(run, way)) continue;
-    const isPiece = run.isUnit(piece) || (isCallOf(piece, 'fromCharCode', 1) && run.isCode(piece.arguments[0]));
-    const { assigned } = nameUse(path.loop);
-    if (!isPiece || assigned.has(text.name) || text.name === grown.name) continue;
-    if ([...nameUse(path.bound).read].some((name) => assigned.has(name))) continue;
-    if (staysInside(view, path.loop, run.names)) return { run, text };
+    if (assigned.has(text.name) || (kinds & ~TEXTS) !== 0 || !allComeTo(run, way)) continue;
+    const own = [...run.names].filter((name) => name !== path.counter && name !== grown);
+    if (staysInside(view, loop, own)) return { run, text };
   }
   return undefined;
 }
@@ -294,35 +369,38 @@ function textsOf(view: View, { loop, counter }: Path): SyntaxNode[] {
   return [...found.values()];
 }
 
-/** Whether what varies from one character to the next, but for the counter and what grows, is not read behind the loop. */
-function staysInside(view: View, loop: SyntaxNode, names: ReadonlySet<string>): boolean {
+/** Whether names are not read behind a loop: their last values are not worked out. */
+function staysInside(view: View, loop: SyntaxNode, names: readonly string[]): boolean {
   const scope = enclosingFunction(view, loop);
-  const [, , ...own] = names;
   let outside = scope === undefined;
   if (scope)
     walk(scope, (node, parent) => {
       if (node === loop) return false;
       const bare = parent?.type === 'VariableDeclarator' && parent.id === node && !parent.init;
-      if (node.type === 'Identifier' && own.includes(node.name) && !bare && !isPlainName(node, parent)) outside = true;
+      if (node.type === 'Identifier' && names.includes(node.name) && !bare && !isPlainName(node, parent))
+        outside = true;
       return undefined;
     });
   return !outside;
 }
 
-function placeOf(view: View, statement: SyntaxNode, { run, text }: { run: Run; text: SyntaxNode }): Place {
+/** Statements that find the end of a run, do something with it, and go there. */
+function jumpOf(statement: SyntaxNode, { run, text }: Found) {
   const { counter, bound } = run.path;
-  const to = freshName('to', statement.locus);
-  const grown = statement.expression.left.name as string;
+  const [to, code] = [freshName('to', statement.locus), freshName('code', statement.locus)];
   const ends = [...run.ends].sort((a, b) => a - b);
   const only = ends.length === 1 ? JSON.stringify(String.fromCharCode(ends[0]!)) : undefined;
-  const code = freshName('code', statement.locus);
+  const isEnd = ends.map((end) => `${code} === ${end}`).join(' || ') || 'false';
+  const from = run.alsoByEnds ? counter : `${counter} + 1`;
   const found = only
-    ? `let ${to} = $text.indexOf(${only}, ${counter} + 1); if (${to} < 0 || ${to} > $bound) ${to} = $bound;`
-    : `let ${to} = ${counter} + 1; for (; ${to} < $bound; ${to}++) { const ${code} = $text.charCodeAt(${to}); if (${ends.map((end) => `${code} === ${end}`).join(' || ') || 'false'}) break; }`;
-  const taken = `${found} ${grown} += $text.slice(${counter}, ${to}); ${counter} = ${to} - 1;`;
+    ? `let ${to} = $text.indexOf(${only}, ${from}); if (${to} < 0 || ${to} > $bound) ${to} = $bound;`
+    : `let ${to} = ${from}; for (; ${to} < $bound; ${to}++) { const ${code} = $text.charCodeAt(${to}); if (${isEnd}) break; }`;
   return {
-    at: statement.locus,
-    code: inList(view, statement) ? taken : `{ ${taken} }`,
+    to,
+    jump: (done: string): string => {
+      const gone = `${done} ${counter} = ${to} - 1;`;
+      return `${found} ${run.alsoByEnds ? `if (${to} > ${counter}) { ${gone} }` : gone}`;
+    },
     holes: { $text: text.locus, $bound: bound.locus },
   };
 }
