@@ -191,7 +191,7 @@ const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = 
   'levenshtein share': (random) => near(random),
   'text of the longest common subsequence': (random) => near(random),
   'text of the longest common subsequence, the second first': (random) => near(random),
-  'text of the longest common substring': (random) => near(random),
+  'text of the longest common substring': (random) => near(random, 30),
   knapsack: things,
   'knapsack, values first': things,
   'knapsack, limit first': (random) => {
@@ -370,9 +370,9 @@ function pairs(random: RandomStream): [number[], number[]] {
   return [a, a.map(() => number(random))];
 }
 
-function near(random: RandomStream): [string, string] {
-  const a = text(random, 120);
-  if (random() < 0.3) return [a, text(random, 120)];
+function near(random: RandomStream, longest = 120): [string, string] {
+  const a = text(random, longest);
+  if (random() < 0.3) return [a, text(random, longest)];
   const units = a.split('');
   for (let n = below(random, 5); n > 0; n--) {
     const at = below(random, units.length + 1);
