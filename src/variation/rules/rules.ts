@@ -44,6 +44,7 @@ import { rollingThreeRows, rollingTwoRows } from './rolling-rows.ts';
 import { runAtOnce, skipAtOnce } from './run-at-once.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
+import { sortByKeys } from './sort-by-keys.ts';
 import { sortToSelection } from './sort-to-selection.ts';
 import { tableSlices } from './table-slices.ts';
 import { tagByType } from './tag-by-type.ts';
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   membersToComparisons,
   mapForFind,
   sortToSelection,
+  sortByKeys,
   forInToIndex,
   unshiftToPush,
   tableSlices,
