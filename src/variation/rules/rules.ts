@@ -49,6 +49,7 @@ import { sortToSelection } from './sort-to-selection.ts';
 import { tableSlices } from './table-slices.ts';
 import { tagByType } from './tag-by-type.ts';
 import { unshiftToPush } from './unshift-to-push.ts';
+import { answerFirst, intoBranch } from './when-needed.ts';
 
 /** Rules that are data alone. */
 export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...numbers, ...objects];
@@ -94,6 +95,8 @@ export const rules: readonly Rule[] = [
   indexOfToPlaces,
   filterToGroups,
   piecesToSlices,
+  answerFirst,
+  intoBranch,
   runAtOnce,
   skipAtOnce,
   codeTable,
