@@ -10,6 +10,8 @@ export interface Condition {
   /** Nothing happens when it is evaluated. */
   readonly pure?: true;
   readonly identifier?: true;
+  /** No regular expression. */
+  readonly plain?: true;
   /** No `return`, `break`, `continue`, `this`, `arguments`, `yield` or `await` of its own. */
   readonly contained?: true;
   /** Not assigned below these holes. */
@@ -127,6 +129,7 @@ function holds(where: RuleData['where'], bindings: Bindings): boolean {
     for (const node of bindings.get(name) ?? []) {
       if (condition.pure && hasEffects(node)) return false;
       if (condition.identifier && node.type !== 'Identifier') return false;
+      if (condition.plain && node.type === 'RegExpLiteral') return false;
       if (condition.contained && !isContained(node)) return false;
       if (condition.unassignedIn) {
         const names = nameUse(node).read;

@@ -1,6 +1,7 @@
 /** Looks for plain text by what texts can do themselves, where a regular expression stands for no more than that. */
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
+import { parsed } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement } from '../view.ts';
 
@@ -19,6 +20,18 @@ function plainOf(node: SyntaxNode): Plain | undefined {
   const [, start, text, rest, end] = PLAIN.exec(node.pattern) ?? [];
   if (text === undefined || (rest && (start || !end)) || (start && end)) return undefined;
   return { text: text.replace(/\\(.)/g, '$1'), start: start === '^', end: end === '$', rest: rest !== '' };
+}
+
+/** The text that a pattern stands for, wherever it is; a class of one character is one. */
+function textOf(node: SyntaxNode): string | undefined {
+  if (node.type !== 'RegExpLiteral' || !/^g?$/.test(node.flags ?? '')) return undefined;
+  const [only, ...more] = parsed(node.pattern)?.alternatives ?? [];
+  if (!only || more.length > 0 || only.elements.length === 0) return undefined;
+  const codes = only.elements.map((element) => {
+    const [one, ...others] = element.type === 'CharacterClass' && !element.negate ? element.elements : [element];
+    return one?.type === 'Character' && others.length === 0 ? one.value : undefined;
+  });
+  return codes.every((code) => code !== undefined) ? String.fromCodePoint(...codes) : undefined;
 }
 
 /** Statements of a function of `text` that says whether the pattern is in it. */
@@ -54,6 +67,12 @@ export const regexpToText: Rule = {
     const out: Match[] = [];
     for (const { node, heat } of view.byType.get('CallExpression') ?? []) {
       if (isOwn(node)) continue;
+      const between = isCallOf(node, 'split', 1) ? textOf(node.arguments[0]) : undefined;
+      if (between !== undefined) {
+        const place: Place = { at: (node.arguments[0] as SyntaxNode).locus, code: JSON.stringify(between) };
+        out.push({ at: node.locus, heat, places: () => [place] });
+        continue;
+      }
       const values = node.arguments as SyntaxNode[];
       const tests = isCallOf(node, 'test', 1);
       if (!tests && !isCallOf(node, 'replace', 2)) continue;

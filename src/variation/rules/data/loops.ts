@@ -386,7 +386,7 @@ export const loops: readonly RuleData[] = [
       '$s.split($sep).forEach(function ($x) { $$body });',
     ],
     replace: [walkPieces('$body'), walkPieces('$$body'), walkPieces('$$body')],
-    where: { $x: { identifier: true }, $$body: { contained: true } },
+    where: { $x: { identifier: true }, $sep: { plain: true }, $$body: { contained: true } },
     claims: 'by separators that are texts, and not empty',
   },
   {

@@ -74,6 +74,7 @@ export const texts: readonly RuleData[] = [
       },
       $by: {
         pure: true,
+        plain: true,
       },
     },
     claims: 'on strings, with a separator that is a text and not empty',
@@ -352,6 +353,7 @@ export const texts: readonly RuleData[] = [
     replace: '%before($s, $sep)',
     helper:
       'function %before(text, end) { if (typeof text !== "string" || typeof end !== "string" || end === "") return text.split(end)[0]; const at = text.indexOf(end); return at < 0 ? text : text.slice(0, at); }',
+    where: { $sep: { plain: true } },
     claims: 'everywhere',
   },
   {
@@ -361,6 +363,7 @@ export const texts: readonly RuleData[] = [
     replace: '%behind($s, $sep)',
     helper:
       'function %behind(text, start) { if (typeof text !== "string" || typeof start !== "string" || start === "") return text.split(start).pop(); return text.slice(text.lastIndexOf(start) < 0 ? 0 : text.lastIndexOf(start) + start.length); }',
+    where: { $sep: { plain: true } },
     claims: 'for separators that do not overlap themselves',
   },
   {
@@ -370,6 +373,7 @@ export const texts: readonly RuleData[] = [
     replace: '%piecesIn($s, $sep)',
     helper:
       'function %piecesIn(text, between) { if (typeof text !== "string" || typeof between !== "string" || between === "") return text.split(between).length; let count = 1; for (let at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + between.length)) count++; return count; }',
+    where: { $sep: { plain: true } },
     claims: 'everywhere',
   },
   {
@@ -411,6 +415,7 @@ export const texts: readonly RuleData[] = [
     replace: '%swapped($s, $what, $by)',
     helper:
       'function %swapped(text, what, by) { if (typeof text !== "string" || typeof what !== "string" || typeof by !== "string" || what === "") return text.split(what).join(by); let at = text.indexOf(what); if (at < 0) return text; let out = ""; let from = 0; while (at >= 0) { out += text.slice(from, at) + by; from = at + what.length; at = text.indexOf(what, from); } return out + text.slice(from); }',
+    where: { $what: { plain: true } },
     claims: 'everywhere',
   },
   {
