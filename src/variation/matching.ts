@@ -34,7 +34,8 @@ export const KERNELS = `[${functions.join(',\n')}]`;
  * `PartMatch`. A kernel matches where most calls are in its domain and it gave the same in each of these, or in each of
  * those, half of all or more, that are in a further domain as well, or of which two arguments are in a relation: then the
  * widest such condition is told. What is nearly always the same value tells nothing, nor what one of the names that it
- * takes holds already. A call without a value (it threw, or gave nothing) is one that no kernel agrees with.
+ * takes holds already. Of an entire function a kernel may also be right where the parameters that it does not take are as
+ * they mostly are. A call without a value (it threw, or gave nothing) is one that no kernel agrees with.
  * Once all of it together has done more than `most` units of work, nothing matches any more.
  * @param counted the list of kernels, with `counter.left` taken down and `counter.stop()` called below 0
  */
@@ -96,7 +97,7 @@ export const matcher = (counted: string, counter: string, most: number): string 
   const isLarge = function (row, tuple) {
     return tuple.some(function (i) { return typeof row[0][i] === 'number' && Math.abs(row[0][i]) > LARGE; });
   };
-  return function (names, rows) {
+  return function (names, rows, entire) {
     const found = [];
     if (left < 0 || !tells(rows)) return found;
     const itself = names.map(function (_, i) { return rows.every(function (row) { return same(row[0][i], row[1]); }); });
@@ -136,6 +137,10 @@ export const matcher = (counted: string, counter: string, most: number): string 
         if (wrong.size === 0) {
           if (inside.length >= rows.length * SHARE) found.push([one.name, tuple]);
         } else if (inside.length - wrong.size >= rows.length * LEAST) {
+          if (entire && isRightAsUsual(names, rows, tuple, inside, wrong)) {
+            found.push([one.name, tuple]);
+            continue;
+          }
           const narrow = narrowing(one, tuple, inside, wrong, rows.length * LEAST);
           if (narrow) found.push([one.name, tuple, narrow]);
         }
@@ -143,6 +148,18 @@ export const matcher = (counted: string, counter: string, most: number): string 
     }
     return found;
   };
+  // Whether a kernel is right wherever the parameters that it does not take have their most frequent values: nowhere else is it taken.
+  function isRightAsUsual(names, rows, tuple, inside, wrong) {
+    let usual = inside;
+    for (let i = 0; i < names.length; i++) {
+      if (tuple.includes(i)) continue;
+      const counts = new Map();
+      for (const row of rows) counts.set(row[0][i], (counts.get(row[0][i]) || 0) + 1);
+      const most = Math.max.apply(null, Array.from(counts.values()));
+      usual = usual.filter(function (row) { return counts.get(row[0][i]) === most; });
+    }
+    return usual.length >= rows.length * LEAST && !usual.some(function (row) { return wrong.has(row); });
+  }
   // The condition in which most of the rows are and none that is wrong.
   function narrowing(one, tuple, inside, wrong, fewest) {
     let best, most = 0;

@@ -36,12 +36,13 @@ export function givenByKernels(
   const matches = realm.run(matcher(counted, COUNTER, MOST_WORK), 'matches') as (
     names: readonly string[],
     rows: unknown,
+    entire: boolean,
   ) => PartMatch[];
   const until = milliseconds() + MOST_MS;
-  const of = (key: string, body: number, names: readonly string[]): Whole[] => {
+  const of = (key: string, body: number, names: readonly string[], entire: boolean): Whole[] => {
     const rows = seen[key];
     if (!rows || milliseconds() > until) return [];
-    return matches(names, rows).map(([kernel, taken, narrow]) => ({
+    return matches(names, rows, entire).map(([kernel, taken, narrow]) => ({
       body,
       kernel,
       names: [...taken].map((i) => names[i]!),
@@ -50,8 +51,10 @@ export function givenByKernels(
     }));
   };
   return {
-    wholes: wholes.flatMap(({ body, names }) => of(wholeKey(body), body, names)),
+    wholes: wholes.flatMap(({ body, names }) => of(wholeKey(body), body, names, true)),
     // What a function ends with comes first.
-    parts: [...probes].reverse().flatMap(({ at, body, names }) => of(at, body, names).map((one) => ({ at, ...one }))),
+    parts: [...probes]
+      .reverse()
+      .flatMap(({ at, body, names }) => of(at, body, names, false).map((one) => ({ at, ...one }))),
   };
 }
