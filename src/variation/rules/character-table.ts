@@ -1,8 +1,10 @@
 /** Answers from a table what is asked of single characters again and again. */
+import { KINDS, TEXTS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
+import { literalAt } from '../held.ts';
 import { broughtIn, type Match, type Rule } from '../rule.ts';
-import { freshName, topStatement } from '../view.ts';
+import { freshName, topStatement, type View } from '../view.ts';
 
 /** What is asked, of which character: an answer that depends on that alone. */
 interface Question {
@@ -15,28 +17,35 @@ interface Question {
 /** A text in which looking for a character takes time. */
 const LONG = 4;
 
-function questionOf({ type, callee, arguments: given }: SyntaxNode): Question | undefined {
+function questionOf(view: View, { type, callee, arguments: given }: SyntaxNode): Question | undefined {
   if (type !== 'CallExpression' || callee.type !== 'MemberExpression' || callee.computed) return undefined;
   const { object, property } = callee as { object: SyntaxNode; property: SyntaxNode };
   const [first, second, ...more] = given as SyntaxNode[];
   const method = property.name as string;
   const of = (character: SyntaxNode | undefined, code: string, holes: Record<string, string> = {}) =>
-    character && mayBeCharacter(character) ? { code, holes, character } : undefined;
+    character && mayBeCharacter(view, character) ? { code, holes, character } : undefined;
   if (more.length > 0) return undefined;
-  if (object.type === 'RegExpLiteral' && method === 'test' && !second && !/[gy]/.test(object.flags))
-    return of(first, '$re.test(c)', { $re: object.locus });
-  if (object.type === 'StringLiteral' && /^(indexOf|includes)$/.test(method) && !second && object.value.length >= LONG)
-    return of(first, `$all.${method}(c)`, { $all: object.locus });
+  const pattern = method === 'test' ? literalAt(view, object, 'RegExpLiteral') : undefined;
+  if (pattern && !second && !/[gy]/.test(pattern.flags ?? '')) return of(first, '$re.test(c)', { $re: object.locus });
+  const all = /^(indexOf|includes)$/.test(method) ? literalAt(view, object, 'StringLiteral') : undefined;
+  if (all && !second && all.value.length >= LONG) return of(first, `$all.${method}(c)`, { $all: object.locus });
   if (/^to(Upper|Lower)Case$/.test(method) && !first) return of(object, `c.${method}()`);
   if (method === 'replace' && first?.type === 'RegExpLiteral' && second?.type === 'StringLiteral')
     return of(object, 'c.replace($re, $by)', { $re: first.locus, $by: second.locus });
   return undefined;
 }
 
-const mayBeCharacter = ({ type, computed, property, callee }: SyntaxNode): boolean =>
-  type === 'Identifier' ||
-  (type === 'MemberExpression' && computed === true && property.type !== 'StringLiteral') ||
-  (type === 'CallExpression' && callee.property?.name === 'charAt');
+/** By what was seen of it, or else by what it looks like. */
+function mayBeCharacter(view: View, node: SyntaxNode): boolean {
+  const { type, computed, property, callee } = node;
+  const kinds = view.valuesAt(node)?.kinds ?? 0;
+  if (kinds !== 0) return (kinds & KINDS.character) !== 0 && (kinds & ~(TEXTS | KINDS.undefined)) === 0;
+  return (
+    type === 'Identifier' ||
+    (type === 'MemberExpression' && computed === true && property.type !== 'StringLiteral') ||
+    (type === 'CallExpression' && callee.property?.name === 'charAt')
+  );
+}
 
 export const characterTable: Rule = {
   name: 'character-table',
@@ -45,7 +54,7 @@ export const characterTable: Rule = {
   matches(view) {
     const isOwn = broughtIn(view, 'character-table');
     return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }): Match[] => {
-      const asked = questionOf(node);
+      const asked = questionOf(view, node);
       const top = asked && topStatement(view, node);
       if (!asked || !top || isOwn(node)) return [];
       const [table, answer, plain] = ['answers', 'answerFor', 'plainAnswer'].map((name) => freshName(name, node.locus));

@@ -3,6 +3,7 @@ import type { AST } from '@eslint-community/regexpp';
 import type { Place } from '../../genome/edit.ts';
 import { textOf } from '../../genome/pieces.ts';
 import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import { literalAt } from '../held.ts';
 import { parsed } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
 import { type Site, topStatement, type View } from '../view.ts';
@@ -91,9 +92,9 @@ export const classTestToScan: Rule = {
     const isOwn = broughtIn(view, 'class-test-to-scan');
     return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
       const { node } = site;
-      if (!isCallOf(node, 'test', 1) || node.callee.object.type !== 'RegExpLiteral' || isOwn(node)) return [];
-      const pattern = node.callee.object as SyntaxNode;
-      const asked = askedBy(pattern);
+      if (!isCallOf(node, 'test', 1) || isOwn(node)) return [];
+      const pattern = literalAt(view, node.callee.object, 'RegExpLiteral');
+      const asked = pattern && askedBy(pattern);
       if (!asked) return [];
       const call = ['%scanned($text)', { $text: node.arguments[0].locus }] as const;
       return scanned(view, site, pattern, asked.one, scanOf(asked), call);
@@ -123,8 +124,9 @@ export const classReplaceToScan: Rule = {
     return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
       const { node } = site;
       if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
-      const [pattern, by] = node.arguments as [SyntaxNode, SyntaxNode];
-      const one = oneOf(pattern);
+      const [first, by] = node.arguments as [SyntaxNode, SyntaxNode];
+      const pattern = literalAt(view, first, 'RegExpLiteral');
+      const one = pattern && oneOf(pattern);
       if (!one || !takesOne(view, by)) return [];
       const call = ['%exchanged($text, $by)', { $text: node.callee.object.locus, $by: by.locus }] as const;
       return scanned(view, site, pattern, one.raw, EXCHANGE, call);
