@@ -25,6 +25,7 @@ const FAMILY = /levenshtein|^leven/;
 const OF_CASES = [
   'levenshtein',
   'optimal string alignment',
+  'damerau-levenshtein',
   'escape html',
   'crc-32 signed',
   'crc-32',

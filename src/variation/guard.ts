@@ -25,6 +25,7 @@ export interface FailingClass {
   readonly kind: string;
   /** Share of its checks passed. */
   readonly passed: number;
+  /** Nothing where no test can tell such inputs from those seen. */
   readonly outside: readonly Outside[];
 }
 
@@ -53,8 +54,9 @@ export function guardEdit(
   // A copy of the original's code would need its types.
   if (ancestor.typescript) return undefined;
   const places: Place[] = [];
-  const outside = failing.flatMap((one) => one.outside);
-  const about = failing.map(({ kind }) => kind).join(', ');
+  const guardable = failing.filter((one) => one.outside.length > 0);
+  const outside = guardable.flatMap((one) => one.outside);
+  const about = guardable.map(({ kind }) => kind).join(', ');
   for (const e of new Set(outside.map((one) => one.export))) {
     const scope = functionAt(ancestor, entries[e] ?? -1);
     const own =
@@ -69,7 +71,7 @@ export function guardEdit(
     if (!own) return undefined;
     places.push(...own);
   }
-  return places.length === 0 ? undefined : makeEdit(guardOperator(failing), places);
+  return places.length === 0 ? undefined : makeEdit(guardOperator(guardable), places);
 }
 
 const PLAIN_FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);

@@ -4,6 +4,7 @@ import { loopText } from '../../src/evaluation/worker/loop.ts';
 import { Realm } from '../../src/evaluation/worker/realm.ts';
 import type { SubjectPayload } from '../../src/experiment/subject.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { kernelsByName } from '../../src/variation/kernels/kernels.ts';
 import { repairs } from '../../src/verdict/confirm.ts';
 import { editOf } from '../genome/editing.ts';
 import { CASES, judged, payloadOf, poolOf, STRESS } from './subject.ts';
@@ -49,6 +50,25 @@ describe('stress', () => {
     expect(result!.stage).toBe('done');
     expect(result!.stress!.score).toBeLessThan(1);
     expect(result!.stress!.failing.map(({ kind }) => kind)).toContain('integers above 65,535');
+  });
+
+  test('another distance that the inputs do not tell apart is told by exchanged characters, and no guard is', async () => {
+    const distance = (name: string): string =>
+      `${kernelsByName.get(name)!.code.replace(/%(?=[a-zA-Z])/g, '$')}\nmodule.exports = $kernel;\n`;
+    const inputs = `const word = (random) => Array.from({ length: 12 }, () => 'abcdefgh'[Math.floor(random() * 8)]).join('');
+export const inputs = (random, count) => Array.from({ length: count }, () => {
+  const a = word(random);
+  const at = Math.floor(random() * 12);
+  return [a, a.slice(0, at) + 'x' + a.slice(at + 1)];
+});
+`;
+    pool = poolOf(await payloadOf(distance('levenshtein'), inputs), 1);
+    await pool.preflight();
+    const [other, own] = await judged(pool, ['damerau-levenshtein', 'levenshtein'].map(distance), STRESS);
+    expect(own!.stress).toMatchObject({ score: 1, failing: [] });
+    expect(other!.stress!.score).toBeLessThan(0.95);
+    const kind = 'texts with two characters exchanged';
+    expect(other!.stress!.failing).toContainEqual(expect.objectContaining({ kind, outside: [] }));
   });
 });
 

@@ -58,9 +58,9 @@ interface Neighbourhood {
   readonly change: (leaf: Leaf, random: RandomStream) => unknown;
 }
 
-/** A neighbourhood with the test, in `$v`, that tells its members from the values seen at the same place. */
+/** A neighbourhood with the test, in `$v`, that tells its members from the values seen at the same place; null where none can. */
 interface Counted extends Neighbourhood {
-  readonly beyond: (seen: readonly Leaf[]) => string;
+  readonly beyond: ((seen: readonly Leaf[]) => string) | null;
 }
 
 const isText = (leaf: Leaf): boolean => typeof leaf === 'string';
@@ -126,6 +126,18 @@ export const neighbourhoods: readonly Counted[] = [
       );
     },
     beyond: (seen) => `/[^${charactersOf(seen)}]/.test($v)`,
+  },
+  {
+    // What differs here differs for inputs like those seen: no guard can tell them apart.
+    kind: 'texts with two characters exchanged',
+    fits: (leaf) => isText(leaf) && (leaf as string).length > 1,
+    holds: () => false,
+    change: (leaf, random) => {
+      const text = leaf as string;
+      const at = below(random, text.length - 1);
+      return text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
+    },
+    beyond: null,
   },
   { kind: 'zeros', fits: isInteger, holds: (leaf) => leaf === 0, change: () => 0, beyond: () => '$v === 0' },
   {
@@ -284,6 +296,7 @@ export function stress(context: StressContext): StressReading {
 
   /** Each place of `failed` with the test that tells this class there. */
   function outsideOf({ fits, beyond }: Counted, failed: readonly Failed[]): Outside[] {
+    if (!beyond) return [];
     const places = failed.map(({ e, path }) => ({ e, path: path.map(placeName) }));
     const unique = new Map(places.map((place) => [`${place.e} ${place.path}`, place]));
     return [...unique.values()].map(({ e, path }) => {
