@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { corpusDocument } from '../bench/corpus-doc.ts';
 import { rulesDocument } from '../bench/rules-doc.ts';
 import { makeEdit } from '../src/genome/edit.ts';
 import { express } from '../src/genome/phenotype.ts';
@@ -13,6 +14,10 @@ const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${
 
 test('docs/rules.md is that of the registries: npm run rules', () => {
   expect(read('docs/rules.md')).toBe(rulesDocument());
+});
+
+test('docs/corpus.md is that of the kept results: npm run corpus', () => {
+  expect(read('docs/corpus.md')).toBe(corpusDocument());
 });
 
 test('the rule of CONTRIBUTING.md is one of ten lines that works', () => {
