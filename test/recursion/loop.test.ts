@@ -73,7 +73,7 @@ describe('three cycles', () => {
     const first = results.find(({ outcome }) => outcome === 'deployed')!;
     expect(first.text).toMatch(/V1 on trial with 1 % of the calls/);
     for (const { outcome, text } of results) {
-      expect(['deployed', 'not-improved']).toContain(outcome);
+      expect(['deployed', 'not-improved'], text).toContain(outcome);
       expect(text).toMatch(/^line \d+ promises most: /);
     }
     const known = (await versionsOf(populations, 'total'))!;

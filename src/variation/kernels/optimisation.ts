@@ -48,9 +48,12 @@ export const optimisation: readonly Kernel[] = [
     complexity: 'O(n · amount)',
     source: 'Bellman 1957; one row',
     params: ['coins', 'small natural'],
-    code: `function %kernel(coins, amount) {
+    code: `let %least = new Int32Array(64);
+function %kernel(coins, amount) {
   const most = amount + 1;
-  const least = new Int32Array(most).fill(most);
+  if (%least.length < most) %least = new Int32Array(2 * most);
+  const least = %least;
+  least.fill(most, 1, most);
   least[0] = 0;
   for (let i = 0; i < coins.length; i++) {
     const coin = coins[i];
@@ -118,9 +121,11 @@ export const optimisation: readonly Kernel[] = [
     complexity: 'O(m n)',
     source: 'folklore; one row',
     params: ['few hundred', 'few hundred'],
-    code: `function %kernel(m, n) {
+    code: `const %row = new Float64Array(501);
+function %kernel(m, n) {
   if (m === 0 || n === 0) return 0;
-  const row = new Float64Array(n).fill(1);
+  const row = %row;
+  row.fill(1, 0, n);
   for (let i = 1; i < m; i++) for (let j = 1; j < n; j++) row[j] += row[j - 1];
   return row[n - 1];
 }`,
