@@ -105,6 +105,29 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
   });
 });
 
+it('a rule applies to two loops with counters of one name in one list', () => {
+  const twice = subjectOf(
+    `module.exports = function (list) {
+  let sum = 0;
+  for (let i = 0; i < list.length; i++) { if (i > 0) sum += list[i]; }
+  for (let i = 0; i < list.length; i++) { if (i > 0) sum += list[i] * 2; }
+  return sum;
+};
+`,
+    'f.js',
+  );
+  const both = rules.filter((rule) => rule.matches(viewOfSubject(twice)).length > 1);
+  expect(both.map(({ name }) => name)).toContain('unroll-four');
+  for (const rule of both) {
+    const edits = rule.matches(viewOfSubject(twice)).map((match) => makeEdit(ruleOperator(rule), match.places()));
+    const text = splice(express(twice.ancestor, edits), 'run');
+    expect({ rule: rule.name, refusal: refusal(text, twice.ancestor) }).toEqual({
+      rule: rule.name,
+      refusal: undefined,
+    });
+  }
+});
+
 it('most rules are data', () => {
   expect(dataNames.size).toBeGreaterThan(rules.length / 2);
 });

@@ -440,7 +440,7 @@ export const loops: readonly RuleData[] = [
     why: 'two turns in one',
     find: ['for (let $i = $from; $i < $n; $i++) { $s }', 'for (var $i = $from; $i < $n; $i++) { $s }'],
     replace: [
-      'let $i = $from; for (; $i + 1 < $n; $i++) { $s $i++; $s } if ($i < $n) { $s }',
+      '{ let $i = $from; for (; $i + 1 < $n; $i++) { $s $i++; $s } if ($i < $n) { $s } }',
       'var $i = $from; for (; $i + 1 < $n; $i++) { $s $i++; $s } if ($i < $n) { $s }',
     ],
     where: {
@@ -464,7 +464,7 @@ export const loops: readonly RuleData[] = [
     why: 'four turns in one',
     find: ['for (let $i = $from; $i < $n; $i++) { $s }', 'for (var $i = $from; $i < $n; $i++) { $s }'],
     replace: [
-      'let $i = $from; for (; $i + 3 < $n; $i++) { $s $i++; $s $i++; $s $i++; $s } for (; $i < $n; $i++) { $s }',
+      '{ let $i = $from; for (; $i + 3 < $n; $i++) { $s $i++; $s $i++; $s $i++; $s } for (; $i < $n; $i++) { $s } }',
       'var $i = $from; for (; $i + 3 < $n; $i++) { $s $i++; $s $i++; $s $i++; $s } for (; $i < $n; $i++) { $s }',
     ],
     where: { $i: { identifier: true }, $n: { pure: true } },
@@ -506,7 +506,7 @@ export const loops: readonly RuleData[] = [
     why: 'what is done in the first turn alone is not asked for in the others',
     find: ['for (let $i = $from; $i < $n; $i++) { $$body }', 'for (var $i = $from; $i < $n; $i++) { $$body }'],
     replace: [
-      'let $i = $from; if ($i < $n) { { $$body } $i++; } for (; $i < $n; $i++) { $$body }',
+      '{ let $i = $from; if ($i < $n) { { $$body } $i++; } for (; $i < $n; $i++) { $$body } }',
       'var $i = $from; if ($i < $n) { { $$body } $i++; } for (; $i < $n; $i++) { $$body }',
     ],
     where: { $i: { identifier: true }, $$body: { contained: true } },
