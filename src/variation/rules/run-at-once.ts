@@ -3,7 +3,6 @@
  * character is added to a text, all that follow up to the next one that is looked for are added with it; and where nothing
  * is done with it, they are passed over.
  */
-
 import { TEXTS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { hasEffects, nameUse } from '../../genome/scope.ts';
@@ -90,13 +89,14 @@ class Run {
       case 'BlockStatement':
         return (statement.body as SyntaxNode[]).every((one) => this.passes(one));
       case 'VariableDeclaration':
-        return (statement.declarations as SyntaxNode[]).every(({ id, init }) => this.takes(id, init));
+        return (statement.declarations as SyntaxNode[]).every(({ id, init }) => this.gives(id, init));
       case 'ExpressionStatement': {
         const { expression } = statement;
         return (
           expression.type === 'AssignmentExpression' &&
           expression.operator === '=' &&
-          this.takes(expression.left, expression.right)
+          isFirstMention(expression.left, this.path.loop) &&
+          this.gives(expression.left, expression.right)
         );
       }
       case 'IfStatement': {
@@ -111,9 +111,9 @@ class Run {
     }
   }
 
-  /** A variable of the loop's own is given a value that has no other effect. */
-  private takes(id: SyntaxNode, value: SyntaxNode | null): boolean {
-    if (id.type !== 'Identifier') return false;
+  /** Whether a variable is given a value in each turn, and nothing else happens. */
+  private gives(id: SyntaxNode, value: SyntaxNode | null): boolean {
+    if (id.type !== 'Identifier' || this.varying.has(id.name)) return false;
     const [unit, code] = value ? [this.isUnit(value), this.isCode(value)] : [false, false];
     if (value && !unit && !code && hasEffects(value)) return false;
     this.varying.add(id.name);
@@ -183,6 +183,17 @@ class Run {
     const { read } = nameUse(test);
     return hasEffects(test) || [...this.varying].some((name) => read.has(name)) ? undefined : 'same';
   }
+}
+
+/** Whether a name is read nowhere in a loop before it is assigned here: what the turn before gave it is of no use. */
+function isFirstMention(id: SyntaxNode, loop: SyntaxNode): boolean {
+  let first: SyntaxNode | undefined;
+  walk(loop, (node, parent) => {
+    if (first === undefined && node.type === 'Identifier' && node.name === id.name && !isPlainName(node, parent))
+      first = node;
+    return first === undefined;
+  });
+  return first === id;
 }
 
 /** The text of which an expression is the character at the counter. */
