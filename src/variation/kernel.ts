@@ -162,6 +162,7 @@ export const domains = {
   /** Data as JSON knows it: nothing of a class, no functions, and nothing that is met twice. */
   'plain data': {
     test: '%isPlain($v, new Set())',
+    outside: `typeof $v !== 'function'`,
     helper: `function %isPlain(x, seen) { if (typeof x !== 'object') return typeof x !== 'function' && typeof x !== 'symbol'; if (x === null) return true; if (seen.has(x)) return false; seen.add(x); const prototype = Object.getPrototypeOf(x); if (Array.isArray(x)) { if (prototype !== Array.prototype || Object.keys(x).length !== x.length) return false; for (let i = 0; i < x.length; i++) { const y = x[i]; if (y === undefined || !%isPlain(y, seen)) return false; } return true; } if (prototype !== Object.prototype || Object.getOwnPropertySymbols(x).length > 0) return false; for (const key in x) if (key === '__proto__' || !%isPlain(x[key], seen)) return false; return true; }`,
     kernelsOnly: true,
   },

@@ -6,33 +6,51 @@ export const plainData: readonly Kernel[] = [
     name: 'deep equality',
     does: 'whether two values of plain data are alike in all they hold',
     complexity: 'O(n)',
-    source: 'folklore; keys are walked without a list of them',
+    source: 'folklore; what is no data is seen on the way',
     params: ['plain data', 'plain data'],
+    declines: true,
     code: `const %owns = Object.prototype.hasOwnProperty;
-function %kernel(a, b) {
+const %isOther = (x) => typeof x === 'function' || typeof x === 'symbol';
+/** Undefined for what is no data. */
+function %alike(a, b, depth) {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a !== a && b !== b;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return %isOther(a) || %isOther(b) ? undefined : a !== a && b !== b;
   const list = Array.isArray(a);
-  if (list !== Array.isArray(b)) return false;
+  const prototype = list ? Array.prototype : Object.prototype;
+  if (list !== Array.isArray(b)) return %isOfNoClass(a) && %isOfNoClass(b) ? false : undefined;
+  if (depth > 60 || Object.getPrototypeOf(a) !== prototype || Object.getPrototypeOf(b) !== prototype) return undefined;
+  const keys = Object.keys(a);
+  const count = keys.length;
+  const others = Object.keys(b).length;
   if (list) {
-    if (a.length !== b.length) return false;
-    for (let i = 0; i < a.length; i++) {
+    if (count !== a.length || others !== b.length) return undefined;
+    if (count !== others) return false;
+    for (let i = 0; i < count; i++) {
       const x = a[i];
       const y = b[i];
-      if (x !== y && !%kernel(x, y)) return false;
+      if (x !== y) {
+        const answer = %alike(x, y, depth + 1);
+        if (answer !== true) return answer;
+      }
     }
     return true;
   }
-  let count = 0;
-  for (const key in a) {
-    count++;
+  if (Object.getOwnPropertySymbols(a).length + Object.getOwnPropertySymbols(b).length > 0) return undefined;
+  if (count !== others) return false;
+  for (let i = 0; i < count; i++) {
+    const key = keys[i];
     const x = a[key];
     const y = b[key];
-    if (x === y ? x === undefined && !%owns.call(b, key) : !%owns.call(b, key) || !%kernel(x, y)) return false;
+    if (x !== y || x === undefined) {
+      if (!%owns.call(b, key)) return false;
+      const answer = %alike(x, y, depth + 1);
+      if (answer !== true) return answer;
+    }
   }
-  for (const _ in b) count--;
-  return count === 0;
-}`,
+  return true;
+}
+function %isOfNoClass(x) { const prototype = Object.getPrototypeOf(x); return prototype === Object.prototype || prototype === Array.prototype; }
+function %kernel(a, b) { return %alike(a, b, 0); }`,
   },
   {
     name: 'deep copy',
