@@ -18,6 +18,7 @@ import { deadCheck } from './dead-check.ts';
 import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
+import { forEachToLoop } from './for-each-to-loop.ts';
 import { forInToIndex } from './for-in-to-index.ts';
 import { functionTable } from './function-table.ts';
 import { functionToModule } from './function-to-module.ts';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   mapForFind,
   sortToSelection,
   sortByKeys,
+  forEachToLoop,
   forInToIndex,
   unshiftToPush,
   tableSlices,

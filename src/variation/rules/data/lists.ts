@@ -22,6 +22,33 @@ export const lists: readonly RuleData[] = [
     claims: 'on lists, with a condition that has no effect',
   },
   {
+    name: 'some-to-includes',
+    why: 'the engine searches in native code, and a set may be asked instead',
+    find: [
+      '$list.some(($x) => $x === $v)',
+      '$list.some(($x) => $v === $x)',
+      '$list.some(function ($x) { return $x === $v; })',
+      '$list.some(function ($x) { return $v === $x; })',
+      '$list.every(($x) => $x !== $v)',
+      '$list.every(function ($x) { return $x !== $v; })',
+    ],
+    replace: [...Array(4).fill('$list.includes($v)'), ...Array(2).fill('!$list.includes($v)')],
+    where: { $x: { identifier: true }, $v: { pure: true } },
+    claims: 'on lists without holes, for values other than NaN',
+  },
+  {
+    name: 'find-index-to-index-of',
+    why: 'the engine searches in native code',
+    find: [
+      '$list.findIndex(($x) => $x === $v)',
+      '$list.findIndex(($x) => $v === $x)',
+      '$list.findIndex(function ($x) { return $x === $v; })',
+    ],
+    replace: '$list.indexOf($v)',
+    where: { $x: { identifier: true }, $v: { pure: true } },
+    claims: 'on lists without holes',
+  },
+  {
     name: 'push-to-index',
     why: 'an assignment instead of a call',
     find: '$list.push($x);',
