@@ -1,6 +1,6 @@
 /** Base64. */
+import { UTF8_UNITS } from '../encoding-code.ts';
 import type { Kernel } from '../kernel.ts';
-import { UTF8_UNITS } from '../utf8-code.ts';
 
 const PAIRS = `const %pairs = (() => {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -1,10 +1,8 @@
 /** Bytes out of texts. */
+import { BASE64_VALUES } from '../encoding-code.ts';
 import type { Kernel } from '../kernel.ts';
 
-const VALUES = `const %values = new Uint8Array(128);
-'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach((c, i) => { %values[c.charCodeAt(0)] = i; });`;
-
-const base64 = (made: string): string => `${VALUES}
+const base64 = (made: string): string => `${BASE64_VALUES}
 function %kernel(text) {
   let n = text.length;
   while (n > 0 && text.charCodeAt(n - 1) === 61) n--;

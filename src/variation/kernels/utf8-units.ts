@@ -1,9 +1,8 @@
 /** UTF-8 as texts of bytes, and texts out of it. */
+import { BASE64_VALUES, UTF8_UNITS } from '../encoding-code.ts';
 import type { Kernel } from '../kernel.ts';
-import { UTF8_UNITS } from '../utf8-code.ts';
 
-const OF_BASE64 = `const %values = new Uint8Array(128);
-'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach((c, i) => { %values[c.charCodeAt(0)] = i; });
+const OF_BASE64 = `${BASE64_VALUES}
 function %kernel(text) {
   let n = text.length;
   while (n > 0 && text.charCodeAt(n - 1) === 61) n--;

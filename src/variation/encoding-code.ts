@@ -1,4 +1,8 @@
-/** Code of kernels that turns texts into UTF-8 and back. */
+/** Code that kernels of several encodings share. */
+
+/** `%values`: what each letter of base64 stands for, by its code. */
+export const BASE64_VALUES = `const %values = new Uint8Array(128);
+'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach((c, i) => { %values[c.charCodeAt(0)] = i; });`;
 
 /** `%utf8`: the bytes of a text in UTF-8, each as a unit; half a pair of units is U+FFFD. */
 export const UTF8_UNITS = `function %utf8(text) {
