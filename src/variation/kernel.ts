@@ -41,6 +41,11 @@ const every = (name: string, condition: string): DomainCheck => ({
   helper: `function %${name}(list) { if (!Array.isArray(list)) return false; for (let i = 0; i < list.length; i++) { const x = list[i]; if (!(${condition})) return false; } return true; }`,
 });
 
+const NUMBERS = every('isNumbers', `typeof x === 'number' && x === x`);
+const NATURALS = every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`);
+const TEXTS = every('isTexts', `typeof x === 'string'`);
+const BYTES = every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`);
+
 const ROWS = `function %isRows(rows) { if (!Array.isArray(rows) || rows.length === 0 || !Array.isArray(rows[0])) return false; const width = rows[0].length; for (let i = 0; i < rows.length; i++) { const row = rows[i]; if (!Array.isArray(row) || row.length !== width) return false; for (let j = 0; j < width; j++) if (typeof row[j] !== 'number') return false; } return width > 0; }`;
 
 const RECORD = `typeof $v === 'object' && $v !== null && Object.getPrototypeOf($v) === Object.prototype`;
@@ -102,11 +107,11 @@ export const domains = {
   'few hundred': { test: `typeof $v === 'number' && $v >>> 0 === $v && $v <= 500`, kernelsOnly: true },
   few: { test: 'Array.isArray($v) && $v.length <= 8', kernelsOnly: true },
   'short list': { test: `Array.isArray($v) && $v.length <= ${SHORT}` },
-  numbers: every('isNumbers', `typeof x === 'number' && x === x`),
+  numbers: NUMBERS,
   'numbers not empty': {
     test: '%isNumbers($v) && $v.length > 0',
     outside: 'Array.isArray($v) && $v.length > 0',
-    helper: every('isNumbers', `typeof x === 'number' && x === x`).helper!,
+    helper: NUMBERS.helper!,
   },
   'ascending numbers': {
     test: '%isAscending($v)',
@@ -121,20 +126,16 @@ export const domains = {
   },
   'naturals not empty': {
     test: '%isNaturals($v) && $v.length > 0',
-    helper: every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`).helper!,
+    helper: NATURALS.helper!,
     kernelsOnly: true,
   },
-  naturals: {
-    test: '%isNaturals($v)',
-    helper: every('isNaturals', `typeof x === 'number' && x >>> 0 === x && (x !== 0 || 1 / x > 0)`).helper!,
-    kernelsOnly: true,
-  },
+  naturals: { ...NATURALS, kernelsOnly: true },
   coins: { ...every('isCoins', `typeof x === 'number' && x >>> 0 === x && x > 0`), kernelsOnly: true },
-  texts: every('isTexts', `typeof x === 'string'`),
+  texts: TEXTS,
   'texts not empty': {
     test: '%isTexts($v) && $v.length > 0',
     outside: 'Array.isArray($v) && $v.length > 0',
-    helper: every('isTexts', `typeof x === 'string'`).helper!,
+    helper: TEXTS.helper!,
     kernelsOnly: true,
   },
   primitives: every(
@@ -143,11 +144,11 @@ export const domains = {
   ),
   bytes: {
     test: '($v instanceof Uint8Array || %isBytes($v))',
-    helper: every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`).helper!,
+    helper: BYTES.helper!,
   },
   'sixteen bytes': {
     test: `($v instanceof Uint8Array || %isBytes($v)) && $v.length === 16`,
-    helper: every('isBytes', `typeof x === 'number' && x >>> 0 === x && x < 256`).helper!,
+    helper: BYTES.helper!,
     kernelsOnly: true,
   },
   /** An object of no class; nothing is said of what is in it. */

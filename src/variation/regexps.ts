@@ -62,6 +62,12 @@ export function parsed(source: string, flags = ''): AST.Pattern | undefined {
   }
 }
 
+/** What a pattern without alternatives is made of; nothing where there are some, or it is none. */
+export function elementsOf(source: string): readonly AST.Element[] {
+  const [only, ...more] = parsed(source)?.alternatives ?? [];
+  return only && more.length === 0 ? only.elements : [];
+}
+
 /** The regular expression that a node is, or that a variable holds there. */
 function literalOf(view: View, node: SyntaxNode): SyntaxNode | undefined {
   if (node.type === 'RegExpLiteral') return node;

@@ -21,19 +21,6 @@ const %t5 = %tables.slice(1280, 1536);
 const %t6 = %tables.slice(1536, 1792);
 const %t7 = %tables.slice(1792, 2048);`;
 
-const ofLowBytes = (value: string): string => `${TABLES}
-function %kernel(text) {
-  let c = -1;
-  let i = 0;
-  const length = text.length;
-  for (const end = length - 7; i < end; i += 8) {
-    c = %t7[(text.charCodeAt(i) ^ c) & 255] ^ %t6[(text.charCodeAt(i + 1) ^ (c >>> 8)) & 255] ^ %t5[(text.charCodeAt(i + 2) ^ (c >>> 16)) & 255] ^ %t4[(text.charCodeAt(i + 3) ^ (c >>> 24)) & 255] ^
-      %t3[text.charCodeAt(i + 4) & 255] ^ %t2[text.charCodeAt(i + 5) & 255] ^ %t1[text.charCodeAt(i + 6) & 255] ^ %t0[text.charCodeAt(i + 7) & 255];
-  }
-  while (i < length) c = (c >>> 8) ^ %t0[(c ^ text.charCodeAt(i++)) & 255];
-  return ${value};
-}`;
-
 /** Eight units that are all ASCII go through the tables together. */
 const ofText = (value: string): string => `${TABLES}
 function %kernel(text) {
@@ -81,24 +68,30 @@ function %kernel(text) {
   return ${value};
 }`;
 
-/** @param value what the function gives of `c` */
-const ofBytes = (value: string): string => `${TABLES}
-function %kernel(bytes) {
+/**
+ * @param byte what stands at a place of what is given; its low eight bits count
+ * @param value what the function gives of `c`
+ */
+const sliced =
+  (given: string, byte: (at: string) => string) =>
+  (value: string): string =>
+    `${TABLES}
+function %kernel(${given}) {
   let c = -1;
   let i = 0;
-  const length = bytes.length;
+  const length = ${given}.length;
   for (const end = length - 7; i < end; i += 8) {
-    c = %t7[(bytes[i] ^ c) & 255] ^ %t6[(bytes[i + 1] ^ (c >>> 8)) & 255] ^ %t5[(bytes[i + 2] ^ (c >>> 16)) & 255] ^ %t4[(bytes[i + 3] ^ (c >>> 24)) & 255] ^
-      %t3[bytes[i + 4] & 255] ^ %t2[bytes[i + 5] & 255] ^ %t1[bytes[i + 6] & 255] ^ %t0[bytes[i + 7] & 255];
+    c = %t7[(${byte('i')} ^ c) & 255] ^ %t6[(${byte('i + 1')} ^ (c >>> 8)) & 255] ^ %t5[(${byte('i + 2')} ^ (c >>> 16)) & 255] ^ %t4[(${byte('i + 3')} ^ (c >>> 24)) & 255] ^
+      %t3[${byte('i + 4')} & 255] ^ %t2[${byte('i + 5')} & 255] ^ %t1[${byte('i + 6')} & 255] ^ %t0[${byte('i + 7')} & 255];
   }
-  while (i < length) c = (c >>> 8) ^ %t0[(c ^ bytes[i++]) & 255];
+  while (i < length) c = (c >>> 8) ^ %t0[(c ^ ${byte('i++')}) & 255];
   return ${value};
 }`;
 
 /** Of what, as a name and in words; its domain; the code for what is to be made of `c`. */
 const ways: readonly (readonly [of: string, what: string, domain: Domain, code: (value: string) => string])[] = [
-  ['', 'bytes', 'octets', ofBytes],
-  [' of low bytes', 'the low bytes of a text', 'text', ofLowBytes],
+  ['', 'bytes', 'octets', sliced('bytes', (at) => `bytes[${at}]`)],
+  [' of low bytes', 'the low bytes of a text', 'text', sliced('text', (at) => `text.charCodeAt(${at})`)],
   [' of a text', 'a text in UTF-8', 'text', ofText],
 ];
 

@@ -4,7 +4,7 @@ import type { Place } from '../../genome/edit.ts';
 import { textOf } from '../../genome/pieces.ts';
 import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { literalAt } from '../held.ts';
-import { parsed } from '../regexps.ts';
+import { elementsOf } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
 import { type Site, topStatement, type View } from '../view.ts';
 
@@ -18,15 +18,9 @@ interface Asked {
   readonly empty: boolean;
 }
 
-/** What a pattern without alternatives is made of; nothing where there are some. */
-function elementsOf({ pattern }: SyntaxNode): readonly AST.Element[] {
-  const [only, ...more] = parsed(pattern)?.alternatives ?? [];
-  return only && more.length === 0 ? only.elements : [];
-}
-
 function askedBy(pattern: SyntaxNode): Asked | undefined {
   if (!/^i?$/.test(pattern.flags ?? '')) return undefined;
-  const [first, second, third, ...rest] = elementsOf(pattern);
+  const [first, second, third, ...rest] = elementsOf(pattern.pattern);
   if (first && !second) return isClass(first) ? { one: first.raw, all: false, empty: false } : undefined;
   const isEdge = (element: AST.Element | undefined, kind: string): boolean =>
     element?.type === 'Assertion' && element.kind === kind;
@@ -40,7 +34,7 @@ const isClass = ({ type }: AST.Element): boolean => type === 'CharacterClass' ||
 /** The class, or the character, of which each match is one; undefined where matches may be anything else. */
 function oneOf(pattern: SyntaxNode): AST.Element | undefined {
   if (pattern.type !== 'RegExpLiteral' || !/^(g|gi|ig)$/.test(pattern.flags ?? '')) return undefined;
-  const [one, ...rest] = elementsOf(pattern);
+  const [one, ...rest] = elementsOf(pattern.pattern);
   return one && rest.length === 0 && (isClass(one) || one.type === 'Character') ? one : undefined;
 }
 

@@ -1,17 +1,9 @@
 /** Takes over whole pieces of a text where a loop takes it over character by character. */
 import type { Place } from '../../genome/edit.ts';
 import { isFunction, isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isCallOf, type Match, type Rule } from '../rule.ts';
+import { character } from '../characters.ts';
+import type { Match, Rule } from '../rule.ts';
 import { freshName, inList, type View } from '../view.ts';
-
-/** `text[at]` or `text.charAt(at)`. */
-function character(node: SyntaxNode | null | undefined): { text: SyntaxNode; at: SyntaxNode } | undefined {
-  if (node?.type === 'MemberExpression' && node.computed && node.object.type === 'Identifier')
-    return { text: node.object, at: node.property };
-  if (node && isCallOf(node, 'charAt', 1) && node.callee.object.type === 'Identifier')
-    return { text: node.callee.object, at: node.arguments[0] };
-  return undefined;
-}
 
 /** `grown += piece;` or `grown = grown + piece;`. */
 function addition(node: SyntaxNode): { grown: string; piece: SyntaxNode } | undefined {

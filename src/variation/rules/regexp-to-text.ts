@@ -1,7 +1,7 @@
 /** Looks for plain text by what texts can do themselves, where a regular expression stands for no more than that. */
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import { parsed } from '../regexps.ts';
+import { elementsOf } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement } from '../view.ts';
 
@@ -25,13 +25,12 @@ function plainOf(node: SyntaxNode): Plain | undefined {
 /** The text that a pattern stands for, wherever it is; a class of one character is one. */
 function textOf(node: SyntaxNode): string | undefined {
   if (node.type !== 'RegExpLiteral' || !/^g?$/.test(node.flags ?? '')) return undefined;
-  const [only, ...more] = parsed(node.pattern)?.alternatives ?? [];
-  if (!only || more.length > 0 || only.elements.length === 0) return undefined;
-  const codes = only.elements.map((element) => {
+  const elements = elementsOf(node.pattern);
+  const codes = elements.map((element) => {
     const [one, ...others] = element.type === 'CharacterClass' && !element.negate ? element.elements : [element];
     return one?.type === 'Character' && others.length === 0 ? one.value : undefined;
   });
-  return codes.every((code) => code !== undefined) ? String.fromCodePoint(...codes) : undefined;
+  return elements.length > 0 && codes.every((code) => code !== undefined) ? String.fromCodePoint(...codes) : undefined;
 }
 
 /** Statements of a function of `text` that says whether the pattern is in it. */

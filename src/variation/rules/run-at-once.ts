@@ -7,6 +7,7 @@ import { TEXTS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { hasEffects, nameUse } from '../../genome/scope.ts';
 import { contains, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { character } from '../characters.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import { enclosingFunction, enclosingLoop, freshName, inList, type View } from '../view.ts';
 
@@ -59,7 +60,7 @@ class Run {
   private readonly units = new Set<string>();
   private readonly codes = new Set<string>();
   /** Names whose values differ from one character to the next. */
-  private readonly varying: Set<string>;
+  readonly varying: Set<string>;
 
   constructor(path: Path, text: string, grown: string | undefined) {
     this.path = path;
@@ -69,7 +70,7 @@ class Run {
 
   isUnit(node: SyntaxNode): boolean {
     if (node.type === 'Identifier') return this.units.has(node.name);
-    return charAt(node, this.path.counter) === this.text;
+    return textAt(node, this.path.counter)?.name === this.text;
   }
 
   isCode(node: SyntaxNode): boolean {
@@ -120,10 +121,6 @@ class Run {
     if (unit) this.units.add(id.name);
     if (code) this.codes.add(id.name);
     return true;
-  }
-
-  get names(): ReadonlySet<string> {
-    return this.varying;
   }
 
   isCharacter(node: SyntaxNode): boolean {
@@ -197,12 +194,9 @@ function isFirstMention(id: SyntaxNode, loop: SyntaxNode): boolean {
 }
 
 /** The text of which an expression is the character at the counter. */
-function charAt(node: SyntaxNode, counter: string): string | undefined {
-  if (node.type === 'MemberExpression' && node.computed && node.object.type === 'Identifier')
-    return node.property.name === counter ? node.object.name : undefined;
-  if (isCallOf(node, 'charAt', 1) && node.callee.object.type === 'Identifier')
-    return node.arguments[0].name === counter ? node.callee.object.name : undefined;
-  return undefined;
+function textAt(node: SyntaxNode, counter: string): SyntaxNode | undefined {
+  const found = character(node);
+  return found?.at.name === counter ? found.text : undefined;
 }
 
 /** Nodes from a loop's body down to a statement. */
@@ -358,7 +352,7 @@ function runOf(view: View, statement: SyntaxNode, grown?: string): Found | undef
     const run = new Run(path, text.name, grown);
     const kinds = view.valuesAt(text)?.kinds ?? TEXTS;
     if (assigned.has(text.name) || (kinds & ~TEXTS) !== 0 || !allComeTo(run, way)) continue;
-    const own = [...run.names].filter((name) => name !== path.counter && name !== grown);
+    const own = [...run.varying].filter((name) => name !== path.counter && name !== grown);
     if (staysInside(view, loop, own)) return { run, text };
   }
   return undefined;
@@ -370,11 +364,7 @@ function textsOf(view: View, { loop, counter }: Path): SyntaxNode[] {
   for (const type of ['MemberExpression', 'CallExpression'])
     for (const { node } of view.byType.get(type) ?? []) {
       const code = isCallOf(node, 'charCodeAt', 1) && node.arguments[0].name === counter;
-      const text = code
-        ? node.callee.object
-        : charAt(node, counter) === undefined
-          ? null
-          : (node.callee ?? node).object;
+      const text = code ? (node.callee.object as SyntaxNode) : textAt(node, counter);
       if (text?.type === 'Identifier' && contains(loop.body, node)) found.set(text.name, text);
     }
   return [...found.values()];

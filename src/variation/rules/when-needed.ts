@@ -5,6 +5,12 @@ import { contains, isFunction, isPlainName, type SyntaxNode, walk } from '../../
 import { isContained, type Match, type Rule } from '../rule.ts';
 import { enclosingFunction, type View } from '../view.ts';
 
+/** A statement before another one instead of where it stands. */
+const moved = ({ locus }: SyntaxNode, before: SyntaxNode): Place[] => [
+  { at: `before:${before.locus}`, code: '$s', holes: { $s: locus } },
+  { at: locus, code: '' },
+];
+
 /** `if (...) return ...;` */
 function isAnswer({ type, consequent, alternate }: SyntaxNode): boolean {
   if (type !== 'IfStatement' || alternate) return false;
@@ -18,10 +24,7 @@ function sooner(answer: SyntaxNode, worked: readonly SyntaxNode[]): Place[] | un
   const { read } = nameUse(answer);
   const made = worked.map(nameUse).flatMap(({ assigned, declared }) => [...assigned, ...declared]);
   if (made.some((name) => read.has(name))) return undefined;
-  return [
-    { at: `before:${worked[0]!.locus}`, code: '$s', holes: { $s: answer.locus } },
-    { at: answer.locus, code: '' },
-  ];
+  return moved(answer, worked[0]!);
 }
 
 /** Whether a statement works something out: more than a name, a number or a test. */
@@ -63,11 +66,7 @@ export const intoBranch: Rule = {
       const branch = branchOf(view, node, parent, id.name);
       const first = branch && (branch.body as SyntaxNode[])[0];
       if (!first || !view.takes(`before:${first.locus}`)) return [];
-      const places = (): Place[] => [
-        { at: `before:${first.locus}`, code: '$s', holes: { $s: node.locus } },
-        { at: node.locus, code: '' },
-      ];
-      return [{ at: node.locus, heat, places }];
+      return [{ at: node.locus, heat, places: () => moved(node, first) }];
     });
   },
 };
