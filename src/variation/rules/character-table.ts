@@ -1,10 +1,10 @@
 /** Answers from a table what is asked of single characters again and again. */
-import { KINDS, TEXTS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
+import { answeredByTable, mayBeCharacter } from '../characters.ts';
 import { literalAt } from '../held.ts';
 import { broughtIn, type Match, type Rule } from '../rule.ts';
-import { freshName, topStatement, type View } from '../view.ts';
+import { topStatement, type View } from '../view.ts';
 
 /** What is asked, of which character: an answer that depends on that alone. */
 interface Question {
@@ -35,18 +35,6 @@ function questionOf(view: View, { type, callee, arguments: given }: SyntaxNode):
   return undefined;
 }
 
-/** By what was seen of it, or else by what it looks like. */
-function mayBeCharacter(view: View, node: SyntaxNode): boolean {
-  const { type, computed, property, callee } = node;
-  const kinds = view.valuesAt(node)?.kinds ?? 0;
-  if (kinds !== 0) return (kinds & KINDS.character) !== 0 && (kinds & ~(TEXTS | KINDS.undefined)) === 0;
-  return (
-    type === 'Identifier' ||
-    (type === 'MemberExpression' && computed === true && property.type !== 'StringLiteral') ||
-    (type === 'CallExpression' && callee.property?.name === 'charAt')
-  );
-}
-
 export const characterTable: Rule = {
   name: 'character-table',
   why: 'what is asked of a character again and again is answered from a table',
@@ -57,20 +45,10 @@ export const characterTable: Rule = {
       const asked = questionOf(view, node);
       const top = asked && topStatement(view, node);
       if (!asked || !top || isOwn(node)) return [];
-      const [table, answer, plain] = ['answers', 'answerFor', 'plainAnswer'].map((name) => freshName(name, node.locus));
-      const helper = `const ${table} = new Array(128).fill(undefined);
-function ${plain}(c) { return ${asked.code}; }
-function ${answer}(c) {
-  if (typeof c !== 'string' || c.length !== 1) return ${plain}(c);
-  const code = c.charCodeAt(0);
-  if (code > 127) return ${plain}(c);
-  let known = ${table}[code];
-  if (known === undefined) { known = ${plain}(c); ${table}[code] = known; }
-  return known;
-}`;
+      const { helper, name } = answeredByTable(node.locus, `return ${asked.code};`);
       const places: Place[] = [
         { at: `before:${top.locus}`, code: helper, holes: { ...asked.holes } },
-        { at: node.locus, code: `${answer}($c)`, holes: { $c: asked.character.locus } },
+        { at: node.locus, code: `${name}($c)`, holes: { $c: asked.character.locus } },
       ];
       return [{ at: node.locus, heat, places: () => places }];
     });

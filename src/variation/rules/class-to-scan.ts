@@ -1,12 +1,12 @@
-/** Characters of one class: the text is gone through by codes and a table, where a regular expression is started anew each time. */
+/** Texts asked for a class of characters, and functions called for each of its runs, without a regular expression. */
 import type { AST } from '@eslint-community/regexpp';
-import type { Place } from '../../genome/edit.ts';
 import { textOf } from '../../genome/pieces.ts';
 import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import { isClass, type Run, runEnd, runsOf, scanned } from '../class-scan.ts';
 import { literalAt } from '../held.ts';
 import { elementsOf } from '../regexps.ts';
-import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
-import { type Site, topStatement, type View } from '../view.ts';
+import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
+import type { View } from '../view.ts';
 
 /** What a regular expression asks of the characters of a text. */
 interface Asked {
@@ -29,52 +29,9 @@ function askedBy(pattern: SyntaxNode): Asked | undefined {
   return isClass(second.element) ? { one: second.element.raw, all: true, empty: second.min === 0 } : undefined;
 }
 
-const isClass = ({ type }: AST.Element): boolean => type === 'CharacterClass' || type === 'CharacterSet';
-
-/** The class, or the character, of which each match is one; undefined where matches may be anything else. */
-function oneOf(pattern: SyntaxNode): AST.Element | undefined {
-  if (pattern.type !== 'RegExpLiteral' || !/^(g|gi|ig)$/.test(pattern.flags ?? '')) return undefined;
-  const [one, ...rest] = elementsOf(pattern.pattern);
-  return one && rest.length === 0 && (isClass(one) || one.type === 'Character') ? one : undefined;
-}
-
-/** A table of what belongs to the class, filled by the pattern itself. */
-const TABLE = `const %one = $one;
-const %of = new Uint8Array(128);
-for (let code = 0; code < 128; code++) if (%one.test(String.fromCharCode(code))) %of[code] = 1;
-`;
-
-/** A helper's code with the call's pattern, and one for a single character: a class may well hold what looks like a name. */
-const withPatterns = (code: string, node: SyntaxNode, { pattern, flags }: SyntaxNode, one: string): string =>
-  named(code, node)
-    .replaceAll('$re', () => `/${pattern}/${flags}`)
-    .replaceAll('$one', () => `/^${one}$/${flags.replace('g', '')}`);
-
-/** A function that goes through a text, with the table it asks, before the module's statement; and a call of it instead. */
-function scanned(
-  view: View,
-  { node, heat }: Site,
-  pattern: SyntaxNode,
-  one: string,
-  helper: string,
-  [call, holes]: readonly [code: string, holes: Readonly<Record<string, string>>],
-): Match[] {
-  const top = topStatement(view, node);
-  if (!top) return [];
-  const places = (): Place[] => [
-    { at: `before:${top.locus}`, code: withPatterns(TABLE + helper, node, pattern, one) },
-    { at: node.locus, code: named(call, node), holes },
-  ];
-  return [{ at: node.locus, heat, places }];
-}
-
 const scanOf = ({ all, empty }: Asked): string => `function %scanned(text) {
   if (typeof text !== 'string') return $re.test(text);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 127) return $re.test(text);
-    if (%of[code] === ${all ? 0 : 1}) return ${!all};
-  }
+  for (let i = 0; i < text.length; i++) if (${all ? '!' : ''}%isOf(text, i)) return ${!all};
   return ${all ? (empty ? 'true' : "text !== ''") : 'false'};
 }`;
 
@@ -91,28 +48,29 @@ export const classTestToScan: Rule = {
       const asked = pattern && askedBy(pattern);
       if (!asked) return [];
       const call = ['%scanned($text)', { $text: node.arguments[0].locus }] as const;
-      return scanned(view, site, pattern, asked.one, scanOf(asked), call);
+      return scanned(view, site, pattern, asked, scanOf(asked), call);
     });
   },
 };
 
-const EXCHANGE = `function %exchanged(text, by) {
+const exchangeOf = (run: Run): string => `function %exchanged(text, by) {
   if (typeof text !== 'string') return text.replace($re, by);
   let out = '';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 127 ? !%one.test(text.charAt(i)) : %of[code] === 0) continue;
-    out += text.slice(from, i) + by(text.charAt(i));
-    from = i + 1;
+    if (!%isOf(text, i)) continue;
+    ${runEnd(run)}
+    out += text.slice(from, i) + by(text.slice(i, end));
+    from = end;
+    i = end - 1;
   }
   return from === 0 ? text : out + text.slice(from);
 }`;
 
 export const classReplaceToScan: Rule = {
   name: 'class-replace-to-scan',
-  why: 'a function is called for each character of the class without a regular expression between',
-  claims: 'where the function asks for the character alone',
+  why: 'a function is called for each character of the class, or each run of them, without a regular expression between',
+  claims: 'where the function asks for what was found alone',
   matches: (view) => {
     const isOwn = broughtIn(view, 'class-replace-to-scan');
     return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
@@ -120,10 +78,10 @@ export const classReplaceToScan: Rule = {
       if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
       const [first, by] = node.arguments as [SyntaxNode, SyntaxNode];
       const pattern = literalAt(view, first, 'RegExpLiteral');
-      const one = pattern && oneOf(pattern);
-      if (!one || !takesOne(view, by)) return [];
+      const run = pattern && runsOf(pattern);
+      if (!run || !takesOne(view, by)) return [];
       const call = ['%exchanged($text, $by)', { $text: node.callee.object.locus, $by: by.locus }] as const;
-      return scanned(view, site, pattern, one.raw, EXCHANGE, call);
+      return scanned(view, site, pattern, run, exchangeOf(run), call);
     });
   },
 };
@@ -143,10 +101,7 @@ function takesOne(view: View, by: SyntaxNode): boolean {
 const COUNT = `function %counted(text) {
   if (typeof text !== 'string') return $other;
   let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 127 ? %one.test(text.charAt(i)) : %of[code] === 1) count++;
-  }
+  for (let i = 0; i < text.length; i++) if (%isOf(text, i)) count++;
   return $count;
 }`;
 
@@ -159,14 +114,14 @@ export const classCountToScan: Rule = {
     return (view.byType.get('MemberExpression') ?? []).flatMap((site): Match[] => {
       const { node } = site;
       const counted = node.computed || node.property.name !== 'length' ? undefined : countedBy(node.object);
-      const one = counted && oneOf(counted.pattern);
-      if (!counted || !one || isOwn(node)) return [];
+      const run = counted && runsOf(counted.pattern);
+      if (!counted || !run?.isOne || isOwn(node)) return [];
       const { pattern, text, others } = counted;
       const helper = COUNT.replace(
         '$other',
         others ? "text.replace($re, '').length" : '(text.match($re) || []).length',
       ).replace('$count', others ? 'text.length - count' : 'count');
-      return scanned(view, site, pattern, one.raw, helper, ['%counted($text)', { $text: text.locus }]);
+      return scanned(view, site, pattern, run, helper, ['%counted($text)', { $text: text.locus }]);
     });
   },
 };

@@ -56,7 +56,7 @@ function recursive(view: View): Recursive[] {
 }
 
 function nameOf(scope: SyntaxNode): string | undefined {
-  if (scope.type === 'FunctionDeclaration') return scope.id?.name;
+  if (scope.id) return scope.id.name;
   const holder = scope.parent;
   return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;
 }

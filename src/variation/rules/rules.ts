@@ -1,5 +1,6 @@
 /** The registry of rewrite rules. A new rule is one entry of a file in `data/`, or one file and one line here. */
 import { patternRule, type Rule, type RuleData } from '../rule.ts';
+import { accumulatorInPlace } from './accumulator-in-place.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { characterTable } from './character-table.ts';
@@ -26,10 +27,11 @@ import { generatorToList } from './generator-to-list.ts';
 import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts';
 import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistInvariant } from './hoist-invariant.ts';
+import { indexInRecursion } from './index-in-recursion.ts';
 import { inlineCall } from './inline-call.ts';
 import { intlOnce } from './intl-once.ts';
 import { joinToSum } from './join-to-sum.ts';
-import { filterToGroups, indexOfToPlaces } from './list-index.ts';
+import { filterToGroups, includesToSet, indexOfToPlaces, searchToPlaces, walkToGroups } from './list-index.ts';
 import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
@@ -40,9 +42,11 @@ import { outlineBranch } from './outline-branch.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
+import { repeatsToSet } from './repeats-to-set.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
 import { rollingThreeRows, rollingTwoRows } from './rolling-rows.ts';
 import { runAtOnce, skipAtOnce } from './run-at-once.ts';
+import { endsByScan, matchByScan, runsReplacedByScan, splitByScan } from './runs-to-scan.ts';
 import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } from './scratch-storage.ts';
 import { setForSearch } from './set-for-search.ts';
 import { sortByKeys } from './sort-by-keys.ts';
@@ -51,6 +55,7 @@ import { tableSlices } from './table-slices.ts';
 import { tagByType } from './tag-by-type.ts';
 import { unshiftToPush } from './unshift-to-push.ts';
 import { answerFirst, intoBranch } from './when-needed.ts';
+import { workByCharacter } from './work-by-character.ts';
 
 /** Rules that are data alone. */
 export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...numbers, ...objects];
@@ -70,7 +75,9 @@ export const rules: readonly Rule[] = [
   rollingThreeRows,
   flagsToScratch,
   carriedScalar,
+  accumulatorInPlace,
   setForSearch,
+  repeatsToSet,
   membersToComparisons,
   mapForFind,
   sortToSelection,
@@ -83,6 +90,10 @@ export const rules: readonly Rule[] = [
   classTestToScan,
   classReplaceToScan,
   classCountToScan,
+  runsReplacedByScan,
+  endsByScan,
+  splitByScan,
+  matchByScan,
   objectToMap,
   tagByType,
   literalAtOnce,
@@ -95,7 +106,11 @@ export const rules: readonly Rule[] = [
   constantsOutwards,
   intlOnce,
   indexOfToPlaces,
+  includesToSet,
+  searchToPlaces,
   filterToGroups,
+  indexInRecursion,
+  walkToGroups,
   piecesToSlices,
   answerFirst,
   intoBranch,
@@ -104,6 +119,7 @@ export const rules: readonly Rule[] = [
   codeTable,
   codeTables,
   characterTable,
+  workByCharacter,
   regexpToText,
   guardByRequiredText,
   guardByLastCharacter,

@@ -492,21 +492,69 @@ export const lists: readonly RuleData[] = [
     claims: 'on lists',
   },
   {
-    name: 'accumulator-in-place',
-    why: 'one more member is put into what is gathered, where all of it was copied for each',
+    name: 'first-of-sorted',
+    why: 'the first of all is found in one pass, without putting the others in order',
     find: [
-      '$list.reduce(($all, $x) => [...$all, $v], [])',
-      '$list.reduce(($all, $x) => $all.concat([$v]), [])',
-      '$list.reduce(($all, $x) => ({ ...$all, [$k]: $v }), {})',
-      '$list.reduce(($all, $x) => Object.assign({}, $all, { [$k]: $v }), {})',
+      '$list.sort($order)[0]',
+      '$list.sort($order).shift()',
+      '$list.sort($order); return $list[0];',
+      '$list.sort($order).reverse()[0]',
+      '$list.sort($order).pop()',
+      '$list.sort($order).at(-1)',
+      '$list.sort($order); return $list[$list.length - 1];',
     ],
     replace: [
-      '$list.reduce(($all, $x) => { $all.push($v); return $all; }, [])',
-      '$list.reduce(($all, $x) => { $all.push($v); return $all; }, [])',
-      '$list.reduce(($all, $x) => { $all[$k] = $v; return $all; }, {})',
-      '$list.reduce(($all, $x) => { $all[$k] = $v; return $all; }, {})',
+      ...Array(2).fill('%firstOf($list, $order, false)'),
+      'return %firstOf($list, $order, false);',
+      ...Array(3).fill('%firstOf($list, $order, true)'),
+      'return %firstOf($list, $order, true);',
     ],
-    claims: 'where nothing keeps what was gathered so far',
+    where: { $list: { contained: true } },
+    helper:
+      'function %firstOf(list, order, last) { let best = list[0]; for (let i = 1; i < list.length; i++) { const sign = order(list[i], best); if (last ? sign >= 0 : sign < 0) best = list[i]; } return best; }',
+    claims: 'on lists that nobody reads in their order, where what compares two members tells an order',
+  },
+  {
+    name: 'few-of-sorted',
+    why: 'the few that come first are kept in order, and not all others',
+    find: ['$list.sort($order).slice(0, $k)', '$list.sort($order); return $list.slice(0, $k);'],
+    replace: ['%fewOf($list, $order, $k)', 'return %fewOf($list, $order, $k);'],
+    where: { $list: { contained: true } },
+    helper: `function %fewOf(list, order, k) {
+      const n = list.length;
+      if (!(k > 0 && k <= 64) || typeof order !== 'function') return list.sort(order).slice(0, k);
+      const few = [];
+      for (let i = 0; i < n; i++) {
+        const x = list[i];
+        let j = few.length;
+        if (j >= k) { if (order(few[j - 1], x) <= 0) continue; j--; }
+        while (j > 0 && order(few[j - 1], x) > 0) { few[j] = few[j - 1]; j--; }
+        few[j] = x;
+      }
+      return few;
+    }`,
+    claims: 'on lists that nobody reads in their order, where what compares two members tells an order',
+  },
+  {
+    name: 'member-list-in-place',
+    why: 'one more member is put into a list, where all of it was copied for each',
+    find: [
+      '$o[$k] = [...($o[$k] || []), $v]',
+      '$o[$k] = [...($o[$k] ?? []), $v]',
+      '$o[$k] = ($o[$k] || []).concat($v)',
+      '$o[$k] = ($o[$k] || []).concat([$v])',
+      '$o[$k] = $o[$k] ? [...$o[$k], $v] : [$v]',
+      '$o[$k] = $o[$k] ? $o[$k].concat($v) : [$v]',
+      '$o[$k] = $o[$k] ? $o[$k].concat([$v]) : [$v]',
+      '$o.set($k, [...($o.get($k) || []), $v])',
+      '$o.set($k, ($o.get($k) || []).concat($v))',
+    ],
+    replace: [
+      ...Array(7).fill('($o[$k] || ($o[$k] = [])).push($v)'),
+      ...Array(2).fill('($o.get($k) || $o.set($k, []).get($k)).push($v)'),
+    ],
+    where: { $o: { pure: true }, $k: { pure: true } },
+    claims: 'where nothing keeps the list as it was, and the member is no list',
   },
   {
     name: 'map-reduce-to-loop',

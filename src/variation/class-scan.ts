@@ -1,0 +1,86 @@
+/** Characters of one class: a text is gone through by codes and a table, where a regular expression is started anew each time. */
+import type { AST } from '@eslint-community/regexpp';
+import type { Place } from '../genome/edit.ts';
+import type { SyntaxNode } from '../genome/syntax.ts';
+import { elementsOf } from './regexps.ts';
+import { type Match, named } from './rule.ts';
+import { type Site, topStatement, type View } from './view.ts';
+
+export const isClass = ({ type }: AST.Element): boolean => type === 'CharacterClass' || type === 'CharacterSet';
+
+/** Characters of one class, or all the same, one behind the other: so many at least, or just one. */
+export interface Run {
+  /** The class, as it stands in the pattern. */
+  readonly one: string;
+  /** The code of the character, where it is one. */
+  readonly code?: number;
+  readonly min: number;
+  readonly isOne: boolean;
+}
+
+/** The run that elements of a pattern stand for; undefined where they stand for anything else. */
+export function runOf(elements: readonly AST.Element[]): Run | undefined {
+  const last = elements.at(-1);
+  if (!last) return undefined;
+  const open = last.type === 'Quantifier' && last.greedy && last.max === Number.POSITIVE_INFINITY ? last : undefined;
+  const one = open ? open.element : last;
+  if (!isClass(one) && one.type !== 'Character') return undefined;
+  if (elements.slice(0, -1).some(({ raw }) => raw !== one.raw)) return undefined;
+  const min = elements.length - 1 + (open ? open.min : 1);
+  if (min < 1 || (!open && min > 1)) return undefined;
+  return { one: one.raw, min, isOne: !open, ...(one.type === 'Character' ? { code: one.value } : {}) };
+}
+
+/** The run that all matches of a pattern are, where it looks for all of them. */
+export function runsOf({ type, pattern, flags }: SyntaxNode): Run | undefined {
+  return type === 'RegExpLiteral' && /^(g|gi|ig)$/.test(flags ?? '') ? runOf(elementsOf(pattern)) : undefined;
+}
+
+/** In a loop over `i`: where the run that begins there ends; on to the next turn where it is too short. */
+export const runEnd = ({ min, isOne }: Run): string => `${isOne ? 'const' : 'let'} end = i + 1;
+    ${isOne ? '' : 'while (end < text.length && %isOf(text, end)) end++;'}
+    ${min > 1 ? `if (end - i < ${min}) { i = end - 1; continue; }` : ''}`;
+
+/** A table of what belongs to the class, filled by the pattern itself, and the question for one character. */
+const TABLE = `const %one = $one;
+const %of = new Uint8Array(128);
+for (let code = 0; code < 128; code++) if (%one.test(String.fromCharCode(code))) %of[code] = 1;
+function %isOf(text, i) {
+  const code = text.charCodeAt(i);
+  return code < 128 ? %of[code] === 1 : %one.test(text.charAt(i));
+}
+`;
+
+const ONE = `function %isOf(text, i) {
+  return text.charCodeAt(i) === $code;
+}
+`;
+
+/** A helper's code with the call's pattern, and one for a single character: a class may well hold what looks like a name. */
+const withPatterns = (code: string, node: SyntaxNode, { pattern, flags }: SyntaxNode, one: string): string =>
+  named(code, node)
+    .replaceAll('$re', () => `/${pattern}/${flags}`)
+    .replaceAll('$one', () => `/^${one}$/${flags.replace('g', '')}`);
+
+/**
+ * A function that goes through a text, with the table it asks by `%isOf(text, i)`, before the module's statement; and a
+ * call of it instead. In both `$re` stands for the pattern.
+ */
+export function scanned(
+  view: View,
+  { node, heat }: Site,
+  pattern: SyntaxNode,
+  { one, code }: Pick<Run, 'one' | 'code'>,
+  helper: string,
+  [call, holes]: readonly [code: string, holes: Readonly<Record<string, string>>],
+): Match[] {
+  const top = topStatement(view, node);
+  if (!top) return [];
+  const isPlain = code !== undefined && code < 0x10000 && !pattern.flags.includes('i');
+  const asked = isPlain ? ONE.replace('$code', String(code)) : TABLE;
+  const places = (): Place[] => [
+    { at: `before:${top.locus}`, code: withPatterns(asked + helper, node, pattern, one) },
+    { at: node.locus, code: named(call, node), holes },
+  ];
+  return [{ at: node.locus, heat, places }];
+}
