@@ -1,18 +1,19 @@
 /** What is worked out of a character alone, in several steps, is worked out once for each. */
 import type { Place } from '../../genome/edit.ts';
 import { freeNames, nameUse } from '../../genome/scope.ts';
-import { CHANGING_METHOD, isExpressionType, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { CHANGING_METHOD, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { answeredByTable, mayBeCharacter } from '../characters.ts';
 import { broughtIn, isContained, type Match, type Rule } from '../rule.ts';
 import { localNames, topStatement, type View } from '../view.ts';
 
 /** The one local name that a piece of code works on, where all else that it reads is the module's, for good. */
 function onlyName(view: View, code: SyntaxNode): string | undefined {
-  const locals = localNames(view, code);
+  const names = freeNames(code);
+  const locals = names.length > 0 ? localNames(view, code) : undefined;
+  const [own, ...more] = names.filter((name) => locals?.has(name));
+  if (own === undefined || more.length > 0) return undefined;
   const changed = nameUse(view.phenotype.root).assigned;
-  const own = freeNames(code).filter((name) => locals.has(name));
-  const others = freeNames(code).filter((name) => !locals.has(name));
-  return own.length === 1 && !others.some((name) => changed.has(name)) ? own[0] : undefined;
+  return names.some((name) => name !== own && changed.has(name)) ? undefined : own;
 }
 
 /** Whether code does something worth keeping, and nothing but to give its one name another value. */
@@ -80,6 +81,14 @@ function hasCalls(code: SyntaxNode): boolean {
 const isCompound = ({ type }: SyntaxNode): boolean =>
   /^(Conditional|Logical|Binary)Expression$|^TemplateLiteral$/.test(type);
 
+/** All that calls stand in. */
+function callers(view: View): ReadonlySet<SyntaxNode> {
+  const out = new Set<SyntaxNode>();
+  for (const { parent } of view.byType.get('CallExpression') ?? [])
+    for (let at: SyntaxNode | null = parent; at && !out.has(at); at = view.phenotype.parentOf(at)) out.add(at);
+  return out;
+}
+
 export const workByCharacter: Rule = {
   name: 'work-by-character',
   why: 'what comes of a character, step by step, is taken from a table',
@@ -88,8 +97,9 @@ export const workByCharacter: Rule = {
     const isOwn = broughtIn(view, 'work-by-character');
     const out: Match[] = [];
     const taken = new Set<SyntaxNode>();
+    const calling = callers(view);
     for (const { node, parent, heat } of view.all) {
-      if (isOwn(node) || taken.has(node)) continue;
+      if (!calling.has(parent) || isOwn(node) || taken.has(node)) continue;
       const list = parent.type === 'BlockStatement' ? (parent.body as SyntaxNode[]) : [];
       const at = list.indexOf(node);
       const found = at < 0 ? undefined : steps(view, list, at);
@@ -101,7 +111,7 @@ export const workByCharacter: Rule = {
         const then = [{ at: node.locus, code: `${found.name} = ${name}(${found.name});` }];
         for (const { locus } of found.run.slice(1)) then.push({ at: locus, code: '' });
         push(view, node, heat, { code: helper, holes }, then, out);
-      } else if (isExpressionType(node.type) && isCompound(node) && !isCompound(parent)) {
+      } else if (isCompound(node) && !isCompound(parent) && calling.has(node)) {
         const name = onlyName(view, node);
         const read = name === undefined ? undefined : readOf(node, name);
         if (name === undefined || !read || !isWork(node, name) || !mayBeCharacter(view, read)) continue;
