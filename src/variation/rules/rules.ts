@@ -1,6 +1,7 @@
 /** The registry of rewrite rules. A new rule is one entry of a file in `data/`, or one file and one line here. */
 import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { accumulatorInPlace } from './accumulator-in-place.ts';
+import { answersByNumber } from './answers-by-number.ts';
 import { carriedScalar } from './carried-scalar.ts';
 import { charCodes } from './char-codes.ts';
 import { characterTable } from './character-table.ts';
@@ -26,7 +27,7 @@ import { functionToModule } from './function-to-module.ts';
 import { generatorToList } from './generator-to-list.ts';
 import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts';
 import { guardByRequiredText } from './guard-by-required-text.ts';
-import { hoistInvariant } from './hoist-invariant.ts';
+import { hoistFromCallback, hoistInvariant } from './hoist-invariant.ts';
 import { indexInRecursion } from './index-in-recursion.ts';
 import { inlineCall } from './inline-call.ts';
 import { intlOnce } from './intl-once.ts';
@@ -63,6 +64,7 @@ export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...n
 export const rules: readonly Rule[] = [
   ...ruleData.map(patternRule),
   hoistInvariant,
+  hoistFromCallback,
   commonSubexpression,
   charCodes,
   scratchArray,
@@ -120,6 +122,7 @@ export const rules: readonly Rule[] = [
   codeTables,
   characterTable,
   workByCharacter,
+  answersByNumber,
   regexpToText,
   guardByRequiredText,
   guardByLastCharacter,
