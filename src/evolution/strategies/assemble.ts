@@ -1,8 +1,8 @@
 /** Combination by expected joint gain. */
 import type { Edit } from '../../genome/edit.ts';
-import { pickWeighted } from '../../statistics/random.ts';
+import { pickWeighted, type RandomStream } from '../../statistics/random.ts';
 import { dataNames, inConflict } from '../data-names.ts';
-import type { Knowledge, Screened, Strategy } from './strategy.ts';
+import type { Knowledge, Made, Screened, Strategy } from './strategy.ts';
 
 /** How likely the best, the second best and so on are built upon. */
 const BASES = [4, 2, 1, 1];
@@ -11,13 +11,18 @@ const WRONG_ALONE = 0.25;
 /** Times as likely where the genome touches the same data: there one edit may make room for another, or mend it. */
 const SAME_DATA = 4;
 
+/** Share of the slots in which all that paid alone is put together, as far down as a size drawn tells. */
+const TOTALS = 0.15;
+
 export const assemble: Strategy = {
   name: 'assemble',
-  does: 'puts edits that were tried alone together with one of the best',
+  does: 'puts edits that were tried alone together with one of the best, or the most promising of them with each other',
   prior: 0.33,
   left: ({ screened, best }) => (screened.length > 0 && best.length > 0 ? Number.POSITIVE_INFINITY : 0),
   make(knowledge, random) {
     const { screened, best } = knowledge;
+    const all = random() < TOTALS ? total(knowledge, random) : undefined;
+    if (all) return all;
     const base = best[pickWeighted(random, BASES.slice(0, best.length))]!;
     const edits = [...base.edits];
     for (let more = true; more; ) {
@@ -32,6 +37,18 @@ export const assemble: Strategy = {
     return { edits, parents: [base.id], operator: 'assemble' };
   },
 };
+
+/** The edits worth most alone that do not stand in each other's way, on top of the best or of the original. */
+function total({ screened, best }: Knowledge, random: RandomStream): Made | undefined {
+  const paid = screened.filter(({ worth }) => worth !== null && worth > 0).sort((a, b) => b.worth! - a.worth!);
+  if (paid.length < 2) return undefined;
+  const count = Math.ceil(2 * (paid.length / 2) ** random());
+  const base = random() < 0.5 ? best[0]! : undefined;
+  const edits = [...(base?.edits ?? [])];
+  for (const { edit } of paid.slice(0, count))
+    if (!edits.some((held) => held.id === edit.id || inConflict(held, edit))) edits.push(edit);
+  return { edits, parents: [base?.id ?? 'g0-0'], operator: 'assemble' };
+}
 
 /** How promising an edit is beside those that a genome holds. */
 function weightOf({ edit, worth }: Screened, held: readonly Edit[], { ancestor }: Knowledge): number {
