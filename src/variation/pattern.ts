@@ -15,11 +15,19 @@ export class Bindings extends Map<string, SyntaxNode[]> {
   readonly declared = new Map<string, string>();
 }
 
+/** A declaration of a hole with a new name behind it, as in the head of a loop. */
+const TOGETHER = /\b(?:let|var) (\$[a-z]\w*) = ([^,;]+), (%\w+) = ([^,;]+);/gi;
+
 /** A template with its declarations as the code that was matched has them. What is made anew with `const` stays so. */
 export const declaredAs = (template: string, { declared }: Bindings): string =>
-  template.replace(/\b(?:const|let|var) (\$[a-z]\w*)/gi, (whole, hole: string) =>
-    declared.has(hole) ? `${declared.get(hole)}${hole}` : whole,
-  );
+  template
+    // What was declared before is given its value only, and what is new has to be declared all the same.
+    .replace(TOGETHER, (whole, hole: string, from: string, name: string, value: string) =>
+      declared.get(hole) === '' ? `let ${name} = (${hole} = ${from}, ${value});` : whole,
+    )
+    .replace(/\b(?:const|let|var) (\$[a-z]\w*)/gi, (whole, hole: string) =>
+      declared.has(hole) ? `${declared.get(hole)}${hole}` : whole,
+    );
 
 export interface Pattern {
   readonly nodes: readonly SyntaxNode[];

@@ -37,6 +37,11 @@ function casesOf(rule: Rule): Case[] {
   });
 }
 
+type Inputs = (random: RandomStream) => unknown[];
+
+const inputsOf = async (rule: Rule, name: string): Promise<Inputs> =>
+  ((await import(pathToFileURL(`${folder(rule)}/${name}.inputs.js`).href)) as { inputs: Inputs }).inputs;
+
 const dataNames = new Set(ruleData.map(({ name }) => name));
 
 it('rules have names of their own, and no folder of fixtures is left over', () => {
@@ -90,8 +95,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
   it(`changes no answer ${rule.claims}`, async () => {
     const equality = new Equality({ tolerance: 0, messages: [], prototypes: new Map() });
     for (const { name: fixture, before, edit } of cases) {
-      const url = pathToFileURL(`${folder(rule)}/${fixture}.inputs.js`).href;
-      const { inputs } = (await import(url)) as { inputs: (random: RandomStream) => unknown[] };
+      const inputs = await inputsOf(rule, fixture);
       const [left, right] = [before.ancestor.text, splice(express(before.ancestor, [edit]), 'run')].map(load);
       const results = new Set<string>();
       for (let seed = 0; seed < 200; seed++) {
@@ -103,6 +107,37 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
       expect(results.size).toBeGreaterThan(1);
     }
   });
+});
+
+it('a rule says the same of loops whose counters were declared before, in strict code', async () => {
+  const equality = new Equality({ tolerance: 0, messages: [], prototypes: new Map() });
+  let seen = 0;
+  for (const rule of rules.filter(({ claims }) => claims !== undefined)) {
+    for (const { name, before } of casesOf(rule)) {
+      const text = before.ancestor.text;
+      const counters = [...new Set([...text.matchAll(/for \((?:let|var) (\w+) = /g)].map(([, counter]) => counter!))];
+      const others = counters.filter((counter) => text.split(new RegExp(`(?:let|var) ${counter} =`)).length === 2);
+      if (others.length === 0) continue;
+      const earlier = others.reduce(
+        (code, counter) =>
+          code.replace(new RegExp(`for \\((?:let|var) ${counter} = `), `let ${counter}; for (${counter} = `),
+        text,
+      );
+      const subject = subjectOf(`'use strict';\n${earlier}`, 'f.js');
+      const match = rule.matches(viewOfSubject(subject))[0];
+      if (!match) continue;
+      seen++;
+      const edit = makeEdit(ruleOperator(rule), match.places());
+      const inputs = await inputsOf(rule, name);
+      const [left, right] = [subject.ancestor.text, splice(express(subject.ancestor, [edit]), 'run')].map(load);
+      for (let seed = 0; seed < 20; seed++) {
+        const [a, b] = [left!, right!].map((call) => outcome(call, inputs(stream(seed, name)))) as [Outcome, Outcome];
+        const where = { rule: rule.name, name, seed };
+        expect({ ...where, difference: equality.difference(a, b) }).toEqual({ ...where, difference: undefined });
+      }
+    }
+  }
+  expect(seen).toBeGreaterThan(20);
 });
 
 it('a rule applies to two loops with counters of one name in one list', () => {
