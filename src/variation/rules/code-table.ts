@@ -2,7 +2,7 @@
 import { KINDS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { nameUse } from '../../genome/scope.ts';
-import { contains, isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { contains, isLoop, type SyntaxNode, slotOf, walk } from '../../genome/syntax.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import { above, enclosingFunction, freshName, inList, topStatement, type View } from '../view.ts';
 
@@ -82,6 +82,11 @@ function compared(view: View, node: SyntaxNode, isOwn: (node: SyntaxNode) => boo
   return sides.every((side) => reads.includes(side) || isOneCharacter(side)) ? reads : [];
 }
 
+interface Compared {
+  readonly node: SyntaxNode;
+  readonly reads: readonly SyntaxNode[];
+}
+
 export const codeTables: Rule = {
   name: 'code-tables',
   why: 'characters are compared by codes, read from tables that are filled once and not in every turn of the outer loop',
@@ -99,7 +104,7 @@ export const codeTables: Rule = {
     }
     return [...loops].flatMap(([loop, heat]): Match[] => {
       const top = topStatement(view, loop);
-      const pairs: { node: SyntaxNode; reads: SyntaxNode[] }[] = [];
+      const pairs: Compared[] = [];
       walk(loop, (node) => {
         const reads = compared(view, node, isOwn);
         if (reads.length > 0) pairs.push({ node, reads });
@@ -109,15 +114,16 @@ export const codeTables: Rule = {
       );
       const { assigned, declared } = nameUse(loop);
       if (!top || [...texts.keys()].some((name) => assigned.has(name) || declared.has(name))) return [];
+      const more = behind(view, loop, texts).flatMap((statement) => comparedIn(view, statement, isOwn, texts));
       const tables = new Map(
         [...texts.keys()].map((name) => [
           name,
           [freshName(`${name}Codes`, loop.locus), freshName(`${name}At`, loop.locus)] as const,
         ]),
       );
-      const places = (): Place[] => [
+      const places = (those: readonly Compared[]) => (): Place[] => [
         ...[...texts].flatMap(([name, text]) => filled(top, loop, text, tables.get(name)!)),
-        ...pairs.flatMap(({ node, reads }) => [
+        ...those.flatMap(({ node, reads }) => [
           ...reads.map(
             (read): Place => ({
               at: read.locus,
@@ -130,7 +136,37 @@ export const codeTables: Rule = {
             .map(({ locus, value }): Place => ({ at: locus, code: String(value.charCodeAt(0)) })),
         ]),
       ];
-      return [{ at: loop.locus, heat: heat * 2, places }];
+      const whole = { at: loop.locus, heat: heat * 2, places: places([...pairs, ...more]) };
+      return more.length === 0 ? [whole] : [whole, { ...whole, places: places(pairs) }];
     });
   },
 };
+
+/** The statements behind a loop in which the same texts have the same names. */
+function behind(view: View, loop: SyntaxNode, texts: ReadonlyMap<string, SyntaxNode>): SyntaxNode[] {
+  const parent = view.phenotype.parentOf(loop)!;
+  const slot = slotOf(parent, loop)!;
+  const rest = (parent[slot.name] as SyntaxNode[]).slice(slot.index + 1);
+  const end = rest.findIndex((statement) => {
+    const { assigned, declared } = nameUse(statement);
+    return [...texts.keys()].some((name) => assigned.has(name) || declared.has(name));
+  });
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** Comparisons of characters of texts whose codes are at hand, where none was seen behind its text's end. */
+function comparedIn(
+  view: View,
+  statement: SyntaxNode,
+  isOwn: (node: SyntaxNode) => boolean,
+  texts: ReadonlyMap<string, SyntaxNode>,
+): Compared[] {
+  const isInside = (read: SyntaxNode): boolean =>
+    texts.has(read.object.name) && ((view.valuesAt(read)?.kinds ?? 0) & KINDS.undefined) === 0;
+  const found: Compared[] = [];
+  walk(statement, (node) => {
+    const reads = compared(view, node, isOwn);
+    if (reads.length > 0 && reads.every(isInside)) found.push({ node, reads });
+  });
+  return found;
+}

@@ -1,23 +1,23 @@
-/** Four bytes at a time through the table of a checksum: tables for each of the four are worked out of the one. */
+/** Four bytes, or eight, at a time through the table of a checksum: tables for each of them are worked out of the one. */
 import type { Place } from '../../genome/edit.ts';
 import { isLoop, mentionsOf, type SyntaxNode, sameCode, slotOf, walk } from '../../genome/syntax.ts';
 import { matchPattern, parsePattern } from '../pattern.ts';
 import { broughtIn, type Match, named, type Rule } from '../rule.ts';
 import { above, freshName, inList, isInvariant, topStatement, type View } from '../view.ts';
 
-/** Bytes that one step takes together. */
-const TOGETHER = 4;
+/** Bytes that one step takes together: eight are more at a time, and more tables in the cache. */
+const SIZES = [4, 8];
 
 /**
  * Slicing (Kounavis & Berry 2005): a step is linear over GF(2) where the table is, and four steps are then the sum of
  * what each byte adds. What is no such table is told by its members.
  */
-const HELPER = `const %known = new WeakMap();
+const helper = (together: number): string => `const %known = new WeakMap();
 function %sliced(table) {
   if (table === null || typeof table !== 'object') return null;
   let slices = %known.get(table);
   if (slices !== undefined) return slices;
-  slices = new Int32Array(1024);
+  slices = new Int32Array(${256 * together});
   for (let i = 0; i < 256; i++) {
     let sum = 0;
     for (let bit = 1; bit < 256; bit *= 2) if (i & bit) sum ^= table[bit];
@@ -25,7 +25,7 @@ function %sliced(table) {
     if (slices === null) break;
     slices[i] = sum;
   }
-  for (let i = 256; slices !== null && i < 1024; i++) {
+  for (let i = 256; slices !== null && i < ${256 * together}; i++) {
     const before = slices[i - 256];
     slices[i] = (before >>> 8) ^ slices[before & 255];
   }
@@ -62,11 +62,12 @@ function stepOf(statement: SyntaxNode): Step | undefined {
 
 const alike = (a: Step, b: Step): boolean => sameCode(a.sum, b.sum) && sameCode(a.table, b.table);
 
-/** What one of four bytes adds, by the table of its place: the first one goes through four steps, the last through one. */
-const added = (slices: string, place: number, byte: string): string => {
-  const part = place > 0 ? `($c >>> ${8 * place})` : '$c';
-  const at = `(${part} ^ ${byte}) & 255`;
-  return `${slices}[${place < TOGETHER - 1 ? `${256 * (TOGETHER - 1 - place)} + (${at})` : at}]`;
+/** What one of the bytes adds, by the table of its place: the first one goes through all steps, the last through one. */
+const added = (slices: string, together: number, place: number, byte: string): string => {
+  // The sum has four bytes.
+  const part = place > 3 ? '' : place > 0 ? `($c >>> ${8 * place}) ^ ` : '$c ^ ';
+  const at = `(${part}${byte}) & 255`;
+  return `${slices}[${place < together - 1 ? `${256 * (together - 1 - place)} + (${at})` : at}]`;
 };
 
 /** Steps that stand one after the other, from one of them on. */
@@ -83,24 +84,24 @@ function following(view: View, first: Step): Step[] {
   return steps;
 }
 
-/** Steps that are written out, four of them as one. */
-function writtenOut(steps: readonly Step[], slices: string): Place[] {
+/** Steps that are written out, so many of them as one. */
+function writtenOut(steps: readonly Step[], slices: string, together: number): Place[] {
   const places: Place[] = [];
-  for (let k = 0; k + TOGETHER <= steps.length; k += TOGETHER) {
-    const four = steps.slice(k, k + TOGETHER);
-    const [{ statement, sum, table }] = four as [Step];
-    const sums = four.map((_, i) => added(slices, i, `$x${i}`)).join(' ^ ');
-    const each = four.map((_, i) => `$c = ($c >>> 8) ^ $t[($c ^ $x${i}) & 255];`).join(' ');
+  for (let k = 0; k + together <= steps.length; k += together) {
+    const those = steps.slice(k, k + together);
+    const [{ statement, sum, table }] = those as [Step];
+    const sums = those.map((_, i) => added(slices, together, i, `$x${i}`)).join(' ^ ');
+    const each = those.map((_, i) => `$c = ($c >>> 8) ^ $t[($c ^ $x${i}) & 255];`).join(' ');
     places.push({
       at: statement.locus,
       code: `if (${slices} !== null) { $c = ${sums}; } else { ${each} }`,
       holes: {
         $c: sum.locus,
         $t: table.locus,
-        ...Object.fromEntries(four.map(({ byte }, i) => [`$x${i}`, byte.locus])),
+        ...Object.fromEntries(those.map(({ byte }, i) => [`$x${i}`, byte.locus])),
       },
     });
-    for (const other of four.slice(1)) places.push({ at: other.statement.locus, code: '' });
+    for (const other of those.slice(1)) places.push({ at: other.statement.locus, code: '' });
   }
   return places;
 }
@@ -119,20 +120,24 @@ function countOf(loop: SyntaxNode, { statement, byte }: Step): { test: SyntaxNod
   return asked ? { test, inHead: false } : undefined;
 }
 
-/** A step in a loop of its own: four turns together before the last ones. */
+/** A step in a loop of its own: so many turns together before the last ones. */
 function inTurns(
   { statement, sum, byte }: Step,
   { test, inHead }: { test: SyntaxNode; inHead: boolean },
   slices: string,
+  together: number,
 ): Place[] {
-  const name = freshName('four', statement.locus);
+  const name = freshName('those', statement.locus);
   const next = inHead ? '$i++; ' : '';
-  const turn = [0, 1, 2].map((i) => `${name} ${i ? '^' : ''}= ${added(slices, i, '$x')}; ${next}`).join('');
-  const last = `$c = ${name} ^ ${added(slices, 3, '$x')}; ${next}`;
+  const turn = Array.from(
+    { length: together - 1 },
+    (_, i) => `${name} ${i ? '^' : ''}= ${added(slices, together, i, '$x')}; ${next}`,
+  ).join('');
+  const last = `$c = ${name} ^ ${added(slices, together, together - 1, '$x')}; ${next}`;
   return [
     {
       at: statement.locus,
-      code: `if (${slices} !== null) { for (; $i + 3 < $n; ) { let ${turn}${last}} if (!($i < $n)) break; } $s;`,
+      code: `if (${slices} !== null) { for (; $i + ${together - 1} < $n; ) { let ${turn}${last}} if (!($i < $n)) break; } $s;`,
       holes: {
         $c: sum.locus,
         $x: byte.locus,
@@ -156,7 +161,7 @@ function holdsOwn(loop: SyntaxNode, isOwn: (node: SyntaxNode) => boolean): boole
 
 export const tableSlices: Rule = {
   name: 'table-slices',
-  why: 'four bytes go through the tables together instead of each waiting for the one before',
+  why: 'four bytes, or eight, go through the tables together instead of each waiting for the one before',
   claims: 'where the table is linear, as those of cyclic checksums are, and does not change',
   matches(view) {
     const isOwn = broughtIn(view, 'table-slices');
@@ -172,21 +177,23 @@ export const tableSlices: Rule = {
       for (const { statement } of steps) done.add(statement);
       const slices = freshName('slices', loop.locus);
       const count = steps.length === 1 ? countOf(loop, step) : undefined;
-      // Steps that are written anew have lost what a type checker was told of their table.
-      if (!count && (steps.length < TOGETHER || view.ancestor.typescript)) continue;
-      out.push({
-        at: node.locus,
-        heat,
-        places: (): Place[] => [
-          { at: `before:${top.locus}`, code: named(HELPER, loop) },
-          {
-            at: `before:${loop.locus}`,
-            code: `const ${slices} = ${freshName('sliced', loop.locus)}($t);`,
-            holes: { $t: step.table.locus },
-          },
-          ...(count ? inTurns(step, count, slices) : writtenOut(steps, slices)),
-        ],
-      });
+      for (const together of SIZES) {
+        // Steps that are written anew have lost what a type checker was told of their table.
+        if (!count && (steps.length < together || view.ancestor.typescript)) continue;
+        out.push({
+          at: node.locus,
+          heat,
+          places: (): Place[] => [
+            { at: `before:${top.locus}`, code: named(helper(together), loop) },
+            {
+              at: `before:${loop.locus}`,
+              code: `const ${slices} = ${freshName('sliced', loop.locus)}($t);`,
+              holes: { $t: step.table.locus },
+            },
+            ...(count ? inTurns(step, count, slices, together) : writtenOut(steps, slices, together)),
+          ],
+        });
+      }
     }
     return out;
   },
