@@ -52,7 +52,7 @@ const OF_CASES = [
   'dice',
   'dice without white space',
   'size of the intersection of multisets',
-].map((name) => `kernel:${name}`);
+].flatMap((name) => [`kernel:${name}`, `kernel:${name} ignoring case`]);
 
 /** What a search may use: general means alone, all kernels, or kernels that are no case of the corpus. */
 const ARMS: Readonly<Record<string, readonly string[]>> = {

@@ -1,17 +1,17 @@
 /** Calls with a regular expression that is known, and what its matches have in common. */
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { hasEffects, nameUse } from '../genome/scope.ts';
+import type { Place } from '../genome/edit.ts';
+import { freeNames, hasEffects, nameUse } from '../genome/scope.ts';
 import { isFunction, isLoop, type SyntaxNode, slotOf } from '../genome/syntax.ts';
 import { heldForGood } from './held.ts';
-import { isCallOf } from './rule.ts';
-import type { View } from './view.ts';
+import { isCallOf, isContained } from './rule.ts';
+import { freshName, localNames, topStatement, type View } from './view.ts';
 
 /** A call that can be left out where the text shows that there is no match. */
 export interface PatternCall {
   readonly node: SyntaxNode;
   readonly heat: number;
   readonly pattern: AST.Pattern;
-  /** A variable. */
   readonly text: SyntaxNode;
   /** What a text without any match gives. */
   readonly none: string;
@@ -21,6 +21,8 @@ export interface PatternCall {
 const CALLS = [
   { name: 'replace', count: 2, ofPattern: false, none: '$text' },
   { name: 'match', count: 1, ofPattern: false, none: 'null' },
+  { name: 'search', count: 1, ofPattern: false, none: '-1' },
+  { name: 'split', count: 1, ofPattern: false, none: '[$text]' },
   { name: 'test', count: 1, ofPattern: true, none: 'false' },
   { name: 'exec', count: 1, ofPattern: true, none: 'null' },
 ];
@@ -39,7 +41,10 @@ export function patternCalls(view: View, rule: string): PatternCall[] {
     const { object } = node.callee as { object: SyntaxNode };
     const first = node.arguments[0] as SyntaxNode;
     const [asked, text] = call.ofPattern ? [object, first] : [first, object];
-    if (text.type !== 'Identifier' || (node.arguments as SyntaxNode[]).some(hasEffects)) continue;
+    const rest = [asked, ...(node.arguments as SyntaxNode[]).filter((one) => one !== asked && one !== text)];
+    if (rest.some(hasEffects)) continue;
+    // Where the text has no name, a function of the module's makes the call.
+    if (text.type !== 'Identifier' && rest.some((one) => readsLocal(view, one))) continue;
     const literal = literalOf(view, asked);
     if (!literal) continue;
     const flags: string = literal.flags ?? '';
@@ -49,6 +54,35 @@ export function patternCalls(view: View, rule: string): PatternCall[] {
     if (pattern) out.push({ node, heat, pattern, text, none: call.none });
   }
   return out;
+}
+
+function readsLocal(view: View, node: SyntaxNode): boolean {
+  const locals = localNames(view, node);
+  return freeNames(node).some((name) => locals.has(name)) || !isContained(node);
+}
+
+/** Places that leave a call out where a test of its text, in `$text`, says that there is no match. */
+export function guardedCall(view: View, { node, text, none }: PatternCall, test: string): Place[] {
+  if (text.type === 'Identifier')
+    return [{ at: node.locus, code: `(${test} ? $call : ${none})`, holes: { $text: text.locus, $call: node.locus } }];
+  const top = topStatement(view, node);
+  if (!top) return [];
+  const name = freshName('guarded', node.locus);
+  const { object, property } = node.callee as { object: SyntaxNode; property: SyntaxNode };
+  const given = (node.arguments as SyntaxNode[]).map((one, k) => (one === text ? 'text' : `$given${k}`));
+  const call = `${object === text ? 'text' : '$pattern'}.${property.name}(${given.join(', ')})`;
+  const holes = Object.fromEntries((node.arguments as SyntaxNode[]).map(({ locus }, k) => [`$given${k}`, locus]));
+  const helper = `function ${name}(text) { return ${test} ? ${call} : ${none}; }`.replaceAll('$text', 'text');
+  return [
+    {
+      at: `before:${top.locus}`,
+      code: helper,
+      holes: Object.fromEntries(
+        Object.entries({ ...holes, $pattern: object.locus }).filter(([hole]) => helper.includes(hole)),
+      ),
+    },
+    { at: node.locus, code: `${name}($text)`, holes: { $text: text.locus } },
+  ];
 }
 
 const parser = new RegExpParser();

@@ -158,10 +158,14 @@ const stemmed = (random: RandomStream): string => {
 };
 
 /** Where a random value of each domain would hardly ever matter together. */
-const together: Readonly<Record<string, (random: RandomStream) => unknown[]>> = {
+const usual: Readonly<Record<string, (random: RandomStream) => unknown[]>> = {
   anagram: (random) => {
     const a = text(random, 20);
     return [a, random() < 0.6 ? [...a.split('')].sort().join('') : text(random, 20)];
+  },
+  'palindrome of letters and digits': (random) => {
+    const a = Array.from({ length: below(random, 9) }, () => pick(random, [...'aBc1 -'])).join('');
+    return [random() < 0.4 ? a : `${a.toUpperCase()}${pick(random, ['', ', '])}${[...a].reverse().join('')}`];
   },
   palindrome: (random) => {
     const a = text(random, 20);
@@ -667,7 +671,7 @@ function porterStem(word: string): string {
   return w;
 }
 
-const references: Readonly<Record<string, Call>> = {
+const plain: Readonly<Record<string, Call>> = {
   levenshtein: (a, b) => distance(a, b, false),
   'optimal string alignment': (a, b) => distance(a, b, true),
   hamming: (a: string, b: string) => a.split('').filter((c, i) => c !== b[i]).length,
@@ -691,6 +695,10 @@ const references: Readonly<Record<string, Call>> = {
       at = b.indexOf(c, at + 1);
       return at >= 0;
     });
+  },
+  'palindrome of letters and digits': (s: string) => {
+    const own = s.toLowerCase().replace(/[^a-z0-9]/g, '');
+    return own === own.split('').reverse().join('');
   },
   palindrome: (s: string) => s === s.split('').reverse().join(''),
   'reverse text': (s: string) => s.split('').reverse().join(''),
@@ -1265,6 +1273,30 @@ const references: Readonly<Record<string, Call>> = {
       }),
     ),
   'porter stem': (word: string) => porterStem(word),
+};
+
+const IGNORING = / ignoring case$/;
+const ignoring = kernels.filter(({ name }) => IGNORING.test(name));
+const references: Readonly<Record<string, Call>> = {
+  ...plain,
+  ...Object.fromEntries(
+    ignoring.map(({ name }): [string, Call] => [
+      name,
+      (...texts: string[]) => plain[name.replace(IGNORING, '')]!(...(texts.map((one) => one.toLowerCase()) as never[])),
+    ]),
+  ),
+};
+const together: typeof usual = {
+  ...usual,
+  ...Object.fromEntries(
+    ignoring.map(({ name, params }): [string, (random: RandomStream) => unknown[]] => [
+      name,
+      (random) =>
+        (usual[name.replace(IGNORING, '')]?.(random) ?? params.map((domain) => values[domain](random))).map((one) =>
+          [...(one as string)].map((c) => (random() < 0.3 ? c.toUpperCase() : c)).join(''),
+        ),
+    ]),
+  ),
 };
 
 const outcome = (call: Call, args: unknown[]): Outcome => {

@@ -1,4 +1,5 @@
 /** The registry of kernels. A new kernel is one file and one line here. */
+import { ignoringCase } from '../ignoring-case.ts';
 import type { Kernel } from '../kernel.ts';
 import { addresses } from './addresses.ts';
 import { adler32 } from './adler32.ts';
@@ -90,7 +91,11 @@ import { windows } from './windows.ts';
 import { words } from './words.ts';
 import { zip } from './zip.ts';
 
-export const kernels: readonly Kernel[] = [
+/** Kernels of texts that people often make small before they compare. */
+const OF_TEXTS =
+  /^(levenshtein|optimal string|damerau|dice|jaro|hamming|anagram$|palindrome$|longest common sub|common prefix$|characters all differ$)/;
+
+const own: readonly Kernel[] = [
   ...addresses,
   ...adler32,
   ...anagram,
@@ -180,6 +185,13 @@ export const kernels: readonly Kernel[] = [
   ...windows,
   ...words,
   ...zip,
+];
+
+export const kernels: readonly Kernel[] = [
+  ...own,
+  ...own
+    .filter(({ name, params }) => OF_TEXTS.test(name) && params.every((domain) => /^(?:ascii )?text\b/.test(domain)))
+    .map(ignoringCase),
 ];
 
 export const kernelsByName: ReadonlyMap<string, Kernel> = new Map(kernels.map((kernel) => [kernel.name, kernel]));

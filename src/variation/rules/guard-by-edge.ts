@@ -1,5 +1,5 @@
 /** Asks for the character with which each match of a regular expression begins or ends the text, before it is run. */
-import { edgeCodes, patternCalls } from '../regexps.ts';
+import { edgeCodes, guardedCall, patternCalls } from '../regexps.ts';
 import { named, type Rule } from '../rule.ts';
 import { topStatement } from '../view.ts';
 
@@ -17,18 +17,15 @@ const guardByEdge = (edge: 'start' | 'end', name: string, own: string, why: stri
   why,
   claims: 'on texts',
   matches: (view) =>
-    patternCalls(view, name).flatMap(({ node, heat, pattern, text, none }) => {
+    patternCalls(view, name).flatMap((call) => {
+      const { node, heat, pattern } = call;
       const codes = edgeCodes(pattern, edge);
       const top = topStatement(view, node);
       if (!codes || !top) return [];
       const code = helper(codes, own, edge === 'start' ? '0' : 'text.length - 1');
       const places = () => [
         { at: `before:${top.locus}`, code: named(code, node) },
-        {
-          at: node.locus,
-          code: named(`(%${own}($text) ? $call : ${none})`, node),
-          holes: { $text: text.locus, $call: node.locus },
-        },
+        ...guardedCall(view, call, named(`%${own}($text)`, node)),
       ];
       return [{ at: node.locus, heat, places }];
     }),

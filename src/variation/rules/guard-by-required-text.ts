@@ -1,5 +1,5 @@
 /** Asks for the plain text that a regular expression cannot do without, before it is run. */
-import { patternCalls, requiredText } from '../regexps.ts';
+import { guardedCall, patternCalls, requiredText } from '../regexps.ts';
 import type { Rule } from '../rule.ts';
 
 export const guardByRequiredText: Rule = {
@@ -7,11 +7,11 @@ export const guardByRequiredText: Rule = {
   why: 'no match is without this text, which is found faster',
   claims: 'on texts',
   matches: (view) =>
-    patternCalls(view, 'guard-by-required-text').flatMap(({ node, heat, pattern, text, none }) => {
+    patternCalls(view, 'guard-by-required-text').flatMap((call) => {
+      const { node, heat, pattern } = call;
       const wanted = requiredText(pattern);
       if (wanted === '' || [...wanted].some((character) => character.charCodeAt(0) > 127)) return [];
-      const code = `($text.indexOf(${JSON.stringify(wanted)}) < 0 ? ${none} : $call)`;
-      const places = () => [{ at: node.locus, code, holes: { $text: text.locus, $call: node.locus } }];
+      const places = () => guardedCall(view, call, `$text.indexOf(${JSON.stringify(wanted)}) >= 0`);
       return [{ at: node.locus, heat, places }];
     }),
 };
