@@ -2,15 +2,8 @@
 import { KINDS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { freeNames, nameUse } from '../../genome/scope.ts';
-import {
-  CHANGING_METHOD,
-  contains,
-  declaredFunction,
-  isFunction,
-  isPlainName,
-  type SyntaxNode,
-  walk,
-} from '../../genome/syntax.ts';
+import { contains, declaredFunction, isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { isQuiet } from '../quiet.ts';
 import { broughtIn, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement, type View } from '../view.ts';
 
@@ -31,10 +24,7 @@ function isTold(view: View, scope: SyntaxNode, name: string): boolean {
     if (target && target.type !== 'Identifier' && !(target.object && declared.has(target.object.name))) told = false;
     if (/^(This|Await|Yield|TaggedTemplate)Expression$|^ThrowStatement$/.test(node.type)) told = false;
     if (node.type === 'Identifier' && node.name === 'arguments') told = false;
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return told;
-    const { object, property } = node.callee as { object: SyntaxNode; property: SyntaxNode };
-    if (CHANGING_METHOD.test(property.name ?? '') && !declared.has(object.name)) told = false;
-    if (/^(test|exec)$/.test(property.name ?? '') && /[gy]/.test(object.flags ?? '')) told = false;
+    if (node.type === 'CallExpression') told &&= isQuiet(node, declared);
     return told;
   });
   return told;

@@ -1,8 +1,9 @@
 /** What is worked out of a character alone, in several steps, is worked out once for each. */
 import type { Place } from '../../genome/edit.ts';
 import { freeNames, nameUse } from '../../genome/scope.ts';
-import { CHANGING_METHOD, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { answeredByTable, mayBeCharacter } from '../characters.ts';
+import { isQuiet } from '../quiet.ts';
 import { broughtIn, isContained, type Match, type Rule } from '../rule.ts';
 import { localNames, topStatement, type View } from '../view.ts';
 
@@ -21,11 +22,10 @@ function isWork(code: SyntaxNode, name: string): boolean {
   let calls = 0;
   let plain = isContained(code);
   walk(code, (node, parent) => {
-    const { type, callee } = node;
-    if (type === 'CallExpression') calls++;
-    if (type === 'CallExpression' && callee.type === 'MemberExpression' && !callee.computed) {
-      if (CHANGING_METHOD.test(callee.property.name)) plain = false;
-      if (/^(test|exec)$/.test(callee.property.name) && /[gy]/.test(callee.object.flags ?? '')) plain = false;
+    const { type } = node;
+    if (type === 'CallExpression') {
+      calls++;
+      plain &&= isQuiet(node);
     }
     if (/^(Assignment|Update)Expression$/.test(type)) {
       const target = (type === 'AssignmentExpression' ? node.left : node.argument) as SyntaxNode;
