@@ -17,6 +17,7 @@ import { numbers } from './data/numbers.ts';
 import { objects } from './data/objects.ts';
 import { texts } from './data/texts.ts';
 import { deadCheck } from './dead-check.ts';
+import { digitGroups } from './digit-groups.ts';
 import { flagsToScratch } from './flags-to-scratch.ts';
 import { flatMatrix } from './flat-matrix.ts';
 import { foldConstants } from './fold-constants.ts';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   endsByScan,
   splitByScan,
   matchByScan,
+  digitGroups,
   objectToMap,
   tagByType,
   literalAtOnce,
