@@ -41,45 +41,50 @@ export const runEnd = ({ min, isOne }: Run): string => `${isOne ? 'const' : 'let
     ${isOne ? '' : 'while (end < text.length && %isOf(text, end)) end++;'}
     ${min > 1 ? `if (end - i < ${min}) { i = end - 1; continue; }` : ''}`;
 
-/** A table of what belongs to the class, filled by the pattern itself, and the question for one character. */
-const TABLE = `const %one = $one;
+/** A class, or a character, that is asked for. */
+export type Asked = Pick<Run, 'one' | 'code'>;
+
+/** The question `%name(text, i)` for one character: by a table that `$one` fills, or by the one code. */
+const question = (name: string, { code }: Asked, isCased: boolean): string =>
+  code !== undefined && code < 0x10000 && isCased
+    ? `function %${name}(text, i) {
+  return text.charCodeAt(i) === ${code};
+}
+`
+    : `const %one = $one;
 const %of = new Uint8Array(128);
 for (let code = 0; code < 128; code++) if (%one.test(String.fromCharCode(code))) %of[code] = 1;
-function %isOf(text, i) {
+function %${name}(text, i) {
   const code = text.charCodeAt(i);
   return code < 128 ? %of[code] === 1 : %one.test(text.charAt(i));
 }
 `;
 
-const ONE = `function %isOf(text, i) {
-  return text.charCodeAt(i) === $code;
-}
-`;
-
-/** A helper's code with the call's pattern, and one for a single character: a class may well hold what looks like a name. */
-const withPatterns = (code: string, node: SyntaxNode, { pattern, flags }: SyntaxNode, one: string): string =>
-  named(code, node)
-    .replaceAll('$re', () => `/${pattern}/${flags}`)
-    .replaceAll('$one', () => `/^${one}$/${flags.replace('g', '')}`);
-
 /**
- * A function that goes through a text, with the table it asks by `%isOf(text, i)`, before the module's statement; and a
- * call of it instead. In both `$re` stands for the pattern.
+ * A function that goes through a text, with the questions it asks by `%name(text, i)`, before the module's statement; and
+ * a call of it instead. In the helper `$re` stands for the pattern.
  */
 export function scanned(
   view: View,
   { node, heat }: Site,
-  pattern: SyntaxNode,
-  { one, code }: Pick<Run, 'one' | 'code'>,
+  { pattern, flags }: SyntaxNode,
+  asked: Readonly<Record<string, Asked>>,
   helper: string,
   [call, holes]: readonly [code: string, holes: Readonly<Record<string, string>>],
 ): Match[] {
   const top = topStatement(view, node);
   if (!top) return [];
-  const isPlain = code !== undefined && code < 0x10000 && !pattern.flags.includes('i');
-  const asked = isPlain ? ONE.replace('$code', String(code)) : TABLE;
+  const questions = Object.entries(asked).map(([name, one], k) => {
+    const own = question(name, one, !flags.includes('i')).replaceAll('%one', `%one${k || ''}`);
+    // A class may well hold what looks like a name.
+    return named(own.replaceAll('%of', `%of${k || ''}`), node).replace(
+      '$one',
+      () => `/^${one.one}$/${flags.replace('g', '')}`,
+    );
+  });
+  const code = questions.join('') + named(helper, node).replaceAll('$re', () => `/${pattern}/${flags}`);
   const places = (): Place[] => [
-    { at: `before:${top.locus}`, code: withPatterns(asked + helper, node, pattern, one) },
+    { at: `before:${top.locus}`, code },
     { at: node.locus, code: named(call, node), holes },
   ];
   return [{ at: node.locus, heat, places }];

@@ -48,7 +48,7 @@ export const classTestToScan: Rule = {
       const asked = pattern && askedBy(pattern);
       if (!asked) return [];
       const call = ['%scanned($text)', { $text: node.arguments[0].locus }] as const;
-      return scanned(view, site, pattern, asked, scanOf(asked), call);
+      return scanned(view, site, pattern, { isOf: asked }, scanOf(asked), call);
     });
   },
 };
@@ -81,7 +81,7 @@ export const classReplaceToScan: Rule = {
       const run = pattern && runsOf(pattern);
       if (!run || !takesOne(view, by)) return [];
       const call = ['%exchanged($text, $by)', { $text: node.callee.object.locus, $by: by.locus }] as const;
-      return scanned(view, site, pattern, run, exchangeOf(run), call);
+      return scanned(view, site, pattern, { isOf: run }, exchangeOf(run), call);
     });
   },
 };
@@ -121,7 +121,7 @@ export const classCountToScan: Rule = {
         '$other',
         others ? "text.replace($re, '').length" : '(text.match($re) || []).length',
       ).replace('$count', others ? 'text.length - count' : 'count');
-      return scanned(view, site, pattern, run, helper, ['%counted($text)', { $text: text.locus }]);
+      return scanned(view, site, pattern, { isOf: run }, helper, ['%counted($text)', { $text: text.locus }]);
     });
   },
 };

@@ -41,6 +41,7 @@ import { membersToComparisons } from './members-to-comparisons.ts';
 import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
 import { outlineBranch } from './outline-branch.ts';
+import { partedByScan, tailsToScan } from './pairs-to-scan.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
@@ -98,6 +99,8 @@ export const rules: readonly Rule[] = [
   splitByScan,
   matchByScan,
   digitGroups,
+  partedByScan,
+  tailsToScan,
   objectToMap,
   tagByType,
   literalAtOnce,

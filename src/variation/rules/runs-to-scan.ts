@@ -26,7 +26,7 @@ function runRule(name: string, why: string, method: string, count: number, helpe
         const helper = pattern && helperOf(pattern, rest);
         if (!helper) return [];
         const call = ['%scanned($text)', { $text: node.callee.object.locus }] as const;
-        return scanned(view, site, pattern, helper.run, helper.code, call);
+        return scanned(view, site, pattern, { isOf: helper.run }, helper.code, call);
       });
     },
   };
