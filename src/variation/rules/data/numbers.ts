@@ -3,6 +3,30 @@ import type { RuleData } from '../../rule.ts';
 
 export const numbers: readonly RuleData[] = [
   {
+    name: 'roots-compared',
+    why: 'squares are compared instead of roots',
+    find: [
+      'Math.sqrt($x) < Math.sqrt($y)',
+      'Math.sqrt($x) > Math.sqrt($y)',
+      ...['<', '<=', '>', '>='].flatMap((sign) => [
+        `Math.sqrt($x) ${sign} $r`,
+        `$r ${sign} Math.sqrt($x)`,
+        `Math.hypot($x, $y) ${sign} $r`,
+      ]),
+    ],
+    replace: [
+      '$x < $y',
+      '$x > $y',
+      ...['<', '<=', '>', '>='].flatMap((sign) => [
+        `$x ${sign} $r * $r`,
+        `$r * $r ${sign} $x`,
+        `$x * $x + $y * $y ${sign} $r * $r`,
+      ]),
+    ],
+    where: { $x: { pure: true }, $y: { pure: true }, $r: { pure: true } },
+    claims: 'where the bound is not negative, and no rounding decides',
+  },
+  {
     name: 'max-to-comparison',
     why: 'a comparison instead of a call',
     find: 'Math.max($a, $b)',
