@@ -533,6 +533,28 @@ export const lists: readonly RuleData[] = [
     claims: 'on lists',
   },
   {
+    name: 'each-of-few',
+    why: 'a function is called for two or three things without a list of them',
+    find: [
+      '[$a, $b].forEach($f);',
+      '[$a, $b, $c].forEach($f);',
+      '[$a, $b].map($f)',
+      '[$a, $b, $c].map($f)',
+      '[$a, $b].every($f)',
+      '[$a, $b].some($f)',
+    ],
+    replace: [
+      '{ $f($a); $f($b); }',
+      '{ $f($a); $f($b); $f($c); }',
+      '[$f($a), $f($b)]',
+      '[$f($a), $f($b), $f($c)]',
+      'Boolean($f($a) && $f($b))',
+      'Boolean($f($a) || $f($b))',
+    ],
+    where: { $a: { pure: true }, $b: { pure: true }, $c: { pure: true }, $f: { identifier: true } },
+    claims: 'where the function asks for the member alone',
+  },
+  {
     name: 'first-of-sorted',
     why: 'the first of all is found in one pass, without putting the others in order',
     find: [
