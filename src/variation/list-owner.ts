@@ -1,7 +1,16 @@
 /** Indexes of lists: where one can be kept from the first question to the last, and what makes it. */
 import type { Place } from '../genome/edit.ts';
 import { nameUse, scopeNames } from '../genome/scope.ts';
-import { CHANGING_METHOD, contains, isFunction, isLoop, type SyntaxNode, sameCode, walk } from '../genome/syntax.ts';
+import {
+  CHANGING_METHOD,
+  contains,
+  isFunction,
+  isLoop,
+  isPlainName,
+  type SyntaxNode,
+  sameCode,
+  walk,
+} from '../genome/syntax.ts';
 import { heldForGood } from './held.ts';
 import type { ListQuestion, Template } from './list-questions.ts';
 import { named } from './rule.ts';
@@ -33,9 +42,22 @@ export function ownedList(view: View, site: SyntaxNode, list: SyntaxNode): Owned
   const top = topStatement(view, site);
   const module = top && view.phenotype.parentOf(top);
   if (!module || list.type !== 'Identifier' || !scopeNames(module).includes(root)) return undefined;
-  const isConstant = heldForGood(view, root)?.type === 'ArrayExpression';
+  const isConstant = heldForGood(view, root)?.type === 'ArrayExpression' && !isGivenAway(module, root);
   const others = (module.body as SyntaxNode[]).filter((statement) => !nameUse(statement).declared.has(root));
   return isConstant && others.every((statement) => isLeft(statement, list, root)) ? { root, first: top } : undefined;
+}
+
+/** Whether anybody else may come to hold a constant of the module, and change it. */
+function isGivenAway(module: SyntaxNode, name: string): boolean {
+  let given = false;
+  walk(module, (node, parent) => {
+    if (node.type === 'ExportNamedDeclaration' && node.declaration)
+      given ||= nameUse(node.declaration).declared.has(name) && node.declaration.type === 'VariableDeclaration';
+    if (node.type !== 'Identifier' || node.name !== name || !parent || isPlainName(node, parent)) return;
+    const isRead = parent.type === 'MemberExpression' ? parent.object === node : /^(ForOf|Spread)/.test(parent.type);
+    if (!isRead && !(parent.type === 'VariableDeclarator' && parent.id === node)) given = true;
+  });
+  return given;
 }
 
 /** The name that a list is read from, where it is one or a member of what one holds. */

@@ -36,9 +36,19 @@ test.each([
     'is a constant that the module changes',
     "const list = ['a'];\nmodule.exports = (x) => { if (list.includes(x)) list.push(x); return list.length; };",
   ],
+  [
+    'is a constant that others may change',
+    "const list = ['a'];\nexports.f = (x) => list.includes(x);\nexports.list = list;",
+  ],
   ['is no constant', 'let list = [];\nmodule.exports = (x) => { list = [x]; return list.includes(x); };'],
 ])('not one that %s', (_, text) => {
   expect(matches(includesToSet, text)).toBe(0);
+});
+
+test('a constant of the module that nobody else holds has one index for good', () => {
+  expect(
+    matches(includesToSet, "const list = ['a'];\nexports.f = (x) => list.includes(x);\nexports.n = () => list.length;"),
+  ).toBe(1);
 });
 
 test('what is wanted is told before the walk: not by the member, nor by what its turn changes', () => {
