@@ -3,7 +3,7 @@ import { KINDS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { freeNames, nameUse } from '../../genome/scope.ts';
 import { contains, declaredFunction, isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isQuiet } from '../quiet.ts';
+import { changedNames, isQuiet } from '../quiet.ts';
 import { broughtIn, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement, type View } from '../view.ts';
 
@@ -14,9 +14,9 @@ const LARGEST = 1023;
 function isTold(view: View, scope: SyntaxNode, name: string): boolean {
   const [parameter, ...more] = scope.params as SyntaxNode[];
   if (parameter?.type !== 'Identifier' || more.length > 0 || scope.async || scope.generator) return false;
-  const { assigned } = nameUse(view.phenotype.root);
+  const changed = changedNames(view.phenotype.root);
   const { declared } = nameUse(scope);
-  if (freeNames(scope).some((free) => free === name || assigned.has(free))) return false;
+  if (freeNames(scope).some((free) => free === name || changed.has(free))) return false;
   let told = true;
   walk(scope.body, (node) => {
     const target =

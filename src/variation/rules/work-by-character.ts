@@ -3,7 +3,7 @@ import type { Place } from '../../genome/edit.ts';
 import { freeNames, nameUse } from '../../genome/scope.ts';
 import { type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { answeredByTable, mayBeCharacter } from '../characters.ts';
-import { isQuiet } from '../quiet.ts';
+import { changedNames, isQuiet } from '../quiet.ts';
 import { broughtIn, isContained, type Match, type Rule } from '../rule.ts';
 import { localNames, topStatement, type View } from '../view.ts';
 
@@ -13,7 +13,7 @@ function onlyName(view: View, code: SyntaxNode): string | undefined {
   const locals = names.length > 0 ? localNames(view, code) : undefined;
   const [own, ...more] = names.filter((name) => locals?.has(name));
   if (own === undefined || more.length > 0) return undefined;
-  const changed = nameUse(view.phenotype.root).assigned;
+  const changed = changedNames(view.phenotype.root);
   return names.some((name) => name !== own && changed.has(name)) ? undefined : own;
 }
 
