@@ -52,6 +52,23 @@ describe('stress', () => {
     expect(result!.stress!.failing.map(({ kind }) => kind)).toContain('integers above 65,535');
   });
 
+  test('a class counts as one that the inputs hold at the places alone where they hold it', async () => {
+    const text = `module.exports = (points) => points.map(([x, y]) => (y === undefined ? 0 : x + y)).join();\n`;
+    // Lists of one point there are, and no point of one coordinate.
+    const inputs = `export const inputs = (random, count) => Array.from({ length: count }, () => [
+  Array.from({ length: 1 + Math.floor(random() * 3) }, () => [1 + Math.floor(random() * 9), 1 + Math.floor(random() * 9)]),
+]);
+`;
+    pool = poolOf(await payloadOf(text, inputs), 1);
+    await pool.preflight();
+    const one = 'module.exports = (points) => points.map(([x, y]) => x + y).join();\n';
+    const none = text.replace('=> points', '=> points.length === 1 ? "" : points');
+    const [inner, outer] = await judged(pool, [one, none], { ...STRESS, stress: 40 });
+    expect(inner!.stage).toBe('done');
+    expect(inner!.stress!.failing.map(({ kind }) => kind)).toContain('lists of one');
+    expect(outer).toMatchObject({ stage: expect.not.stringMatching('done') });
+  });
+
   test('another distance that the inputs do not tell apart is told by exchanged characters, and no guard is', async () => {
     const distance = (name: string): string =>
       `${kernelsByName.get(name)!.code.replace(/%(?=[a-zA-Z])/g, '$')}\nmodule.exports = $kernel;\n`;
