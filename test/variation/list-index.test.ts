@@ -79,6 +79,7 @@ module.exports = (list) => build(list, 0);
 `;
   expect(matches(indexInRecursion, tree('build(list, x.id)'))).toBe(1);
   expect(matches(indexInRecursion, tree('build(list.slice(1), x.id)'))).toBe(0);
+  expect(matches(indexInRecursion, tree('build(x, x.id)'))).toBe(0);
   expect(matches(indexInRecursion, tree('build(list, x.id, 1)'))).toBe(0);
   expect(matches(indexInRecursion, tree('[build].map((one) => one(list, x.id))'))).toBe(0);
 });

@@ -25,12 +25,20 @@ export const indexInRecursion: Rule = {
     // A copy of the function would need its types.
     if (view.ancestor.typescript) return [];
     return view.all.flatMap(({ node, heat }): Match[] => {
-      const question = ASKINGS.map((asked) => asked(view, node)).find(Boolean);
+      const question = askedBy(view, node);
       const found = question && recursionOf(view, question);
       return found ? [{ at: node.locus, heat: heat * 2, places: () => places(found, question) }] : [];
     });
   },
 };
+
+function askedBy(view: View, node: SyntaxNode): ListQuestion | undefined {
+  for (const asked of ASKINGS) {
+    const question = asked(view, node);
+    if (question) return question;
+  }
+  return undefined;
+}
 
 interface Recursion {
   readonly scope: SyntaxNode;
@@ -54,14 +62,19 @@ function recursionOf(view: View, { node, list }: ListQuestion): Recursion | unde
     if (!isOwn || !top || name === undefined || params.includes(undefined)) return undefined;
     // Names of a function around it are not seen from the module.
     if (enclosingFunction(view, scope) || !isLeft(scope.body, list, root)) return undefined;
-    const calls = callsOf(scope, name, params.indexOf(root), params.length);
+    const calls = callsOf(scope, name, params, root);
     return calls && { scope, name, top, params: params as string[], root, calls };
   }
   return undefined;
 }
 
 /** Calls of a function in itself, each with all its parameters and one of them as it is; undefined where it is named otherwise. */
-function callsOf({ body }: SyntaxNode, name: string, at: number, count: number): SyntaxNode[] | undefined {
+function callsOf(
+  { body }: SyntaxNode,
+  name: string,
+  params: readonly (string | undefined)[],
+  root: string,
+): SyntaxNode[] | undefined {
   const calls: SyntaxNode[] = [];
   let names = 0;
   let plain = true;
@@ -73,9 +86,9 @@ function callsOf({ body }: SyntaxNode, name: string, at: number, count: number):
     return plain;
   });
   const isHanded = ({ arguments: given }: SyntaxNode): boolean =>
-    given.length === count &&
+    given.length === params.length &&
     !(given as SyntaxNode[]).some(({ type }) => type === 'SpreadElement') &&
-    given[at].type === 'Identifier';
+    given[params.indexOf(root)].name === root;
   return plain && calls.length > 0 && names === calls.length && calls.every(isHanded) ? calls : undefined;
 }
 
