@@ -2,8 +2,9 @@
 import type { AST } from '@eslint-community/regexpp';
 import type { Place } from '../genome/edit.ts';
 import type { SyntaxNode } from '../genome/syntax.ts';
+import { literalAt } from './held.ts';
 import { elementsOf } from './regexps.ts';
-import { type Match, named } from './rule.ts';
+import { broughtIn, isCallOf, type Match, named, type Rule } from './rule.ts';
 import { type Site, topStatement, type View } from './view.ts';
 
 export const isClass = ({ type }: AST.Element): boolean => type === 'CharacterClass' || type === 'CharacterSet';
@@ -31,10 +32,13 @@ export function runOf(elements: readonly AST.Element[]): Run | undefined {
   return { one: one.raw, min, isOne: !open, ...(one.type === 'Character' ? { code: one.value } : {}) };
 }
 
+/** Whether a pattern looks for all that it matches, and does nothing else out of the ordinary. */
+export const isForAll = ({ type, flags }: SyntaxNode): boolean =>
+  type === 'RegExpLiteral' && /^(g|gi|ig)$/.test(flags ?? '');
+
 /** The run that all matches of a pattern are, where it looks for all of them. */
-export function runsOf({ type, pattern, flags }: SyntaxNode): Run | undefined {
-  return type === 'RegExpLiteral' && /^(g|gi|ig)$/.test(flags ?? '') ? runOf(elementsOf(pattern)) : undefined;
-}
+export const runsOf = (node: SyntaxNode): Run | undefined =>
+  isForAll(node) ? runOf(elementsOf(node.pattern)) : undefined;
 
 /** In a loop over `i`: where the run that begins there ends; on to the next turn where it is too short. */
 export const runEnd = ({ min, isOne }: Run): string => `${isOne ? 'const' : 'let'} end = i + 1;
@@ -89,3 +93,58 @@ export function scanned(
   ];
   return [{ at: node.locus, heat, places }];
 }
+
+/** What is asked of a text instead of a pattern: a helper, and a call of it with the text, and with what else it takes. */
+export interface Scan {
+  readonly asked: Readonly<Record<string, Asked>>;
+  readonly helper: string;
+  /** With `$text` for the text. */
+  readonly call: string;
+  readonly holes?: Readonly<Record<string, string>>;
+}
+
+/** A rule for a method of texts that a known pattern is the first argument of, and `rest` the others. */
+export function scanRule(
+  { name, why, claims = 'everywhere' }: { readonly name: string; readonly why: string; readonly claims?: string },
+  [method, count]: readonly [method: string, count: number],
+  scanOf: (view: View, pattern: SyntaxNode, rest: readonly SyntaxNode[]) => Scan | undefined,
+): Rule {
+  return {
+    name,
+    why,
+    claims,
+    matches(view) {
+      const isOwn = broughtIn(view, name);
+      return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
+        const { node } = site;
+        if (!isCallOf(node, method, count) || isOwn(node)) return [];
+        const [first, ...rest] = node.arguments as [SyntaxNode, ...SyntaxNode[]];
+        const pattern = literalAt(view, first, 'RegExpLiteral');
+        const scan = pattern && scanOf(view, pattern, rest);
+        if (!scan) return [];
+        const holes = { $text: node.callee.object.locus, ...scan.holes };
+        return scanned(view, site, pattern, scan.asked, scan.helper, [scan.call, holes]);
+      });
+    },
+  };
+}
+
+/**
+ * A function of a text that puts something in the place of each run in it.
+ * @param head its name and parameters
+ * @param other what it gives of what is no text
+ * @param by what comes in a run's place, after what stands before it: `+ ...`, or nothing
+ */
+export const exchanging = (head: string, other: string, run: Run, by: string): string => `function ${head} {
+  if (typeof text !== 'string') return ${other};
+  let out = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (!%isOf(text, i)) continue;
+    ${runEnd(run)}
+    out += text.slice(from, i)${by};
+    from = end;
+    i = end - 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
+}`;

@@ -68,19 +68,13 @@ export function guardedCall(view: View, { node, text, none }: PatternCall, test:
   const top = topStatement(view, node);
   if (!top) return [];
   const name = freshName('guarded', node.locus);
-  const { object, property } = node.callee as { object: SyntaxNode; property: SyntaxNode };
-  const given = (node.arguments as SyntaxNode[]).map((one, k) => (one === text ? 'text' : `$given${k}`));
-  const call = `${object === text ? 'text' : '$pattern'}.${property.name}(${given.join(', ')})`;
-  const holes = Object.fromEntries((node.arguments as SyntaxNode[]).map(({ locus }, k) => [`$given${k}`, locus]));
-  const helper = `function ${name}(text) { return ${test} ? ${call} : ${none}; }`.replaceAll('$text', 'text');
+  const parts = [node.callee.object, ...node.arguments] as SyntaxNode[];
+  const [object, ...given] = parts.map((one, k) => (one === text ? 'text' : `$part${k}`));
+  const call = `${object}.${node.callee.property.name}(${given.join(', ')})`;
+  const code = `function ${name}(text) { return ${test} ? ${call} : ${none}; }`.replaceAll('$text', 'text');
+  const holes = Object.fromEntries(parts.flatMap((one, k) => (one === text ? [] : [[`$part${k}`, one.locus]])));
   return [
-    {
-      at: `before:${top.locus}`,
-      code: helper,
-      holes: Object.fromEntries(
-        Object.entries({ ...holes, $pattern: object.locus }).filter(([hole]) => helper.includes(hole)),
-      ),
-    },
+    { at: `before:${top.locus}`, code, holes },
     { at: node.locus, code: `${name}($text)`, holes: { $text: text.locus } },
   ];
 }
@@ -101,6 +95,10 @@ export function elementsOf(source: string): readonly AST.Element[] {
   const [only, ...more] = parsed(source)?.alternatives ?? [];
   return only && more.length === 0 ? only.elements : [];
 }
+
+/** Whether an element is the beginning or the end of the text. */
+export const isEdge = (element: AST.Element | undefined, kind: 'start' | 'end'): boolean =>
+  element?.type === 'Assertion' && element.kind === kind;
 
 /** The regular expression that a node is, or that a variable holds there. */
 function literalOf(view: View, node: SyntaxNode): SyntaxNode | undefined {
@@ -189,7 +187,7 @@ export function edgeCodes(
   const codes = new Set<number>();
   for (const { elements } of alternatives) {
     const outermost = elements.at(edge === 'start' ? 0 : -1);
-    if (outermost?.type !== 'Assertion' || outermost.kind !== edge) return undefined;
+    if (!isEdge(outermost, edge)) return undefined;
     const found = edgeOf(edge === 'start' ? elements.slice(1) : elements.slice(0, -1), edge);
     if (!found || found.empty) return undefined;
     for (const code of found.codes) codes.add(code);

@@ -38,11 +38,12 @@ interface Check {
   readonly wanted: Outcome;
 }
 
-/** The checks of one class, and whether the inputs hold that class themselves: the same for all variants. */
+/** The checks of one class, and how the inputs hold that class themselves: the same for all variants. */
 interface Checks {
   readonly list: readonly Check[];
-  readonly seen: { readonly alone: boolean; readonly together: boolean };
-  /** Where they hold it: a list of one point says nothing of points of one coordinate. */
+  /** Whether all values of some row that could be of the class are. */
+  readonly together: boolean;
+  /** Where the inputs hold it: a list of one point says nothing of points of one coordinate. */
   readonly places: ReadonlySet<string>;
 }
 
@@ -299,8 +300,7 @@ export function stress(context: StressContext): StressReading {
   /** Each place of `failed` with the test that tells this class there. */
   function outsideOf({ fits, beyond }: Counted, failed: readonly Failed[]): Outside[] {
     if (!beyond) return [];
-    const places = failed.map(({ e, path }) => ({ e, path: path.map(placeName) }));
-    const unique = new Map(places.map((place) => [`${place.e} ${place.path}`, place]));
+    const unique = new Map(failed.map(({ e, path }) => [kindOfPlace(e, path), { e, path: path.map(placeName) }]));
     return [...unique.values()].map(({ e, path }) => {
       const all = context.rows[e]!.flatMap((row) => valuesAt(row, path));
       const seen = all.filter(fits);
@@ -321,7 +321,7 @@ export function stress(context: StressContext): StressReading {
     const before = context.known.get(key);
     const checks = before ?? prepared(neighbourhood, count);
     if (!before) context.known.set(key, checks);
-    const { list, seen, places } = checks;
+    const { list, together, places } = checks;
     const failed: { alone: Failed[]; together: Failed[] } = { alone: [], together: [] };
     let passed = 0;
     for (const check of list) {
@@ -338,16 +338,14 @@ export function stress(context: StressContext): StressReading {
     }
     // What fails together, and nothing alone, is told of all of them.
     const kind = failed.alone.length === 0 && failed.together.length > 0 ? 'together' : 'alone';
-    const isSeen =
-      kind === 'alone' && failed.alone.length > 0
-        ? failed.alone.some(({ e, path }) => places.has(kindOfPlace(e, path)))
-        : seen[kind];
-    return { run: list.length, passed, seen: isSeen, failed: failed[kind] };
+    const alone = (): boolean =>
+      failed.alone.length > 0 ? failed.alone.some(({ e, path }) => places.has(kindOfPlace(e, path))) : places.size > 0;
+    return { run: list.length, passed, seen: kind === 'alone' ? alone() : together, failed: failed[kind] };
   }
 
   /** The checks of one class: rows drawn, leaves that are changed, and what the left side makes of it. */
   function prepared(neighbourhood: Neighbourhood, count: number): Checks {
-    const seen = { alone: false, together: false };
+    let together = false;
     const places = new Set<string>();
     const list: Check[] = [];
     for (const [e, rows] of context.rows.entries()) {
@@ -358,8 +356,7 @@ export function stress(context: StressContext): StressReading {
         if (all.length === 0) continue;
         const held = leavesOf(rows[row]!, neighbourhood.holds);
         for (const path of held) places.add(kindOfPlace(e, path));
-        seen.alone ||= held.length > 0;
-        seen.together ||= held.length >= all.length;
+        together ||= held.length >= all.length;
         // One alone, and where they are few all together: much code is only reached by two long texts.
         const kind = k % 2 === 1 && all.length > 1 && all.length <= MOST_TOGETHER ? 'together' : 'alone';
         const paths = kind === 'together' ? all : [pick(random, all)];
@@ -368,7 +365,7 @@ export function stress(context: StressContext): StressReading {
         if (wanted !== null) list.push({ e, row, paths, draw, kind, wanted });
       }
     }
-    return { list, seen, places };
+    return { list, together, places };
   }
 }
 

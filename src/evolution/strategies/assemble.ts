@@ -26,7 +26,7 @@ export const assemble: Strategy = {
     const base = best[pickWeighted(random, BASES.slice(0, best.length))]!;
     const edits = [...base.edits];
     for (let more = true; more; ) {
-      const left = screened.filter(({ edit }) => !edits.some((held) => held.id === edit.id || inConflict(held, edit)));
+      const left = screened.filter(({ edit }) => isFree(edit, edits));
       if (left.length === 0) break;
       const weights = left.map((one) => weightOf(one, edits, knowledge));
       const { edit, worth } = left[pickWeighted(random, weights)]!;
@@ -38,6 +38,10 @@ export const assemble: Strategy = {
   },
 };
 
+/** Whether an edit is none of those held, nor in the way of one. */
+const isFree = (edit: Edit, held: readonly Edit[]): boolean =>
+  !held.some((one) => one.id === edit.id || inConflict(one, edit));
+
 /** The edits worth most alone that do not stand in each other's way, on top of the best or of the original. */
 function total({ screened, best }: Knowledge, random: RandomStream): Made | undefined {
   const paid = screened.filter(({ worth }) => worth !== null && worth > 0).sort((a, b) => b.worth! - a.worth!);
@@ -45,8 +49,7 @@ function total({ screened, best }: Knowledge, random: RandomStream): Made | unde
   const count = Math.ceil(2 * (paid.length / 2) ** random());
   const base = random() < 0.5 ? best[0]! : undefined;
   const edits = [...(base?.edits ?? [])];
-  for (const { edit } of paid.slice(0, count))
-    if (!edits.some((held) => held.id === edit.id || inConflict(held, edit))) edits.push(edit);
+  for (const { edit } of paid.slice(0, count)) if (isFree(edit, edits)) edits.push(edit);
   return { edits, parents: [base?.id ?? 'g0-0'], operator: 'assemble' };
 }
 

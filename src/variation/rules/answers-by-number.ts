@@ -2,7 +2,7 @@
 import { KINDS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { freeNames, nameUse } from '../../genome/scope.ts';
-import { contains, declaredFunction, isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { contains, declaredFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import { changedNames, isQuiet } from '../quiet.ts';
 import { broughtIn, type Match, type Rule } from '../rule.ts';
 import { freshName, topStatement, type View } from '../view.ts';
@@ -61,7 +61,7 @@ export const answersByNumber: Rule = {
     const out: Match[] = [];
     for (const { node } of view.all) {
       const declared = declaredFunction(node);
-      if (!declared || isOwn(node) || !isFunction(declared.scope)) continue;
+      if (!declared || isOwn(node)) continue;
       const { name, scope } = declared;
       const top = topStatement(view, node);
       // Its name has to be seen from the module's own statements.

@@ -1,10 +1,9 @@
 /** Texts asked for a class of characters, and functions called for each of its runs, without a regular expression. */
-import type { AST } from '@eslint-community/regexpp';
 import { textOf } from '../../genome/pieces.ts';
 import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
-import { isClass, type Run, runEnd, runsOf, scanned } from '../class-scan.ts';
+import { exchanging, isClass, runsOf, scanned, scanRule } from '../class-scan.ts';
 import { literalAt } from '../held.ts';
-import { elementsOf } from '../regexps.ts';
+import { elementsOf, isEdge } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import type { View } from '../view.ts';
 
@@ -22,8 +21,6 @@ function askedBy(pattern: SyntaxNode): Asked | undefined {
   if (!/^i?$/.test(pattern.flags ?? '')) return undefined;
   const [first, second, third, ...rest] = elementsOf(pattern.pattern);
   if (first && !second) return isClass(first) ? { one: first.raw, all: false, empty: false } : undefined;
-  const isEdge = (element: AST.Element | undefined, kind: string): boolean =>
-    element?.type === 'Assertion' && element.kind === kind;
   if (!isEdge(first, 'start') || !isEdge(third, 'end') || rest.length > 0) return undefined;
   if (second?.type !== 'Quantifier' || second.max !== Number.POSITIVE_INFINITY || second.min > 1) return undefined;
   return isClass(second.element) ? { one: second.element.raw, all: true, empty: second.min === 0 } : undefined;
@@ -53,38 +50,20 @@ export const classTestToScan: Rule = {
   },
 };
 
-const exchangeOf = (run: Run): string => `function %exchanged(text, by) {
-  if (typeof text !== 'string') return text.replace($re, by);
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (!%isOf(text, i)) continue;
-    ${runEnd(run)}
-    out += text.slice(from, i) + by(text.slice(i, end));
-    from = end;
-    i = end - 1;
-  }
-  return from === 0 ? text : out + text.slice(from);
-}`;
-
-export const classReplaceToScan: Rule = {
-  name: 'class-replace-to-scan',
-  why: 'a function is called for each character of the class, or each run of them, without a regular expression between',
-  claims: 'where the function asks for what was found alone',
-  matches: (view) => {
-    const isOwn = broughtIn(view, 'class-replace-to-scan');
-    return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
-      const { node } = site;
-      if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
-      const [first, by] = node.arguments as [SyntaxNode, SyntaxNode];
-      const pattern = literalAt(view, first, 'RegExpLiteral');
-      const run = pattern && runsOf(pattern);
-      if (!run || !takesOne(view, by)) return [];
-      const call = ['%exchanged($text, $by)', { $text: node.callee.object.locus, $by: by.locus }] as const;
-      return scanned(view, site, pattern, { isOf: run }, exchangeOf(run), call);
-    });
+export const classReplaceToScan = scanRule(
+  {
+    name: 'class-replace-to-scan',
+    why: 'a function is called for each character of the class, or each run of them, without a regular expression between',
+    claims: 'where the function asks for what was found alone',
   },
-};
+  ['replace', 2],
+  (view, pattern, [by]) => {
+    const run = runsOf(pattern);
+    if (!run || !takesOne(view, by!)) return undefined;
+    const helper = exchanging('%exchanged(text, by)', 'text.replace($re, by)', run, ' + by(text.slice(i, end))');
+    return { asked: { isOf: run }, helper, call: '%exchanged($text, $by)', holes: { $by: by!.locus } };
+  },
+);
 
 /** Whether a function can see no more than its first argument. */
 function takesOne(view: View, by: SyntaxNode): boolean {

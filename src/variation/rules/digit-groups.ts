@@ -6,7 +6,7 @@ import { literalAt } from '../held.ts';
 import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
 import { topStatement } from '../view.ts';
 
-/** How the pieces of one stretch of digits are cut: the place of the first cut, and whether one may stand before all. */
+/** How one stretch of digits is cut, from `i` to `end`: where first, and then every three. */
 interface Grouping {
   readonly first: string;
   /** The stretch at the end of the text alone. */

@@ -12,10 +12,8 @@ interface Pieces {
 }
 
 /** The pieces that a node puts behind those of a list. */
-function addedBy(node: SyntaxNode, list: string): SyntaxNode[] {
-  if (node.type === 'CallExpression') return node.arguments as SyntaxNode[];
-  return node.left.property.object.name === list ? [node.right] : [];
-}
+const addedBy = (node: SyntaxNode): SyntaxNode[] =>
+  node.type === 'CallExpression' ? (node.arguments as SyntaxNode[]) : [node.right];
 
 /** `list.push(x, y)` or `list[list.length] = x`. */
 function adds(node: SyntaxNode, list: string): boolean {
@@ -46,7 +44,7 @@ function piecesOf(declarator: SyntaxNode, scope: SyntaxNode): Pieces | undefined
   let others = false;
   walk(scope, (node, parent) => {
     if (parent?.type === 'ExpressionStatement' && adds(node, name)) {
-      const pieces = addedBy(node, name);
+      const pieces = addedBy(node);
       added.push(node);
       // What is added may name the list, and is looked at on its own.
       if (pieces.length === 0 || pieces.some((one) => one.type === 'SpreadElement' || mentionsOf(one, name) > 0))
@@ -100,7 +98,7 @@ export const joinToSum: Rule = {
             ? { at: parent.locus, code: `let ${name} = ${start};`, holes: holes(first) }
             : { at: declarator.init.locus, code: start, holes: holes(first) },
           ...pieces.adds.map((node) => {
-            const added = addedBy(node, name);
+            const added = addedBy(node);
             const code = added.map((_, k) => `${name} += ${before}$x${k}`).join(', ');
             return { at: node.locus, code: added.length > 1 ? `(${code})` : code, holes: holes(added) };
           }),

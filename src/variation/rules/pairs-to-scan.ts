@@ -2,10 +2,8 @@
 import type { AST } from '@eslint-community/regexpp';
 import { hasEffects } from '../../genome/scope.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import { type Run, runOf, scanned } from '../class-scan.ts';
-import { literalAt } from '../held.ts';
+import { isForAll, type Run, runOf, scanRule } from '../class-scan.ts';
 import { elementsOf } from '../regexps.ts';
-import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 
 /** The one character that a group takes. */
 function groupOf(element: AST.Element | undefined): Run | undefined {
@@ -39,27 +37,21 @@ const PARTED = `function %parted(text, by) {
   return from === 0 ? text : out + text.slice(from);
 }`;
 
-export const partedByScan: Rule = {
-  name: 'parted-by-scan',
-  why: 'two characters that stand beside each other are looked for by codes, without a regular expression',
-  claims: 'by a text without $',
-  matches(view) {
-    const isOwn = broughtIn(view, 'parted-by-scan');
-    return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
-      const { node } = site;
-      if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
-      const [first, by] = node.arguments as [SyntaxNode, SyntaxNode];
-      const pattern = literalAt(view, first, 'RegExpLiteral');
-      if (!pattern || !/^(g|gi|ig)$/.test(pattern.flags ?? '')) return [];
-      const elements = elementsOf(pattern.pattern);
-      const [isFirst, isSecond] = elements.map(groupOf);
-      const what = between(by);
-      if (elements.length !== 2 || !isFirst || !isSecond || !what) return [];
-      const call = [`%parted($text, ${what.code})`, { $text: node.callee.object.locus, ...what.holes }] as const;
-      return scanned(view, site, pattern, { isFirst, isSecond }, PARTED, call);
-    });
+export const partedByScan = scanRule(
+  {
+    name: 'parted-by-scan',
+    why: 'two characters that stand beside each other are looked for by codes, without a regular expression',
+    claims: 'by a text without $',
   },
-};
+  ['replace', 2],
+  (_, pattern, [by]) => {
+    const elements = isForAll(pattern) ? elementsOf(pattern.pattern) : [];
+    const [isFirst, isSecond] = elements.map(groupOf);
+    const what = between(by!);
+    if (elements.length !== 2 || !isFirst || !isSecond || !what) return undefined;
+    return { asked: { isFirst, isSecond }, helper: PARTED, call: `%parted($text, ${what.code})`, holes: what.holes };
+  },
+);
 
 /** A run and the one character behind it, which may be missing: `[-_]+(.)?`. */
 function tailed(elements: readonly AST.Element[]): { run: Run; next: Run; optional: boolean } | undefined {
@@ -90,23 +82,19 @@ const foundOf = ({ run, optional }: NonNullable<ReturnType<typeof tailed>>): str
   return from === 0 ? text : out + text.slice(from);
 }`;
 
-export const tailsToScan: Rule = {
-  name: 'tails-to-scan',
-  why: 'a function is called for each character behind a run without a regular expression between',
-  claims: 'where the function asks for what was found alone',
-  matches(view) {
-    const isOwn = broughtIn(view, 'tails-to-scan');
-    return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
-      const { node } = site;
-      if (!isCallOf(node, 'replace', 2) || isOwn(node)) return [];
-      const [first, by] = node.arguments as [SyntaxNode, SyntaxNode];
-      const pattern = literalAt(view, first, 'RegExpLiteral');
-      if (!pattern || !/^(g|gi|ig)$/.test(pattern.flags ?? '')) return [];
-      const found = tailed(elementsOf(pattern.pattern));
-      const isTaken = /^(Arrow)?FunctionExpression$/.test(by.type) && by.params.length <= 2;
-      if (!found || !isTaken || (by.params as SyntaxNode[]).some(({ type }) => type !== 'Identifier')) return [];
-      const call = ['%exchanged($text, $by)', { $text: node.callee.object.locus, $by: by.locus }] as const;
-      return scanned(view, site, pattern, { isOf: found.run, isNext: found.next }, foundOf(found), call);
-    });
+export const tailsToScan = scanRule(
+  {
+    name: 'tails-to-scan',
+    why: 'a function is called for each character behind a run without a regular expression between',
+    claims: 'where the function asks for what was found alone',
   },
-};
+  ['replace', 2],
+  (_, pattern, rest) => {
+    const [by] = rest as [SyntaxNode];
+    const found = isForAll(pattern) ? tailed(elementsOf(pattern.pattern)) : undefined;
+    const isTaken = /^(Arrow)?FunctionExpression$/.test(by.type) && by.params.length <= 2;
+    if (!found || !isTaken || (by.params as SyntaxNode[]).some(({ type }) => type !== 'Identifier')) return undefined;
+    const asked = { isOf: found.run, isNext: found.next };
+    return { asked, helper: foundOf(found), call: '%exchanged($text, $by)', holes: { $by: by.locus } };
+  },
+);

@@ -1,64 +1,27 @@
 /** Runs of a class of characters replaced by a text, cut off at the ends, cut at or picked out, without a regular expression. */
 import type { AST } from '@eslint-community/regexpp';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import { type Run, runEnd, runOf, runsOf, scanned } from '../class-scan.ts';
-import { literalAt } from '../held.ts';
-import { elementsOf, parsed } from '../regexps.ts';
-import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
-import type { View } from '../view.ts';
-
-/** The helper that a call asks instead, `%scanned`, and the run that it looks for; undefined where it is no such call. */
-type Helper = (pattern: SyntaxNode, rest: readonly SyntaxNode[]) => { run: Run; code: string } | undefined;
-
-/** A rule for a method that texts are asked by a pattern. */
-function runRule(name: string, why: string, method: string, count: number, helperOf: Helper): Rule {
-  return {
-    name,
-    why,
-    claims: 'everywhere',
-    matches: (view: View) => {
-      const isOwn = broughtIn(view, name);
-      return (view.byType.get('CallExpression') ?? []).flatMap((site): Match[] => {
-        const { node } = site;
-        if (!isCallOf(node, method, count) || isOwn(node)) return [];
-        const [first, ...rest] = node.arguments as [SyntaxNode, ...SyntaxNode[]];
-        const pattern = literalAt(view, first, 'RegExpLiteral');
-        const helper = pattern && helperOf(pattern, rest);
-        if (!helper) return [];
-        const call = ['%scanned($text)', { $text: node.callee.object.locus }] as const;
-        return scanned(view, site, pattern, { isOf: helper.run }, helper.code, call);
-      });
-    },
-  };
-}
+import { exchanging, type Run, runEnd, runOf, runsOf, type Scan, scanRule } from '../class-scan.ts';
+import { elementsOf, isEdge, parsed } from '../regexps.ts';
 
 /** What stands for each run, where that is a plain text. */
 const plainText = (by: SyntaxNode | undefined): string | undefined =>
   by?.type === 'StringLiteral' && !by.value.includes('$') ? JSON.stringify(by.value) : undefined;
 
-export const runsReplacedByScan = runRule(
-  'runs-replaced-by-scan',
-  'what is not replaced is taken in whole pieces, without starting a regular expression',
-  'replace',
-  2,
-  (pattern, [by]) => {
+const scan = (run: Run, helper: string): Scan => ({ asked: { isOf: run }, helper, call: '%scanned($text)' });
+
+export const runsReplacedByScan = scanRule(
+  {
+    name: 'runs-replaced-by-scan',
+    why: 'what is not replaced is taken in whole pieces, without starting a regular expression',
+  },
+  ['replace', 2],
+  (_, pattern, [by]) => {
     const run = runsOf(pattern);
     const text = plainText(by);
     if (!run || text === undefined) return undefined;
-    const code = `function %scanned(text) {
-  if (typeof text !== 'string') return text.replace($re, ${text});
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (!%isOf(text, i)) continue;
-    ${runEnd(run)}
-    out += text.slice(from, i)${text === '""' ? '' : ` + ${text}`};
-    from = end;
-    i = end - 1;
-  }
-  return from === 0 ? text : out + text.slice(from);
-}`;
-    return { run, code };
+    const other = `text.replace($re, ${text})`;
+    return scan(run, exchanging('%scanned(text)', other, run, text === '""' ? '' : ` + ${text}`));
   },
 );
 
@@ -69,8 +32,6 @@ function endsOf({ pattern, flags }: SyntaxNode): { start?: Run; end?: Run } | un
   if (alternatives.length === 2 && !/g/.test(flags ?? '')) return undefined;
   const ends: { start?: Run; end?: Run } = {};
   for (const { elements } of alternatives) {
-    const isEdge = (element: AST.Element | undefined, kind: string): boolean =>
-      element?.type === 'Assertion' && element.kind === kind;
     if (isEdge(elements[0], 'start')) ends.start = runOf(elements.slice(1));
     else if (isEdge(elements.at(-1), 'end')) ends.end = runOf(elements.slice(0, -1));
     else return undefined;
@@ -80,12 +41,10 @@ function endsOf({ pattern, flags }: SyntaxNode): { start?: Run; end?: Run } | un
   return runs.length === alternatives.length && isSame ? ends : undefined;
 }
 
-export const endsByScan = runRule(
-  'ends-by-scan',
-  'characters are cut off where they are, and the rest is not looked at',
-  'replace',
-  2,
-  (pattern, [by]) => {
+export const endsByScan = scanRule(
+  { name: 'ends-by-scan', why: 'characters are cut off where they are, and the rest is not looked at' },
+  ['replace', 2],
+  (_, pattern, [by]) => {
     const ends = plainText(by) === '""' ? endsOf(pattern) : undefined;
     const run = ends?.start ?? ends?.end;
     if (!ends || !run) return undefined;
@@ -99,7 +58,7 @@ export const endsByScan = runRule(
   ${step(ends.end, '%isOf(text, end - 1)', 'end--')}
   return end - start === text.length ? text : text.slice(start, end);
 }`;
-    return { run, code };
+    return scan(run, code);
   },
 );
 
@@ -120,12 +79,10 @@ function separatorOf(
   return { run: one, code: separator.value, before: before.length > 0, after: after.length > 0 };
 }
 
-export const splitByScan = runRule(
-  'split-by-scan',
-  'pieces are cut out one after the other, without a regular expression between',
-  'split',
-  1,
-  (pattern) => {
+export const splitByScan = scanRule(
+  { name: 'split-by-scan', why: 'pieces are cut out one after the other, without a regular expression between' },
+  ['split', 1],
+  (_, pattern) => {
     const elements = /^[gi]*$/.test(pattern.flags ?? '') ? elementsOf(pattern.pattern) : [];
     const separator = separatorOf(elements);
     const run = separator?.run ?? runOf(elements);
@@ -151,16 +108,14 @@ export const splitByScan = runRule(
   pieces.push(text.slice(from));
   return pieces;
 }`;
-    return { run, code };
+    return scan(run, code);
   },
 );
 
-export const matchByScan = runRule(
-  'match-by-scan',
-  'runs are picked out one after the other, without a regular expression between',
-  'match',
-  1,
-  (pattern) => {
+export const matchByScan = scanRule(
+  { name: 'match-by-scan', why: 'runs are picked out one after the other, without a regular expression between' },
+  ['match', 1],
+  (_, pattern) => {
     const run = runsOf(pattern);
     if (!run) return undefined;
     const code = `function %scanned(text) {
@@ -174,6 +129,6 @@ export const matchByScan = runRule(
   }
   return runs.length > 0 ? runs : null;
 }`;
-    return { run, code };
+    return scan(run, code);
   },
 );

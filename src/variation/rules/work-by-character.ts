@@ -17,25 +17,21 @@ function onlyName(view: View, code: SyntaxNode): string | undefined {
   return names.some((name) => name !== own && changed.has(name)) ? undefined : own;
 }
 
-/** Whether code does something worth keeping, and nothing but to give its one name another value. */
-function isWork(code: SyntaxNode, name: string): boolean {
-  let calls = 0;
+/** Whether code does nothing but to give its one name another value. */
+function isPlain(code: SyntaxNode, name: string): boolean {
   let plain = isContained(code);
   walk(code, (node, parent) => {
     const { type } = node;
-    if (type === 'CallExpression') {
-      calls++;
-      plain &&= isQuiet(node);
-    }
+    if (type === 'CallExpression') plain &&= isQuiet(node);
     if (/^(Assignment|Update)Expression$/.test(type)) {
       const target = (type === 'AssignmentExpression' ? node.left : node.argument) as SyntaxNode;
       if (target.type !== 'Identifier' || target.name !== name || parent?.type !== 'ExpressionStatement') plain = false;
     }
-    if (/^(New|Await|Yield|TaggedTemplate|Import)Expression$|Declaration$/.test(type)) plain = false;
+    if (/^(New|OptionalCall|Await|Yield|TaggedTemplate|Import)Expression$|Declaration$/.test(type)) plain = false;
     if (type === 'UnaryExpression' && node.operator === 'delete') plain = false;
     return plain;
   });
-  return plain && calls > 0;
+  return plain;
 }
 
 const readOf = (code: SyntaxNode, name: string): SyntaxNode | undefined => {
@@ -64,9 +60,9 @@ function steps(
     run.push(statement);
   }
   const first = name === undefined ? undefined : readOf(run[0]!, name);
-  const isWorth = run.some((statement) => isWork(statement, name!));
-  const isAll = run.every((statement) => isWork(statement, name!) || !hasCalls(statement));
-  return name !== undefined && first && isWorth && isAll && mayBeCharacter(view, first) ? { name, run } : undefined;
+  const calling = run.filter(hasCalls);
+  const isWorth = calling.length > 0 && calling.every((statement) => isPlain(statement, name!));
+  return name !== undefined && first && isWorth && mayBeCharacter(view, first) ? { name, run } : undefined;
 }
 
 function hasCalls(code: SyntaxNode): boolean {
@@ -114,7 +110,7 @@ export const workByCharacter: Rule = {
       } else if (isCompound(node) && !isCompound(parent) && calling.has(node)) {
         const name = onlyName(view, node);
         const read = name === undefined ? undefined : readOf(node, name);
-        if (name === undefined || !read || !isWork(node, name) || !mayBeCharacter(view, read)) continue;
+        if (name === undefined || !read || !isPlain(node, name) || !mayBeCharacter(view, read)) continue;
         const table = answeredByTable(node.locus, 'return $e;', name);
         const then = [{ at: node.locus, code: `${table.name}($c)`, holes: { $c: read.locus } }];
         push(view, node, heat, { code: table.helper, holes: { $e: node.locus } }, then, out);
