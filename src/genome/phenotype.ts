@@ -231,11 +231,12 @@ class Expression {
       }
       return [copy];
     };
+    const list = parent[target.slot] as unknown;
+    // What is made may carry the node itself: another copy of it stands there from then on.
+    const at = Array.isArray(list) ? list.indexOf(node) : -1;
     const made = target.template ? target.template.nodes.flatMap((from) => make(from, parent)) : [];
     for (const name of target.template?.declared ?? []) if (!carried.has(name)) this.declared.add(name);
-    const list = parent[target.slot] as unknown;
     if (Array.isArray(list)) {
-      const at = list.indexOf(this.current(node));
       const fresh = made.map((item) => this.withParent(item, parent));
       if (target.where === 'replace') list.splice(at, 1, ...fresh);
       else list.splice(target.where === 'before' ? at : at + 1, 0, ...fresh);

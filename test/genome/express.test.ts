@@ -169,6 +169,16 @@ describe('a hole', () => {
     expect(phenotype.node(locusOf(source, 'c * d'))).toBeDefined();
   });
 
+  it('may be the very node that is replaced, wherever that stands in a list', () => {
+    const text = 'f(a, b, c); g(); h();';
+    for (const name of ['a', 'b', 'c'])
+      expect(rewritten(text, { at: name, code: '[$x]', holes: { $x: name } })).toBe(text.replace(name, `[${name}]`));
+    for (const call of ['f(a, b, c);', 'g();', 'h();'])
+      expect(rewritten(text, { at: call, code: 'do { $x; } while (0);', holes: { $x: call } }).replace(/\s+/g, ' ')).toBe(
+        text.replace(call, `do { ${call} } while (0);`),
+      );
+  });
+
   it('carries earlier edits inside it', () => {
     const first = editOf(source, { at: 'a', code: 'e' });
     const second = editOf(source, { at: 'a + b', code: '!$x', holes: { $x: 'a + b' } });
