@@ -1,4 +1,5 @@
 /** The host process: a worker in a pool of one, in a process group of its own, which may die at any time. */
+import * as nodeModule from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { EXIT_MEMORY, type FromHost, type TaskResult, type ToHost } from './protocol.ts';
@@ -40,6 +41,8 @@ function start({ payload, worker, memoryLimit }: Extract<ToHost, { type: 'start'
   setInterval(() => {
     if (process.memoryUsage.rss() > memoryLimit * 2 ** 20) process.exit(EXIT_MEMORY);
   }, 50).unref();
+  // A host is killed in the end: what was compiled has to be kept before (22.10 and newer).
+  nodeModule.flushCompileCache?.();
   send({ type: 'ready' });
 }
 
