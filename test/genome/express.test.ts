@@ -174,9 +174,9 @@ describe('a hole', () => {
     for (const name of ['a', 'b', 'c'])
       expect(rewritten(text, { at: name, code: '[$x]', holes: { $x: name } })).toBe(text.replace(name, `[${name}]`));
     for (const call of ['f(a, b, c);', 'g();', 'h();'])
-      expect(rewritten(text, { at: call, code: 'do { $x; } while (0);', holes: { $x: call } }).replace(/\s+/g, ' ')).toBe(
-        text.replace(call, `do { ${call} } while (0);`),
-      );
+      expect(
+        rewritten(text, { at: call, code: 'do { $x; } while (0);', holes: { $x: call } }).replace(/\s+/g, ' '),
+      ).toBe(text.replace(call, `do { ${call} } while (0);`));
   });
 
   it('carries earlier edits inside it', () => {
