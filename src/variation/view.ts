@@ -4,7 +4,7 @@ import type { ValueFacts } from '../analysis/values.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import { type Edit, locusAt } from '../genome/edit.ts';
 import { express, type Phenotype } from '../genome/phenotype.ts';
-import { freeNames, nameUse, scopeNames } from '../genome/scope.ts';
+import { freeNames, nameUse, parameterName, scopeNames } from '../genome/scope.ts';
 import {
   isExpressionType,
   isFunction,
@@ -126,6 +126,13 @@ export class View {
   valuesAt(node: SyntaxNode): ValueFacts | undefined {
     const origin = node.origin ?? node;
     return origin.from === this.ancestor.source ? this.values?.get(`${origin.start}-${origin.end}`) : undefined;
+  }
+
+  /** What was seen of the arguments that a function of the ancestor's was given for one of its parameters. */
+  argumentsFor({ body, params }: SyntaxNode, name: string): ValueFacts | undefined {
+    const at = (params as SyntaxNode[]).findIndex((parameter) => parameterName(parameter) === name);
+    const origin: SyntaxNode = (body as SyntaxNode).origin ?? body;
+    return at >= 0 && origin.from === this.ancestor.source ? this.values?.get(`${origin.start}:${at}`) : undefined;
   }
 
   /** The node with a locus, in code that runs. */

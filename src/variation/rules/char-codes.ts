@@ -1,7 +1,10 @@
 /** Reads character codes instead of characters, at all places of a function together. */
+
+import { TEXTS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { contains, isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
+import type { View } from '../view.ts';
 
 /** Names whose elements are read by computed index and never written, with the places where they are read. */
 function readers(scope: SyntaxNode): Map<string, SyntaxNode[]> {
@@ -26,6 +29,16 @@ function readers(scope: SyntaxNode): Map<string, SyntaxNode[]> {
   return reads;
 }
 
+/** Whether what a name stands for, or a member of it, was seen and never was a text: members of lists have no codes. */
+function isNoText(view: View, scope: SyntaxNode, name: string, reads: readonly SyntaxNode[]): boolean {
+  const given = [view.argumentsFor(scope, name)];
+  walk(scope, (node) => {
+    if (node.type === 'VariableDeclarator' && node.id.name === name && node.init) given.push(view.valuesAt(node.init));
+  });
+  const seen = [...given, ...reads.map((node) => view.valuesAt(node))];
+  return seen.some((facts) => facts !== undefined && (facts.kinds & TEXTS) === 0);
+}
+
 export const charCodes: Rule = {
   name: 'char-codes',
   why: 'character codes are small integers; characters are strings',
@@ -34,6 +47,7 @@ export const charCodes: Rule = {
     for (const { node: scope, heat } of view.all) {
       if (!isFunction(scope)) continue;
       const reads = readers(scope);
+      for (const [name, nodes] of reads) if (isNoText(view, scope, name, nodes)) reads.delete(name);
       const all = [...reads.values()].flat();
       if (all.length === 0) continue;
       const places = (nodes: readonly SyntaxNode[]): Place[] =>

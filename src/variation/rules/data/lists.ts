@@ -578,6 +578,32 @@ export const lists: readonly RuleData[] = [
     claims: 'on lists that nobody reads in their order, where what compares two members tells an order',
   },
   {
+    name: 'ends-of-sorted',
+    why: 'the first and the last are put in their places in one pass, without putting the others in order',
+    find: '$list.sort($order)',
+    replace: '%endsOf($list, $order)',
+    where: { $list: { contained: true } },
+    helper: `function %endsOf(list, order) {
+      const n = list.length;
+      if (n < 3 || typeof order !== 'function') return list.sort(order);
+      let first = 0;
+      let last = 0;
+      for (let i = 1; i < n; i++) {
+        if (order(list[i], list[first]) < 0) first = i;
+        if (order(list[i], list[last]) >= 0) last = i;
+      }
+      const least = list[first];
+      const most = list[last];
+      list[first] = list[0];
+      list[0] = least;
+      if (last === 0) last = first;
+      list[last] = list[n - 1];
+      list[n - 1] = most;
+      return list;
+    }`,
+    claims: 'on lists of which none but the first and the last is read in its order',
+  },
+  {
     name: 'few-of-sorted',
     why: 'the few that come first are kept in order, and not all others',
     find: ['$list.sort($order).slice(0, $k)', '$list.sort($order); return $list.slice(0, $k);'],
