@@ -237,7 +237,7 @@ function edgeOfOne(element: AST.Element, edge: 'start' | 'end'): Edge | undefine
 }
 
 /** What `\d`, `\s` and `\w` stand for (ECMAScript, 22.2.2.9). */
-const SETS: Readonly<Record<string, readonly (readonly [from: number, to: number])[]>> = {
+export const SETS: Readonly<Record<string, readonly (readonly [from: number, to: number])[]>> = {
   digit: [[48, 57]],
   space: [
     [9, 13],

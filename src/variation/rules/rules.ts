@@ -42,6 +42,7 @@ import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
 import { outlineBranch } from './outline-branch.ts';
 import { partedByScan, tailsToScan } from './pairs-to-scan.ts';
+import { patternByCodes } from './pattern-by-codes.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from './recursion.ts';
 import { regexpToText } from './regexp-to-text.ts';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   workByCharacter,
   answersByNumber,
   regexpToText,
+  patternByCodes,
   guardByRequiredText,
   guardByLastCharacter,
   guardByFirstCharacter,

@@ -1,0 +1,315 @@
+/**
+ * Functions that do what a regular expression does which begins at the beginning of the text: where the next character
+ * alone tells which way to go (as in LL(1) parsing, Lewis & Stearns 1968), nothing is ever tried twice. O(n).
+ */
+import type { AST } from '@eslint-community/regexpp';
+import { isEdge, SETS } from './regexps.ts';
+
+/** Codes of characters, as ranges in order that do not touch. */
+type Codes = readonly (readonly [from: number, to: number])[];
+
+/** What may come next: characters, and whether the match may be over, whatever comes. */
+interface Next {
+  readonly codes: Codes;
+  readonly over: boolean;
+}
+
+/** What the code gives: whether there is a match, where it ends (-1: there is none), or the list of its parts. */
+export type Wanted = 'whether' | 'end' | 'parts';
+
+const LAST = 0xffff;
+const LINE_ENDS: Codes = [
+  [10, 10],
+  [13, 13],
+  [0x2028, 0x2029],
+];
+/** Ranges that are asked for one by one: more are no gain. */
+const MOST_RANGES = 12;
+
+class NotLinear extends Error {}
+
+function united(ranges: Codes): Codes {
+  const out: [number, number][] = [];
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = out.at(-1);
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else out.push([from, to]);
+  }
+  return out;
+}
+
+function others(codes: Codes): Codes {
+  const out: [number, number][] = [];
+  let from = 0;
+  for (const [begin, end] of codes) {
+    if (begin > from) out.push([from, begin - 1]);
+    from = end + 1;
+  }
+  if (from <= LAST) out.push([from, LAST]);
+  return out;
+}
+
+const meet = (a: Codes, b: Codes): boolean =>
+  a.some(([from, to]) => b.some(([begin, end]) => from <= end && begin <= to));
+
+/** Both cases of the letters from a to z; other letters than those have cases that are not so simple. */
+function inBothCases(codes: Codes): Codes {
+  const out = [...codes];
+  for (const [from, to] of codes) {
+    if (to > 127) throw new NotLinear();
+    for (const [a, z, step] of [
+      [65, 90, 32],
+      [97, 122, -32],
+    ] as const)
+      if (from <= z && to >= a) out.push([Math.max(from, a) + step, Math.min(to, z) + step]);
+  }
+  return united(out);
+}
+
+/** The condition that the code at `i` is one of these; a text's end, NaN, never is. */
+function asked(codes: Codes): string {
+  if (codes.length === 0 || codes.length > MOST_RANGES) throw new NotLinear();
+  const one = ([from, to]: readonly [number, number]): string => {
+    if (from === to) return `c === ${from}`;
+    if (from === 0) return `c <= ${to}`;
+    return to === LAST ? `c >= ${from}` : `c >= ${from} && c <= ${to}`;
+  };
+  const plain = codes.filter(([from]) => from < 128).map(one);
+  const rare = codes.filter(([from]) => from >= 128).map(one);
+  const all = [...plain, ...(rare.length > 1 ? [`c > 127 && (${rare.join(' || ')})`] : rare)].join(' || ');
+  return all.replace('c', all.indexOf('c') === all.lastIndexOf('c') ? AT : `(c = ${AT})`);
+}
+
+const AT = 'text.charCodeAt(i)';
+
+/** The condition that it is none of these. */
+function denied(codes: Codes): string {
+  const [only, ...more] = codes;
+  return more.length === 0 && only?.[0] === only?.[1] ? `${AT} !== ${only![0]}` : `!(${asked(codes)})`;
+}
+
+/** Makes the code of one pattern. */
+class Compiler {
+  private readonly flags: string;
+  /** The statement that gives up. */
+  private readonly leave: string;
+  /** Numbers of the groups whose parts are kept. */
+  readonly groups: number[] = [];
+  private names = 0;
+
+  constructor(flags: string, leave: string) {
+    this.flags = flags;
+    this.leave = leave;
+  }
+
+  private codesOf(element: AST.Element): Codes | undefined {
+    const isCased = !this.flags.includes('i');
+    const plain = (codes: Codes): Codes => (isCased ? united(codes) : inBothCases(united(codes)));
+    switch (element.type) {
+      case 'Character':
+        if (element.value > LAST) throw new NotLinear();
+        return plain([[element.value, element.value]]);
+      case 'CharacterSet':
+        if (element.kind === 'any') return this.flags.includes('s') ? [[0, LAST]] : others(LINE_ENDS);
+        return setOf(element);
+      case 'CharacterClass': {
+        const members = (element.elements as AST.CharacterClassElement[]).flatMap((member): Codes => {
+          if (member.type === 'Character') return plain([[member.value, member.value]]);
+          if (member.type === 'CharacterClassRange') return plain([[member.min.value, member.max.value]]);
+          if (member.type === 'CharacterSet') return setOf(member);
+          throw new NotLinear();
+        });
+        const all = united(members);
+        if (all.some(([, to]) => to > LAST)) throw new NotLinear();
+        return element.negate ? others(all) : all;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** What may come first of elements that others follow. */
+  private first(elements: readonly AST.Element[], next: Next): Next {
+    return elements.reduceRight((after, element) => this.firstOf(element, after), next);
+  }
+
+  private firstOf(element: AST.Element, next: Next): Next {
+    const codes = this.codesOf(element);
+    if (codes) return { codes, over: false };
+    if (isEdge(element, 'end')) return { codes: [], over: false };
+    if (element.type === 'Group' || element.type === 'CapturingGroup') {
+      const all = element.alternatives.map(({ elements }) => this.first(elements, next));
+      return { codes: united(all.flatMap((one) => one.codes)), over: all.some(({ over }) => over) };
+    }
+    if (element.type === 'Quantifier') {
+      const own = this.firstOf(element.element, next);
+      return element.min > 0 ? own : { codes: united([...own.codes, ...next.codes]), over: next.over };
+    }
+    throw new NotLinear();
+  }
+
+  /** Whether elements may stand for an empty text: an end does, too. */
+  private isEmpty(elements: readonly AST.Element[]): boolean {
+    return elements.every((element) => {
+      if (this.codesOf(element)) return false;
+      if (element.type === 'Group' || element.type === 'CapturingGroup')
+        return element.alternatives.some((one) => this.isEmpty(one.elements));
+      return element.type !== 'Quantifier' || element.min === 0 || this.isEmpty([element.element]);
+    });
+  }
+
+  /** Statements that follow elements from `i`. */
+  all(elements: readonly AST.Element[], next: Next): string {
+    return elements.map((element, k) => this.one(element, this.first(elements.slice(k + 1), next))).join('\n');
+  }
+
+  private one(element: AST.Element, next: Next): string {
+    const codes = this.codesOf(element);
+    if (codes) return `if (${denied(codes)}) ${this.leave}\ni++;`;
+    if (isEdge(element, 'end')) return `if (i !== text.length) ${this.leave}`;
+    if (element.type === 'Quantifier') return this.repeated(element, next);
+    if (element.type === 'Group') return this.choice(element.alternatives, next);
+    if (element.type !== 'CapturingGroup' || element.name !== null) throw new NotLinear();
+    this.groups.push(this.groups.length + 1);
+    const own = this.groups.length;
+    return `from${own} = i;\n${this.choice(element.alternatives, next)}\nto${own} = i;`;
+  }
+
+  private choice(alternatives: readonly AST.Alternative[], next: Next): string {
+    if (alternatives.length === 1) return this.all(alternatives[0]!.elements, next);
+    const ways = alternatives.map(({ elements }) => ({
+      elements,
+      empty: this.isEmpty(elements),
+      ...this.first(elements, next),
+    }));
+    for (const [k, way] of ways.entries()) {
+      // One that may stand for nothing is what is left when all others are not so.
+      if (way.empty && k < ways.length - 1) throw new NotLinear();
+      if (way.over && ways.some((other) => other !== way && !this.isSingle(other.elements))) throw new NotLinear();
+      if (ways.slice(0, k).some((other) => meet(other.codes, way.codes))) throw new NotLinear();
+    }
+    const parts = ways.map(({ elements, empty, codes }) => {
+      const body = `{\n${this.all(elements, next)}\n}`;
+      return empty ? body : `if (${asked(codes)}) ${body}`;
+    });
+    return `${parts.join(' else ')}${ways.at(-1)!.empty ? '' : ` else ${this.leave}`}`;
+  }
+
+  private isSingle(elements: readonly AST.Element[]): boolean {
+    return elements.length === 1 && this.codesOf(elements[0]!) !== undefined;
+  }
+
+  private repeated({ element, min, max, greedy }: AST.Quantifier, next: Next): string {
+    const single = this.codesOf(element);
+    const own = this.firstOf(element, next);
+    // As few as do are as many as there are only where what follows cannot be one more.
+    if (!greedy && (next.over || min === max)) throw new NotLinear();
+    if (this.isEmpty([element])) throw new NotLinear();
+    if (min !== max && (meet(own.codes, next.codes) || (next.over && !single))) throw new NotLinear();
+    const name = `n${this.names++}`;
+    const body = single
+      ? 'i++;'
+      : this.all([element], max > 1 ? { codes: united([...own.codes, ...next.codes]), over: next.over } : next);
+    const forgotten = single ? '' : this.forgetting(element);
+    const isNext = asked(own.codes);
+    if (min === max) {
+      const turn = single ? `if (${denied(own.codes)}) ${this.leave}\n${body}` : `${forgotten}${body}`;
+      return `for (let ${name} = 0; ${name} < ${min}; ${name}++) {\n${turn}\n}`;
+    }
+    if (max === 1) return `if (${isNext}) {\n${body}\n}`;
+    const counts = min > 0 || max !== Number.POSITIVE_INFINITY;
+    const loop = `while (${max === Number.POSITIVE_INFINITY ? isNext : `${name} < ${max} && (${isNext})`}) {\n${forgotten}${body}${counts ? `\n${name}++;` : ''}\n}`;
+    if (!counts) return loop;
+    return `let ${name} = 0;\n${loop}${min > 0 ? `\nif (${name} < ${min}) ${this.leave}` : ''}`;
+  }
+
+  /** Groups in what is repeated begin each turn without a part. */
+  private forgetting(element: AST.Element): string {
+    const count = element.raw.match(/\((?!\?)/g)?.length ?? 0;
+    return Array.from({ length: count }, (_, k) => `from${this.groups.length - k} = -1;\n`).join('');
+  }
+}
+
+/** What `\d`, `\s`, `\w` and their opposites stand for. */
+function setOf(set: AST.CharacterSet): Codes {
+  const codes = SETS[set.kind];
+  if (!codes || !('negate' in set)) throw new NotLinear();
+  return set.negate ? others(codes) : codes;
+}
+
+/** Lines of code, set off by the blocks that they are in. */
+export function indented(code: string): string {
+  let depth = 0;
+  return code
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('}')) depth--;
+      const out = '  '.repeat(Math.max(0, depth)) + line;
+      if (line.endsWith('{')) depth++;
+      return out;
+    })
+    .join('\n');
+}
+
+/** Several ways at most are tried one after the other. */
+const MOST_WAYS = 6;
+
+/** The patterns without an alternative that an ambiguous one stands for, in their order; itself where there is none. */
+function waysOf(elements: readonly AST.Element[]): (readonly AST.Element[])[] {
+  const at = elements.findIndex(
+    (element) => (element.type === 'Group' || element.type === 'CapturingGroup') && element.alternatives.length > 1,
+  );
+  if (at < 0) return [elements];
+  const group = elements[at] as AST.Group | AST.CapturingGroup;
+  // Groups in a way that is not taken would have to be counted.
+  if (group.alternatives.some(({ raw }) => /\((?!\?)/.test(raw))) throw new NotLinear();
+  return group.alternatives.flatMap((one) =>
+    waysOf(elements.with(at, { ...group, alternatives: [one] } as AST.Element)),
+  );
+}
+
+/**
+ * The body of a function of a string `text` that gives what is wanted of a pattern; undefined where it does not begin at
+ * the beginning, or more than the next character has to be known.
+ */
+export function codeOf({ alternatives }: AST.Pattern, flags: string, wanted: Wanted): string | undefined {
+  if (/[gmuvyd]/.test(flags) || !alternatives.every(({ elements }) => isEdge(elements[0], 'start'))) return undefined;
+  const fail = `return ${wanted === 'whether' ? 'false' : wanted === 'end' ? '-1' : 'null'};`;
+  const inner = alternatives.map(({ elements }) => elements.slice(1));
+  let groups: readonly number[] = [];
+  const compiled = (elements: readonly AST.Element[], leave: string): string => {
+    const compiler = new Compiler(flags, leave);
+    const code = compiler.all(elements, { codes: [], over: true });
+    groups = compiler.groups;
+    const kept = wanted === 'parts' ? code : code.replace(/^(?:from|to)\d+ = .*\n?/gm, '');
+    const parts = groups.map((k) => `from${k} < 0 ? undefined : text.slice(from${k}, to${k})`);
+    const given = wanted === 'parts' ? `[${['text.slice(0, i)', ...parts].join(', ')}]` : 'i';
+    return `${kept}\nreturn ${wanted === 'whether' ? 'true' : given};`;
+  };
+  const attempt = (make: () => string): string | undefined => {
+    try {
+      return make();
+    } catch (error) {
+      if (error instanceof NotLinear) return undefined;
+      throw error;
+    }
+  };
+  const body =
+    (inner.length === 1 ? attempt(() => compiled(inner[0]!, fail)) : undefined) ??
+    attempt(() => {
+      if (inner.length > 1 && alternatives.some(({ raw }) => /\((?!\?)/.test(raw))) throw new NotLinear();
+      const ways = inner.flatMap(waysOf);
+      if (ways.length > MOST_WAYS) throw new NotLinear();
+      return [
+        ...ways.map((way, k) => {
+          const code = compiled(way, `break way${k};`);
+          const forgotten = wanted === 'parts' && k > 0 ? groups.map((group) => `from${group} = -1;\n`).join('') : '';
+          return `way${k}: {\ni = 0;\n${forgotten}${code}\n}`;
+        }),
+        fail,
+      ].join('\n');
+    });
+  if (body === undefined) return undefined;
+  const marks = wanted === 'parts' ? groups.flatMap((k) => [`from${k} = -1`, `to${k} = -1`]) : [];
+  return `let ${['i = 0', ...(/\bc\b/.test(body) ? ['c = 0'] : []), ...marks].join(', ')};\n${body}`;
+}
