@@ -47,9 +47,10 @@ function truth(node: SyntaxNode): boolean | undefined {
   return live && live !== node ? truth(live) : undefined;
 }
 
-/** Whether a statement does nothing: it is empty, gives a variable to itself, or makes one that nothing reads. */
+/** Whether a statement does nothing: it is empty, gives a variable to itself, or makes what nothing reads. */
 export function isDead(node: SyntaxNode, unused: ReadonlySet<string>): boolean {
   if (node.type === 'EmptyStatement') return true;
+  if (node.type === 'FunctionDeclaration') return unused.has(node.id?.name);
   if (node.type === 'VariableDeclaration')
     return (
       node.declarations.length > 0 &&
@@ -118,7 +119,7 @@ export function alwaysReturns({ type, body, consequent, alternate }: SyntaxNode)
   return /^(Return|Throw)Statement$/.test(type);
 }
 
-/** Names of variables that stand in a module only where they are declared; not those that it exports. */
+/** Names of variables and functions that stand in a module only where they are declared; not those that it exports. */
 export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Set<string> {
   const counts = new Map<string, number>();
   const declared = new Set<string>();
@@ -131,6 +132,8 @@ export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Se
       node.id.type === 'Identifier' &&
       !/^For(In|Of)/.test(parent?.parent?.type ?? '')
     )
+      declared.add(node.id.name);
+    if (node.type === 'FunctionDeclaration' && node.id && !/^Export/.test(parent?.type ?? ''))
       declared.add(node.id.name);
     // What is exported is read elsewhere.
     if (node.type === 'ExportNamedDeclaration')

@@ -24,6 +24,7 @@ describe('equal without what is dead', () => {
     ['what comes after the end', 'return a; b = 2; a++;', 'return a;'],
     ['a loop that never turns', 'while (false) a++; return a;', 'return a;'],
     ['a name that nothing reads', 'const c = a + 1; return b;', 'return b;'],
+    ['a function that nobody calls', 'function c() { return b; } return a;', 'return a;'],
     ['a variable given to itself', 'a = a; return a;', 'return a;'],
   ])('%s', (_, one, other) => {
     expect(canonicalHash(formOf(one))).toBe(canonicalHash(formOf(other)));
@@ -32,6 +33,7 @@ describe('equal without what is dead', () => {
 
   test.each<[name: string, one: string, other: string]>([
     ['a call that nothing reads', 'const c = b(); return a;', 'return a;'],
+    ['a function that calls itself and is called', 'function c() { return a; } return c();', 'return c();'],
     ['a function after the end', 'return c(); function c() { return a; }', 'return c();'],
     ['a test with effects', 'if (a++ && false) b = 1; return a;', 'return a;'],
     ['a value that may be none', 'return true ?? a;', 'return a;'],
@@ -47,6 +49,11 @@ test('inside of what is exported too, but never what is exported itself', () => 
     formOfModule('export function f(a) { return a; }\n'),
   );
   expect(formOfModule('export const b = 1;\n')).not.toBe(formOfModule(''));
+  expect(formOfModule('export function f(a) { return a; }\n')).not.toBe(formOfModule(''));
+  expect(formOfModule('export default function f(a) { return a; }\n')).not.toBe(formOfModule(''));
+  expect(formOfModule('function f(a) { return a; }\nexport { f };\n')).not.toBe(
+    formOfModule('let f;\nexport { f };\n'),
+  );
 });
 
 describe('tidied', () => {
@@ -65,6 +72,22 @@ describe('tidied', () => {
     expect(printed('true')).toBe(inside('  const unused = 1;\n  b = a;\n  a = 2;\n  return a + b;'));
     expect(printed('false')).toBe(inside('  const unused = 1;\n  b++;\n  return a + b;'));
     expect(tidied(ancestor, [])).toEqual([]);
+  });
+
+  test('takes out a helper that another edit left without a caller', () => {
+    const helped = makeEdit('test', [
+      {
+        at: `before:${ancestor.nodes.find(({ type }) => type === 'ExpressionStatement')!.locus}`,
+        code: 'function helper() { return 1; }',
+      },
+      { at: test_.locus, code: 'helper() > $x', holes: { $x: test_.locus } },
+    ]);
+    const over = makeEdit('test', [{ at: `${helped.id}.5`, code: 'true' }]);
+    const edits = [helped, over];
+    expect(express(ancestor, edits).applied).toEqual([{ done: true }, { done: true }]);
+    expect(printForPeople(ancestor, [...edits, ...tidied(ancestor, edits)])).toBe(
+      inside('  const unused = 1;\n  b = a;\n  a = 2;\n  return a + b;'),
+    );
   });
 
   test('never changes the canonical form, whatever the edits', () => {
