@@ -55,6 +55,7 @@ import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } f
 import { setForSearch } from './set-for-search.ts';
 import { sortByKeys } from './sort-by-keys.ts';
 import { sortToSelection } from './sort-to-selection.ts';
+import { tableByCodes } from './table-by-codes.ts';
 import { tableSlices } from './table-slices.ts';
 import { tagByType } from './tag-by-type.ts';
 import { unshiftToPush } from './unshift-to-push.ts';
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
   codeTable,
   codeTables,
   characterTable,
+  tableByCodes,
   workByCharacter,
   answersByNumber,
   regexpToText,
