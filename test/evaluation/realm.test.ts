@@ -69,6 +69,22 @@ describe('stress', () => {
     expect(outer).toMatchObject({ stage: expect.not.stringMatching('done') });
   });
 
+  test('half of a character is another class than characters beyond ASCII, which the inputs hold', async () => {
+    const text = 'module.exports = (text) => encodeURI(text.replace(/[\\ud800-\\udfff]/u, "?"));\n';
+    const inputs = `export const inputs = (random, count) => Array.from({ length: count }, () => [
+  Array.from({ length: 4 }, () => ['a', 'é', '😀'][Math.floor(random() * 3)]).join(''),
+]);
+`;
+    pool = poolOf(await payloadOf(text, inputs), 1);
+    await pool.preflight();
+    const other = text.replace('"?"', '""');
+    const ascii = text.replace('(text.', '(text.replace(/ß/g, "s").');
+    const [halves, letters] = await judged(pool, [other, ascii], { ...STRESS, stress: 40 });
+    expect(halves!.stage).toBe('done');
+    expect(halves!.stress!.failing.map(({ kind }) => kind)).toEqual(['texts with half of a character']);
+    expect(letters).toMatchObject({ stage: 'stress', reason: expect.stringContaining('beyond ASCII') });
+  });
+
   test('another distance that the inputs do not tell apart is told by exchanged characters, and no guard is', async () => {
     const distance = (name: string): string =>
       `${kernelsByName.get(name)!.code.replace(/%(?=[a-zA-Z])/g, '$')}\nmodule.exports = $kernel;\n`;

@@ -91,6 +91,9 @@ function charactersOf(seen: readonly Leaf[]): string {
   return out;
 }
 
+/** A half of a pair that stands for one character. */
+const HALF = /[\ud800-\udfff]/u;
+
 export const neighbourhoods: readonly Counted[] = [
   { kind: 'empty texts', fits: isText, holds: (leaf) => leaf === '', change: () => '', beyond: () => `$v === ''` },
   {
@@ -105,15 +108,25 @@ export const neighbourhoods: readonly Counted[] = [
     fits: isText,
     holds: (leaf) => typeof leaf === 'string' && /[^\0-\x7f]/.test(leaf),
     change: (leaf, random) => {
-      const text = leaf as string;
-      const at = below(random, text.length + 1);
-      return (
-        text.slice(0, at) +
-        pick(random, ['é', 'ß', '漢', '😀', '\ud800', 'e\u0301', '\0', '\uffff']) +
-        text.slice(at + below(random, 2))
-      );
+      const characters = [...(leaf as string)];
+      const at = below(random, characters.length + 1);
+      characters.splice(at, below(random, 2), pick(random, ['é', 'ß', '漢', '😀', 'e\u0301', '\uffff']));
+      return characters.join('');
     },
     beyond: () => '/[^\\0-\\x7f]/.test($v)',
+  },
+  {
+    // Who cuts texts by length makes such; most who take texts beyond ASCII never see one.
+    kind: 'texts with half of a character',
+    fits: isText,
+    holds: (leaf) => typeof leaf === 'string' && HALF.test(leaf),
+    change: (leaf, random) => {
+      const characters = [...(leaf as string)];
+      const at = below(random, characters.length + 1);
+      characters.splice(at, below(random, 2), pick(random, ['\ud800', '\udc00']));
+      return characters.join('');
+    },
+    beyond: () => '/[\\ud800-\\udfff]/u.test($v)',
   },
   {
     kind: 'texts of other characters',
@@ -124,7 +137,7 @@ export const neighbourhoods: readonly Counted[] = [
       const at = below(random, text.length + 1);
       return (
         text.slice(0, at) +
-        pick(random, [' ', '\t', '\n', '%', '&', '"', "'", '\\', '/', '<', '.', '-', '0', 'Z', '__proto__']) +
+        pick(random, [' ', '\t', '\n', '%', '&', '"', "'", '\\', '/', '<', '.', '-', '0', 'Z', '\0', '__proto__']) +
         text.slice(at)
       );
     },
