@@ -848,6 +848,8 @@ export interface Recorded extends Pattern {
 export interface Played {
   /** Ids of those tried, in their order. */
   readonly tried: readonly number[];
+  /** Ids of all in the order that it began with, asked for when the game is over: what it knew then stays as it was. */
+  readonly before: readonly number[];
   /** What it makes of what it saw besides: a policy that chooses well and forgets the rest is of no use. */
   readonly shares: readonly number[];
   readonly chances: readonly number[];
@@ -869,6 +871,7 @@ export function play(
   let state = fresh();
   for (const patterns of lived) state = learn(examined(begin(state), patterns), patterns);
   state = begin(state);
+  const first = state;
   let left = pool;
   const tried: number[] = [];
   // A batch of nothing would never come to an end.
@@ -884,8 +887,13 @@ export function play(
   }
   const strategies = [...new Set(pool.map(({ strategy }) => strategy))].sort().map((name) => ({ name, prior: 0.5 }));
   const operators = [...new Set(pool.map(({ traits }) => traits.operator))].sort();
+  const order = rank(
+    first,
+    pool.map(({ traits }) => traits),
+  );
   return {
     tried,
+    before: order.map(({ index }) => pool[index]!.id),
     shares: shares(state, strategies),
     chances: chances(state, operators),
     calibration: calibration(state),

@@ -13,6 +13,12 @@ const SMALL = 10;
 const CROSSED = 6;
 /** Modules that were learnt from before. */
 const MODULES = 2;
+/**
+ * One of them in so many was searched for longer than one batch of learning takes, and one for longer than edits are
+ * remembered: a policy that forgets nothing, or learns of the first batch alone, is told by these.
+ */
+const LONGER = { of: 4, outcomes: 40 };
+const LONGEST = { of: 120, outcomes: 920 };
 /** Logarithm of a gain that one candidate of a pool must have by both measurements: else all of it may be noise. */
 const WORTHWHILE = 0.05;
 /** Families of fewer such candidates are learnt from, and decide nothing. */
@@ -61,6 +67,31 @@ const seen = ({ id, traits, score, first }) => ({
 /** Of a crossover nothing is told but how it fared. */
 const crossed = (one) => ({ ...seen(one), traits: null, score: null });
 
+/**
+ * Which edit comes when: 660 are new, 50 old ones come again, 130 more are new, and the same 50 and the very first come
+ * once more. Of 512 that are remembered the 50 are among the newest then, and the first are gone.
+ */
+const turnOf = (i) => (i < 660 ? i : i < 710 ? i - 580 : i < 840 ? i - 50 : i < 890 ? i - 760 : i - 890);
+
+/** Outcomes on one module, in turns a crossover's. Where more are asked for than were recorded, they come again as other edits. */
+function outcomesOn(random, { candidates }, outcomes) {
+  const drawn = random();
+  const count =
+    drawn * LONGEST.of < 1 ? LONGEST.outcomes : drawn * LONGER.of < 1 ? Math.max(outcomes, LONGER.outcomes) : outcomes;
+  const recorded = some(random, candidates, count);
+  const isLongest = count === LONGEST.outcomes;
+  return Array.from({ length: isLongest ? count : recorded.length }, (_, i) => {
+    const one = recorded[(isLongest ? turnOf(i) : i) % recorded.length];
+    if (i % CROSSED === CROSSED - 1) return crossed(one);
+    return seen(isLongest ? asAnother(one, turnOf(i)) : one);
+  });
+}
+
+const asAnother = (one, name) => ({
+  ...one,
+  traits: { ...one.traits, edit: `${one.traits.edit}/${name}`, at: `${one.traits.at}/${name}` },
+});
+
 /** What the best of some candidates gives by the second measurement, if the first decides which that is. */
 function captured(pool, ids) {
   const tried = pool.filter(({ id }) => ids.includes(id)).filter(({ first }) => first.passed);
@@ -92,9 +123,7 @@ export function rowsOf(cycle, { candidates, budget, batch, outcomes } = WHOLE) {
       if (!small && !pool.some(isReal)) continue;
       const others = before.filter(({ family }) => family !== module.family);
       const lived = some(random, others, random() * SMALL < 1 ? 0 : MODULES).map((other) =>
-        some(random, other.candidates, outcomes).map((one, i) =>
-          i % CROSSED === CROSSED - 1 ? crossed(one) : seen(one),
-        ),
+        outcomesOn(random, other, outcomes),
       );
       rows.push([pool.map(seen), budget, lived, batch]);
     }
@@ -112,8 +141,8 @@ export const moduleOf = ([pool]) => origin.get(pool[0].id);
  * Share of the attainable gain that was captured. Tries that are more than allowed, or not of the pool, score 0, and so
  * does a policy that has lost what the engine needs besides.
  */
-export function score([pool, budget, lived], output) {
-  if (!areTries(output?.tried, pool, budget) || !isSound(output, pool, lived)) return 0;
+export function score([pool, budget, lived, batch], output) {
+  if (!areTries(output?.tried, pool, budget) || !isSound(output, pool, lived, batch)) return 0;
   const whole = pool.map(({ id }) => known.get(id));
   const most = attainable(whole);
   // Where there is nothing to be had, nothing is missed.
@@ -125,10 +154,16 @@ function areTries(tried, pool, budget) {
   return tried.every((id) => pool.some((one) => one.id === id));
 }
 
-/** Whether it deals out and judges itself as the engine needs it: by laws, not by what one version happens to say. */
-function isSound({ tried, shares, chances, calibration }, pool, lived) {
+/**
+ * Whether it deals out and judges itself as the engine needs it: by laws, not by what one version happens to say. What it
+ * knew before the game is as it was: it begins with the same candidates when it is asked again.
+ */
+function isSound({ tried, before, shares, chances, calibration }, pool, lived, batch) {
   const outcomes = pool.filter(({ id }) => tried.includes(id));
   return (
+    areTries(before, pool, pool.length) &&
+    before.length === pool.length &&
+    tried.slice(0, batch).every((id, i) => id === before[i]) &&
     areShares(shares, outcomes, [...new Set(pool.map(({ strategy }) => strategy))].sort()) &&
     areChances(chances, outcomes, [...new Set(pool.map(({ traits }) => traits.operator))].sort()) &&
     isCalibrated(calibration, lived)

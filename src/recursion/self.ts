@@ -44,7 +44,7 @@ const LEAST_STABLE = 0.95;
 /** Objectives of which one is enough for a claim beside V0: each has its part of the chances of a false one. */
 const CLAIMS = ['speed', 'memory', 'accuracy'] as const;
 /** Seconds for a proof beside V0. */
-const PROOF_SECONDS = 25;
+const PROOF_SECONDS = 75;
 /** Pools on which constants are tuned, and on which what came of it is confirmed. */
 const TUNED_ON = 40;
 const CONFIRMED_ON = 300;

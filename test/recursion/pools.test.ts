@@ -1,9 +1,14 @@
 /** The pools on which versions of the integrator are made: what decides is never what they were made on. */
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readExperimentFile } from '../../src/experiment/experiment.ts';
-import { freshPolicy } from '../../src/integrator/load.ts';
+import { freshPolicy, shippedIntegrator } from '../../src/integrator/load.ts';
 import { poolsOf } from '../../src/recursion/pools.ts';
+import { playOf } from '../../src/recursion/replay.ts';
 import { alphaOf } from '../../src/recursion/self.ts';
+import { type RandomStream, stream } from '../../src/statistics/random.ts';
+
+type Play = ReturnType<typeof playOf>;
 
 type Recorded = { id: number; passed: boolean; gain: number };
 /** Pools with more candidates than tries, for a policy that has learnt before. */
@@ -56,6 +61,24 @@ describe.each([0, 1, 2, 6])('cycle %i', (cycle) => {
   });
 });
 
+test.each([
+  ['learns of no batch but the first', '    known = learn(known, batch);\n', ''],
+  ['forgets nothing', 'if (names.length > REMEMBERED) delete table[names[0]!];', ''],
+  ['forgets what was tried last', '  delete table[key];\n', ''],
+  ['changes what it was given', 'weights: [...weights], squares', 'weights: weights as number[], squares'],
+])('a policy that %s is told by short games', async (_, code, instead) => {
+  const { rowsOf, SHORT } = (await import(new URL('../../genomes/integrator/rows.js', import.meta.url).href)) as {
+    rowsOf(cycle: number, size: object): (...given: [RandomStream, number, string, string]) => Parameters<Play>[];
+    SHORT: object;
+  };
+  const text = shippedIntegrator();
+  expect(text.split(code)).toHaveLength(2);
+  const [own, other] = [playOf(text), playOf(text.replace(code, instead))];
+  const rows = rowsOf(0, SHORT)(stream(1, 'told'), 600, 'play', 'search');
+  const told = rows.filter((row) => !isDeepStrictEqual(own(...row), other(...row))).length;
+  expect(told).toBeGreaterThan(1);
+});
+
 test('the same seed gives the same rows, and families go round', async () => {
   const [first, again, next] = [await poolsOf(0), await poolsOf(0), await poolsOf(1)];
   expect(first.rows('search', 5, 9)).toEqual(again.rows('search', 5, 9));
@@ -83,6 +106,7 @@ test('a policy that chooses as well and has lost what the engine needs besides s
     (played) => ({ ...played, shares: (played.shares as number[]).map((share) => share * 2) }),
     (played) => ({ ...played, chances: [] }),
     (played) => ({ ...played, calibration: null }),
+    (played) => ({ ...played, before: [...(played.before as number[])].reverse() }),
     (played) => ({ ...played, calibration: { ...(played.calibration as object), reliability: [] } }),
   ];
   for (const { row, played } of scored) for (const lost of losses) expect(pools.score(row, lost(played))).toBe(0);
