@@ -56,6 +56,8 @@ interface Style {
   readonly unit: string;
   readonly quote: 'single' | 'double';
   readonly lineEnd: '\n' | '\r\n';
+  /** Some lines end in the other way: the ancestor's own stay as they are. */
+  readonly mixed: boolean;
 }
 
 function styleOf(text: string): Style {
@@ -71,6 +73,7 @@ function styleOf(text: string): Style {
     unit: tabs > indents.length / 2 ? '\t' : ' '.repeat(width),
     quote: doubles > singles ? 'double' : 'single',
     lineEnd: crlf > lines / 2 ? '\r\n' : '\n',
+    mixed: crlf > 0 && crlf < lines,
   };
 }
 
@@ -141,8 +144,8 @@ function hasLongText(root: SyntaxNode): boolean {
 }
 
 /** New code has single line feeds; a file with others gets its own. */
-function withLineEnds(text: string, { lineEnd }: Style): string {
-  return lineEnd === '\n' ? text : text.replace(/(?<!\r)\n/g, lineEnd);
+function withLineEnds(text: string, { lineEnd, mixed }: Style): string {
+  return lineEnd === '\n' || mixed ? text : text.replace(/(?<!\r)\n/g, lineEnd);
 }
 
 /** `row$41` becomes `row`, or `row2` where that is taken. */

@@ -22,6 +22,12 @@ test('new blocks are indented by tabs where the file is', () => {
   expect(text.match(/^[\t ]*/gm)!.filter((indent) => indent.includes(' '))).toEqual([]);
 });
 
+test('lines that end in another way than most stay as they are', () => {
+  const text = "'use strict';\n// one\r\nfunction one(a) {\r\n  return a + 1;\r\n}\nmodule.exports = one;\r\n";
+  const ancestor = parseAncestor(text, 'one.js');
+  expect(printForPeople(ancestor, [editOf(ancestor, { at: 'a + 1', code: 'a - 2' })])).toBe(text.replace('+ 1', '- 2'));
+});
+
 test('what comes before a statement comes before the comments about it, and after a licence', () => {
   const text = `/*! one.js, MIT License */
 // Adds one.
