@@ -8,11 +8,17 @@ import { isEdge, SETS } from './regexps.ts';
 /** Codes of characters, as ranges in order that do not touch. */
 type Codes = readonly (readonly [from: number, to: number])[];
 
-/** What may come next: characters, and whether the match may be over, whatever comes. */
+/** What may come next: characters, or the text's end; and whether the match may be over, whatever comes. */
 interface Next {
   readonly codes: Codes;
+  readonly end: boolean;
   readonly over: boolean;
+  /** Whether that alone says that all of the rest matches. */
+  readonly decides: boolean;
 }
+
+/** After a pattern anything may come. */
+const ANYTHING: Next = { codes: [], end: false, over: true, decides: false };
 
 /** What the code gives: whether there is a match, where it ends (-1: there is none), or the list of its parts. */
 export type Wanted = 'whether' | 'end' | 'parts';
@@ -88,6 +94,10 @@ function denied(codes: Codes): string {
   return more.length === 0 && only?.[0] === only?.[1] ? `${AT} !== ${only![0]}` : `!(${asked(codes)})`;
 }
 
+/** The condition that one of these comes, or the end. */
+const isThere = ({ codes, end }: Pick<Next, 'codes' | 'end'>): string =>
+  [...(codes.length > 0 ? [asked(codes)] : []), ...(end ? ['i === text.length'] : [])].join(' || ');
+
 /** Makes the code of one pattern. */
 class Compiler {
   private readonly flags: string;
@@ -123,6 +133,12 @@ class Compiler {
         if (all.some(([, to]) => to > LAST)) throw new NotLinear();
         return element.negate ? others(all) : all;
       }
+      case 'Group': {
+        const all = element.alternatives.map(({ elements }) =>
+          elements.length === 1 ? this.codesOf(elements[0]!) : undefined,
+        );
+        return all.includes(undefined) ? undefined : united(all.flatMap((codes) => codes!));
+      }
       default:
         return undefined;
     }
@@ -135,17 +151,43 @@ class Compiler {
 
   private firstOf(element: AST.Element, next: Next): Next {
     const codes = this.codesOf(element);
-    if (codes) return { codes, over: false };
-    if (isEdge(element, 'end')) return { codes: [], over: false };
+    const decides = next === ANYTHING;
+    if (codes) return { codes, end: false, over: false, decides };
+    if (isEdge(element, 'end')) return { codes: [], end: true, over: false, decides };
+    if (element.type === 'Assertion') {
+      if (!decides) throw new NotLinear();
+      return { ...this.ahead(element), over: false, decides };
+    }
     if (element.type === 'Group' || element.type === 'CapturingGroup') {
       const all = element.alternatives.map(({ elements }) => this.first(elements, next));
-      return { codes: united(all.flatMap((one) => one.codes)), over: all.some(({ over }) => over) };
+      const [only] = all.length === 1 ? all : [];
+      return (
+        only ?? {
+          codes: united(all.flatMap((one) => one.codes)),
+          end: all.some(({ end }) => end),
+          over: all.some(({ over }) => over),
+          decides: false,
+        }
+      );
     }
-    if (element.type === 'Quantifier') {
-      const own = this.firstOf(element.element, next);
-      return element.min > 0 ? own : { codes: united([...own.codes, ...next.codes]), over: next.over };
-    }
-    throw new NotLinear();
+    if (element.type !== 'Quantifier') throw new NotLinear();
+    const own = this.firstOf(element.element, next);
+    return element.min > 0 ? { ...own, decides: false } : this.either(own, next);
+  }
+
+  private either(a: Next, b: Next): Next {
+    return { codes: united([...a.codes, ...b.codes]), end: a.end || b.end, over: b.over, decides: false };
+  }
+
+  /** What a look ahead asks for: one character, or the end. */
+  private ahead(element: AST.Assertion): Pick<Next, 'codes' | 'end'> {
+    if (element.kind !== 'lookahead' || element.negate) throw new NotLinear();
+    const all = element.alternatives.map(({ elements: [only, ...more] }) => {
+      const codes = only && more.length === 0 ? (isEdge(only, 'end') ? [] : this.codesOf(only)) : undefined;
+      if (!codes) throw new NotLinear();
+      return codes;
+    });
+    return { codes: united(all.flat()), end: all.some(({ length }) => length === 0) };
   }
 
   /** Whether elements may stand for an empty text: an end does, too. */
@@ -167,6 +209,7 @@ class Compiler {
     const codes = this.codesOf(element);
     if (codes) return `if (${denied(codes)}) ${this.leave}\ni++;`;
     if (isEdge(element, 'end')) return `if (i !== text.length) ${this.leave}`;
+    if (element.type === 'Assertion') return `if (!(${isThere(this.firstOf(element, next))})) ${this.leave}`;
     if (element.type === 'Quantifier') return this.repeated(element, next);
     if (element.type === 'Group') return this.choice(element.alternatives, next);
     if (element.type !== 'CapturingGroup' || element.name !== null) throw new NotLinear();
@@ -202,15 +245,22 @@ class Compiler {
   private repeated({ element, min, max, greedy }: AST.Quantifier, next: Next): string {
     const single = this.codesOf(element);
     const own = this.firstOf(element, next);
+    if (!greedy && single && next.decides && max === Number.POSITIVE_INFINITY && min < 2) {
+      const turn = `if (${denied(single)}) ${this.leave}\ni++;`;
+      return `${min > 0 ? `${turn}\n` : ''}while (!(${isThere(next)})) {\n${turn}\n}`;
+    }
     // As few as do are as many as there are only where what follows cannot be one more.
     if (!greedy && (next.over || min === max)) throw new NotLinear();
     if (this.isEmpty([element])) throw new NotLinear();
     if (min !== max && (meet(own.codes, next.codes) || (next.over && !single))) throw new NotLinear();
     const name = `n${this.names++}`;
-    const body = single
-      ? 'i++;'
-      : this.all([element], max > 1 ? { codes: united([...own.codes, ...next.codes]), over: next.over } : next);
-    const forgotten = single ? '' : this.forgetting(element);
+    const before = this.groups.length;
+    const body = single ? 'i++;' : this.all([element], max > 1 ? this.either(own, next) : next);
+    // Groups in what is repeated begin each turn without a part.
+    const forgotten = this.groups
+      .slice(before)
+      .map((group) => `from${group} = -1;\n`)
+      .join('');
     const isNext = asked(own.codes);
     if (min === max) {
       const turn = single ? `if (${denied(own.codes)}) ${this.leave}\n${body}` : `${forgotten}${body}`;
@@ -221,12 +271,6 @@ class Compiler {
     const loop = `while (${max === Number.POSITIVE_INFINITY ? isNext : `${name} < ${max} && (${isNext})`}) {\n${forgotten}${body}${counts ? `\n${name}++;` : ''}\n}`;
     if (!counts) return loop;
     return `let ${name} = 0;\n${loop}${min > 0 ? `\nif (${name} < ${min}) ${this.leave}` : ''}`;
-  }
-
-  /** Groups in what is repeated begin each turn without a part. */
-  private forgetting(element: AST.Element): string {
-    const count = element.raw.match(/\((?!\?)/g)?.length ?? 0;
-    return Array.from({ length: count }, (_, k) => `from${this.groups.length - k} = -1;\n`).join('');
   }
 }
 
@@ -254,17 +298,25 @@ export function indented(code: string): string {
 /** Several ways at most are tried one after the other. */
 const MOST_WAYS = 6;
 
-/** The patterns without an alternative that an ambiguous one stands for, in their order; itself where there is none. */
+/** The ways that one of a pattern's elements may go, the one that is tried first before the others. */
+function ways(element: AST.Element): (readonly AST.Element[])[] {
+  if (element.type === 'Group' || element.type === 'CapturingGroup')
+    return element.alternatives.map((one) => [{ ...element, alternatives: [one] } as AST.Element]);
+  if (element.type !== 'Quantifier' || element.min > 0 || element.max > 1) return [[element]];
+  return element.greedy ? [[element.element], []] : [[], [element.element]];
+}
+
+/** The patterns without a choice that an ambiguous one stands for, in their order; itself where there is none. */
 function waysOf(elements: readonly AST.Element[]): (readonly AST.Element[])[] {
-  const at = elements.findIndex(
-    (element) => (element.type === 'Group' || element.type === 'CapturingGroup') && element.alternatives.length > 1,
-  );
+  const at = elements.findIndex((element) => ways(element).length > 1);
   if (at < 0) return [elements];
-  const group = elements[at] as AST.Group | AST.CapturingGroup;
+  const chosen = elements[at]!;
+  // What takes as few as will do takes others where another way follows, and its choice comes before this one.
+  if (elements.slice(0, at).some(({ raw }) => /[*+?}]\?/.test(raw))) throw new NotLinear();
   // Groups in a way that is not taken would have to be counted.
-  if (group.alternatives.some(({ raw }) => /\((?!\?)/.test(raw))) throw new NotLinear();
-  return group.alternatives.flatMap((one) =>
-    waysOf(elements.with(at, { ...group, alternatives: [one] } as AST.Element)),
+  if (/\((?!\?)/.test(chosen.type === 'CapturingGroup' ? chosen.raw.slice(1) : chosen.raw)) throw new NotLinear();
+  return ways(chosen).flatMap((way) =>
+    waysOf([...elements.slice(at + 1)]).map((rest) => [...elements.slice(0, at), ...way, ...rest]),
   );
 }
 
@@ -279,7 +331,7 @@ export function codeOf({ alternatives }: AST.Pattern, flags: string, wanted: Wan
   let groups: readonly number[] = [];
   const compiled = (elements: readonly AST.Element[], leave: string): string => {
     const compiler = new Compiler(flags, leave);
-    const code = compiler.all(elements, { codes: [], over: true });
+    const code = compiler.all(elements, ANYTHING);
     groups = compiler.groups;
     const kept = wanted === 'parts' ? code : code.replace(/^(?:from|to)\d+ = .*\n?/gm, '');
     const parts = groups.map((k) => `from${k} < 0 ? undefined : text.slice(from${k}, to${k})`);
@@ -298,10 +350,10 @@ export function codeOf({ alternatives }: AST.Pattern, flags: string, wanted: Wan
     (inner.length === 1 ? attempt(() => compiled(inner[0]!, fail)) : undefined) ??
     attempt(() => {
       if (inner.length > 1 && alternatives.some(({ raw }) => /\((?!\?)/.test(raw))) throw new NotLinear();
-      const ways = inner.flatMap(waysOf);
-      if (ways.length > MOST_WAYS) throw new NotLinear();
+      const all = inner.flatMap(waysOf);
+      if (all.length > MOST_WAYS) throw new NotLinear();
       return [
-        ...ways.map((way, k) => {
+        ...all.map((way, k) => {
           const code = compiled(way, `break way${k};`);
           const forgotten = wanted === 'parts' && k > 0 ? groups.map((group) => `from${group} = -1;\n`).join('') : '';
           return `way${k}: {\ni = 0;\n${forgotten}${code}\n}`;

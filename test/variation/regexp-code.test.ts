@@ -16,7 +16,23 @@ const wantedOf = (found: RegExpMatchArray | null, wanted: Wanted): unknown => {
   return found === null ? null : [...found];
 };
 
-const one = fc.constantFrom('a', 'b', '-', '\\.', '/', '[ab]', '[^ab]', '\\d', '\\w', '\\s', '.', '[a-c.]', 'B');
+const one = fc.constantFrom(
+  'a',
+  'b',
+  '-',
+  '\\.',
+  '/',
+  '[ab]',
+  '[^ab]',
+  '\\d',
+  '\\w',
+  '\\s',
+  '.',
+  '[a-c.]',
+  'B',
+  '(?:a|\\n)',
+  '(?:.|\\n)',
+);
 const times = fc.constantFrom('', '', '', '?', '*', '+', '{2}', '{1,2}', '??', '*?');
 const pattern = fc.letrec<{ element: string; all: string }>((tie) => ({
   element: fc
@@ -34,7 +50,9 @@ const pattern = fc.letrec<{ element: string; all: string }>((tie) => ({
     .map(([inner, count]) => inner + count),
   all: fc.array(tie('element'), { minLength: 1, maxLength: 3 }).map((elements) => elements.join('')),
 }));
-const source = fc.tuple(pattern.all, fc.constantFrom('', '$')).map(([inner, end]) => `^${inner}${end}`);
+const source = fc
+  .tuple(pattern.all, fc.constantFrom('', '', '$', '(?=a)', '(?=/|$)'))
+  .map(([inner, end]) => `^${inner}${end}`);
 const text = fc.array(fc.constantFrom('a', 'b', 'B', 'c', '-', '.', '/', '1', ' ', '\n', 'é', '\u2028'), {
   maxLength: 7,
 });
@@ -69,6 +87,8 @@ test.each([
   ['^#(?:[0-9a-f]{3}|[0-9a-f]{6})$', 'i', ['#FFF', '#00ff7A', '#ffff', 'fff', '#']],
   ['^(?:\\d{1,3}\\.){3}\\d{1,3}$', '', ['127.0.0.1', '1.2.3', '1.2.3.4.5', '1234.1.1.1', '']],
   ['^\\s*$|^-$', '', ['', ' \t\u3000', '-', '--', ' x']],
+  ['^(?:ab)?a$', '', ['aba', 'a', 'ab', '']],
+  ['^<(.+?)>', '', ['<a>', '<>>', '<>', '<a', '<a>>']],
   ['^a*-|^(?:ab|b)', '', ['aa-', '-', 'b', 'ab', 'aab']],
 ])('follows %s', (re, flags, texts) => {
   const code = made(re, flags, 'whether')!;
@@ -77,9 +97,26 @@ test.each([
   expect(new Set(found).size).toBe(2);
 });
 
-test.each(['a', '^a*a', '^(a)\\1', '^a(?=b)', '^a\\b', '^(?:ab)?a', '^(?:ab)?', '^(a+)+$', '^[^]*?b', 'a|^b'])(
-  'leaves %s to the engine of regular expressions',
-  (re) => {
-    expect(made(re, '', 'end')).toBeUndefined();
-  },
-);
+test('a bracket that stands for itself begins no group', () => {
+  const code = made('^(a)(?:\\(b)*$', '', 'parts')!;
+  for (const given of ['a', 'a(b', 'a(b(b', 'ab'])
+    expect(code(given)).toEqual(wantedOf(given.match(/^(a)(?:\(b)*$/), 'parts'));
+});
+
+test.each([
+  'a',
+  '^a*a',
+  '^(a)\\1',
+  '^a(?!b)',
+  '^a(?=bc)',
+  '^a(?=b)b',
+  '^a\\b',
+  '^(?:ab)*a',
+  '^(?:ab)*',
+  '^[ab]*?[^ab]?(?=a)',
+  '^(a+)+$',
+  '^[^]*?bc',
+  'a|^b',
+])('leaves %s to the engine of regular expressions', (re) => {
+  expect(made(re, '', 'end')).toBeUndefined();
+});
