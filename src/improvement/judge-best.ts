@@ -8,6 +8,7 @@ import type { Settings } from '../evolution/settings.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { patchPath } from '../experiment/overlay.ts';
 import type { SubjectPayload } from '../experiment/subject.ts';
+import type { Ancestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { makePatch } from '../report/patch.ts';
@@ -18,6 +19,7 @@ import {
   type Confirmed,
   confirm,
   type Finalist,
+  inForce,
   minimise,
   repairs,
   runText,
@@ -77,25 +79,54 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
   const { now = () => performance.now() } = context;
   const begun = now();
   context.onEvent?.({ type: 'stage', stage: 'confirmation', done: 0, of: 1 });
-  const confirmed = await inPool(judging(subject), experiment, async (supervisor) => {
-    const facts = await supervisor.preflight(false);
-    const asked = experiment.objective.map((name) => objectives[name]);
-    const limits = { minStability: experiment.minStability, accuracy: facts.accuracy };
-    const held = await confirm(supervisor, subject.ancestor, finalists, asked, limits);
-    if (held.length > 0) return held;
-    const repaired = await repairs(supervisor, subject.ancestor, finalists.slice(0, REPAIRED), limits.minStability);
-    return confirm(supervisor, subject.ancestor, repaired.slice(0, FINALISTS), asked, limits);
+  type Held = (some: readonly Finalist[]) => Promise<Confirmed[]>;
+  const confirming = (use: (held: Held, supervisor: Supervisor) => Promise<Confirmed[]>): Promise<Confirmed[]> =>
+    inPool(judging(subject), experiment, async (supervisor) => {
+      const { accuracy } = await supervisor.preflight(false);
+      const asked = experiment.objective.map((name) => objectives[name]);
+      const limits = { minStability: experiment.minStability, accuracy };
+      return use((some) => confirm(supervisor, subject.ancestor, some, asked, limits), supervisor);
+    });
+  const confirmed = await confirming(async (held, supervisor) => {
+    const right = await held(finalists);
+    if (right.length > 0) return right;
+    const tried = finalists.slice(0, REPAIRED);
+    const repaired = await repairs(supervisor, subject.ancestor, tried, experiment.minStability);
+    return held(repaired.slice(0, FINALISTS));
   });
   if (confirmed.length === 0) return nothing('no finalist held on fresh inputs');
   const [best, ...others] = confirmed as [Confirmed, ...Confirmed[]];
   const { alpha = 0.05 } = context;
   const first = await judgeFinalist(best, 0, begun, FIRST_CHANCE * alpha, input);
-  const next = first.failure === 'none' ? undefined : nextAfter(best, others, first.failure, experiment);
+  const spared = first.failure === 'wrong' ? withoutKernels(subject.ancestor, confirmed, first.edits) : [];
+  const [right] = spared.length > 0 ? await confirming((held) => held(spared)) : [];
+  const next = right ?? (first.failure === 'none' ? undefined : nextAfter(best, others, first.failure, experiment));
   if (!next || context.signal?.aborted) return first.judged;
   // One that gives a wrong answer has shown nothing of its speed: the next one's is measured for the first time.
   const chance = first.failure === 'wrong' ? FIRST_CHANCE : 1 - FIRST_CHANCE;
   const second = await judgeFinalist(next, 1, first.failure === 'wrong' ? begun : now(), chance * alpha, input);
   return second.failure === 'none' || first.failure === 'wrong' ? second.judged : first.judged;
+}
+
+/**
+ * Finalists without the kernels of one that was wrong on inputs not seen before. A kernel is taken for what it answers on
+ * all that was seen, and what makes up for it is in its kin, where it gains nothing beside the kernel.
+ */
+export function withoutKernels(
+  ancestor: Ancestor,
+  finalists: readonly Finalist[],
+  wrong: readonly Edit[],
+): readonly Finalist[] {
+  // Wherever they stand: the same one at another place answers as it does.
+  const kernels = new Set(wrong.flatMap(({ operator }) => (operator.startsWith('kernel:') ? [operator] : [])));
+  if (kernels.size === 0) return [];
+  return finalists.flatMap(({ id, edits }) => {
+    const left = inForce(
+      ancestor,
+      edits.filter(({ operator }) => !kernels.has(operator)),
+    );
+    return left.length > 0 ? [{ id, edits: left }] : [];
+  });
 }
 
 /** The next best; where the first one was only too slow, the one least like it of those that promise enough. */
@@ -147,7 +178,7 @@ async function judgeFinalist(
   begun: number,
   alpha: number,
   { subject, experiment, settings, facts, context, testSeconds }: JudgeBestInput,
-): Promise<{ readonly judged: Judged; readonly failure: Failure }> {
+): Promise<{ readonly judged: Judged; readonly failure: Failure; readonly edits: readonly Edit[] }> {
   const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
   const allowed = allowance(experiment.budget);
   emit({ type: 'stage', stage: 'minimising', done: 0, of: 1 });
@@ -158,6 +189,7 @@ async function judgeFinalist(
     return {
       judged: nothing('nothing was left of the best candidate when edits without effect were taken out'),
       failure: 'slow',
+      edits: [],
     };
   const {
     trial: { stage, reason: fault, stress: reading },
@@ -179,7 +211,7 @@ async function judgeFinalist(
   });
   if (!reading) {
     const judged = nothing(`the best candidate failed on fresh inputs: ${fault}`);
-    return { judged, failure: stage === 'done' ? 'slow' : 'wrong' };
+    return { judged, failure: stage === 'done' ? 'slow' : 'wrong', edits: minimal.edits };
   }
   const ablation = mended?.genome ?? minimal.ablation;
   const own = ablation.map(({ edit }) => edit);
@@ -187,7 +219,7 @@ async function judgeFinalist(
   const added = edits.slice(0, edits.length - own.length).map((edit) => ({ edit, gain: null }));
   const text = printForPeople(subject.ancestor, [...edits, ...tidied(subject.ancestor, edits)], remarkOn);
   const settled = await context.settled?.({ text, stress });
-  if (settled !== undefined) return { judged: nothing(settled), failure: 'none' };
+  if (settled !== undefined) return { judged: nothing(settled), failure: 'none', edits };
   const tested = async (): Promise<RunDetail['tests']> => {
     if (experiment.test === null) return null;
     emit({ type: 'stage', stage: 'tests', done: 0, of: 1 });
@@ -197,7 +229,7 @@ async function judgeFinalist(
   const quick = testSeconds <= QUICK_TESTS;
   let tests = quick ? await tested() : null;
   const failed = failureOf(tests);
-  if (failed !== undefined) return { judged: { ...nothing(failed), tests }, failure: 'slow' };
+  if (failed !== undefined) return { judged: { ...nothing(failed), tests }, failure: 'slow', edits };
   const explained = explain(subject.ancestor, [...added, ...ablation]);
   const plan = proofPlan(allowed - (now() - begun) / 1000, experiment.seed + attempt * 999_983, alpha);
   const { proof, claimed, runtimes } = await proveText(subject, experiment, text, stress, plan, context);
@@ -231,7 +263,7 @@ async function judgeFinalist(
           : `not type-checked: ${types.why}`,
   };
   const wrong = proof.different > 0 && proof.scores === null;
-  return { judged, failure: wrong ? 'wrong' : judged.verdict === 'improved' ? 'none' : 'slow' };
+  return { judged, failure: wrong ? 'wrong' : judged.verdict === 'improved' ? 'none' : 'slow', edits };
 }
 
 /** Whether no asked objective is so bad that nothing could be claimed; the search's figures are given some room. */

@@ -1,7 +1,9 @@
 /** Which finalist is proved after one of which nothing could be claimed. */
 import { expect, test } from 'vitest';
 import { resolveExperiment } from '../../src/experiment/experiment.ts';
-import { nextAfter } from '../../src/improvement/judge-best.ts';
+import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { makeEdit } from '../../src/genome/edit.ts';
+import { nextAfter, withoutKernels } from '../../src/improvement/judge-best.ts';
 import type { Confirmed } from '../../src/verdict/confirm.ts';
 
 const experiment = resolveExperiment({ module: 'one.js', threshold: 0.1 }, '/');
@@ -19,6 +21,25 @@ test('after a wrong one the next best, whatever it promises', () => {
   expect(nextAfter(best, [alike, other], 'wrong', experiment)).toBe(alike);
   expect(nextAfter(best, [weak], 'wrong', experiment)).toBe(weak);
   expect(nextAfter(best, [], 'wrong', experiment)).toBe(undefined);
+});
+
+test('after a wrong one with a kernel all that its kin hold beside that kernel, and what stands in it no more', () => {
+  const ancestor = parseAncestor('module.exports = (a, b) => a + b;\n', 'one.js');
+  const [sum, a, b] = ['a + b', 'a', 'b'].map((code) =>
+    ancestor.nodes.find(
+      (node) => /Expr|Ident/.test(node.type) && ancestor.text.slice(node.start, node.end) === code && node.start > 25,
+    ),
+  );
+  const kernel = makeEdit('kernel:sum', [{ at: sum!.locus, code: 'total($x)', holes: { $x: a!.locus } }]);
+  const inside = makeEdit('change', [{ at: `${kernel.id}.1`, code: 'all' }]);
+  const rule = makeEdit('rule:one', [{ at: b!.locus, code: '1' }]);
+  const finalists = [
+    { id: 'one', edits: [kernel, inside] },
+    { id: 'two', edits: [rule] },
+    { id: 'three', edits: [kernel] },
+  ];
+  expect(withoutKernels(ancestor, finalists, [kernel, inside])).toEqual([{ id: 'two', edits: [rule] }]);
+  expect(withoutKernels(ancestor, finalists, [rule])).toEqual([]);
 });
 
 test('after a slow one the least like it of those that promise enough', () => {
