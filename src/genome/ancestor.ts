@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { stripTypeScriptTypes } from 'node:module';
 import { extname } from 'node:path';
+import { aliasesIn } from './aliases.ts';
 import { looksLikeModule, parseModuleText, SyntaxRefused } from './parse.ts';
 import { type ModuleForm, moduleForm } from './run-form.ts';
 import { declaredNames } from './scope.ts';
@@ -49,7 +50,7 @@ export function parseAncestor(text: string, file: string): Ancestor {
   const module = MODULE_ENDS.has(ending) || (!SCRIPT_ENDS.has(ending) && looksLikeModule(body, typescript));
   const program = parseModuleText(body, typescript, module, name);
   const stripped = typescript ? stripTypes(body, name) : body;
-  const source = { text, run: stripped };
+  const source: { text: string; run: string; aliases?: Source['aliases'] } = { text, run: stripped };
   const nodes = adopt(program, source, String);
   const root = nodes[0]!;
   const names = new Set<string>();
@@ -59,6 +60,7 @@ export function parseAncestor(text: string, file: string): Ancestor {
   });
   const form = moduleForm(root, stripped, module);
   source.run = form.text;
+  source.aliases = aliasesIn(root);
   return {
     file,
     text,

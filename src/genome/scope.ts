@@ -3,14 +3,17 @@ import { patternNames } from './run-form.ts';
 import { children, isFunction, isPlainName, isTypeOnly, type SyntaxNode, walk } from './syntax.ts';
 
 /** Names declared anywhere in a subtree: variables, functions, classes, parameters, catch bindings, imports. */
-export function declaredNames(root: SyntaxNode): Set<string> {
+export const declaredNames = (root: SyntaxNode): Set<string> => new Set(declarations(root));
+
+/** The same, each as often as it is declared. */
+export function declarations(root: SyntaxNode): string[] {
   const names: string[] = [];
   walk(root, (node) => {
     declare(node, names);
     if (isFunction(node)) for (const parameter of node.params) patternNames(parameter, names);
     return !isTypeOnly(node);
   });
-  return new Set(names);
+  return names;
 }
 
 function declare(node: SyntaxNode, names: string[]): void {

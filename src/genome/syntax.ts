@@ -5,6 +5,8 @@ import { VISITOR_KEYS } from '@babel/types';
 export interface Source {
   readonly text: string;
   readonly run: string;
+  /** Of a module: names of its own for what is everywhere (`aliases.ts`). */
+  readonly aliases?: ReadonlyMap<string, SyntaxNode>;
 }
 
 /**

@@ -82,7 +82,7 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
   if (pattern.type === 'ForStatement' && node.type === 'ForStatement') return loops(pattern, node, bindings);
   if (pattern.type === 'ExpressionStatement' && node.type === 'ExpressionStatement')
     return sameEffect(pattern.expression, node.expression, bindings);
-  if (pattern.signature !== node.signature) return false;
+  if (pattern.signature !== node.signature) return isNameFor(pattern, node);
   for (const name of slotNames(pattern.type)) {
     const wanted = pattern[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
     const found = node[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
@@ -93,6 +93,13 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
     } else if (wanted || found) return false;
   }
   return true;
+}
+
+/** Whether a node is a name of the module's own for what the pattern says: `toString` for `Object.prototype.toString`. */
+function isNameFor(pattern: SyntaxNode, node: SyntaxNode): boolean {
+  if (node.type !== 'Identifier' || !/^(Identifier|MemberExpression)$/.test(pattern.type)) return false;
+  const stands = (node.origin ?? node).from.aliases?.get(node.name);
+  return stands !== undefined && sameCode(pattern, stands);
 }
 
 /** The hole that a pattern declares, and nothing else. */

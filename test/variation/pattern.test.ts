@@ -70,3 +70,22 @@ test.each([
 ])('another list is not it: %s', (code) => {
   expect(rewritten(MAP, MADE, code)).toBeUndefined();
 });
+
+test.each<[find: string, module: string, matches: number]>([
+  ['JSON.stringify($x)', 'var json = JSON;\nmodule.exports = (x) => json.stringify(x);\n', 1],
+  ['Array.isArray($x)', 'const isArray = Array.isArray || ((x) => false);\nmodule.exports = (x) => isArray(x);\n', 1],
+  [
+    'Object.prototype.hasOwnProperty.call($o, $k)',
+    'var has = Object.prototype.hasOwnProperty;\nmodule.exports = function (o, k) { return has.call(o, k); };\n',
+    1,
+  ],
+  ['Math.max($a, $b)', 'var max = Math.min;\nmodule.exports = (a, b) => max(a, b);\n', 0],
+  ['Math.max($a, $b)', 'var max = Math.max;\nmodule.exports = (a, b) => { max = b; return max(a, b); };\n', 0],
+  ['Math.max($a, $b)', 'var max = Math.max;\nmodule.exports = (a, b, max) => max(a, b);\n', 0],
+  ['Math.max($a, $b)', 'var Math = {}, max = Math.max;\nmodule.exports = (a, b) => max(a, b);\n', 0],
+  ['Math.max($a, $b)', 'module.exports = (a, b) => { var max = Math.max; return max(a, b); };\n', 0],
+])('%s is found by a name that the module has for it: %s', (find, module, matches) => {
+  const ancestor = parseAncestor(module, 'one.js');
+  const rule = patternRule({ name: 'rule', why: 'it is tested', find, replace: '0' });
+  expect(rule.matches(new View(ancestor, [], everywhere))).toHaveLength(matches);
+});
