@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/evaluation/protocol.ts';
+import type { Plan, TrialResult } from '../../src/evaluation/protocol.ts';
 import type { Supervisor } from '../../src/evaluation/supervisor.ts';
 import { CASES, DOUBLED, judged, payloadOf, poolOf, STRESS, TIMED } from './subject.ts';
 
@@ -189,11 +189,19 @@ test('a known worse control scores worse, and the ancestor scores like itself', 
     'const out = [];',
     'let out = []; for (let k = 0; k < 40; k++) out = list.slice(); out = [];',
   );
-  const [worse, same] = await judged(pool, [slower, DOUBLED], { ...TIMED, pairs: 8 });
   const median = (logs: readonly number[]): number => [...logs].sort((a, b) => a - b)[logs.length >> 1]!;
-  expect(median(worse!.logs)).toBeLessThan(Math.log(0.6));
-  expect(Math.abs(median(same!.logs))).toBeLessThan(Math.log(2));
-  expect(worse!.memory!.bytesAfter).toBeGreaterThan(worse!.memory!.bytesBefore * 2);
+  // Other tests run beside it: one race may fall into a second in which a core is elsewhere.
+  const races = Array.from({ length: 5 }, () => [slower, DOUBLED]).flat();
+  const results = await judged(pool, races, { ...TIMED, pairs: 8 });
+  const [worse, same] = [0, 1].map((side) => results.filter((_, i) => i % 2 === side)) as [
+    TrialResult[],
+    TrialResult[],
+  ];
+  const middle = (some: readonly TrialResult[]): number => median(some.map(({ logs }) => median(logs)));
+  expect(middle(worse)).toBeLessThan(Math.log(0.6));
+  expect(Math.abs(middle(same))).toBeLessThan(Math.log(2));
+  const { bytesBefore, bytesAfter } = worse[0]!.memory!;
+  expect(bytesAfter).toBeGreaterThan(bytesBefore * 2);
 });
 
 test.each([
