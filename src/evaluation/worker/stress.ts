@@ -94,6 +94,16 @@ function charactersOf(seen: readonly Leaf[]): string {
 /** A half of a pair that stands for one character. */
 const HALF = /[\ud800-\udfff]/u;
 
+/** Puts one of these among the characters of a text, or in the place of one. */
+const withOneOf =
+  (others: readonly string[]): Neighbourhood['change'] =>
+  (leaf, random) => {
+    const characters = [...(leaf as string)];
+    const at = below(random, characters.length + 1);
+    characters.splice(at, below(random, 2), pick(random, others));
+    return characters.join('');
+  };
+
 export const neighbourhoods: readonly Counted[] = [
   { kind: 'empty texts', fits: isText, holds: (leaf) => leaf === '', change: () => '', beyond: () => `$v === ''` },
   {
@@ -107,12 +117,7 @@ export const neighbourhoods: readonly Counted[] = [
     kind: 'texts beyond ASCII',
     fits: isText,
     holds: (leaf) => typeof leaf === 'string' && /[^\0-\x7f]/.test(leaf),
-    change: (leaf, random) => {
-      const characters = [...(leaf as string)];
-      const at = below(random, characters.length + 1);
-      characters.splice(at, below(random, 2), pick(random, ['é', 'ß', '漢', '😀', 'e\u0301', '\uffff']));
-      return characters.join('');
-    },
+    change: withOneOf(['é', 'ß', '漢', '😀', 'e\u0301', '\uffff']),
     beyond: () => '/[^\\0-\\x7f]/.test($v)',
   },
   {
@@ -120,12 +125,7 @@ export const neighbourhoods: readonly Counted[] = [
     kind: 'texts with half of a character',
     fits: isText,
     holds: (leaf) => typeof leaf === 'string' && HALF.test(leaf),
-    change: (leaf, random) => {
-      const characters = [...(leaf as string)];
-      const at = below(random, characters.length + 1);
-      characters.splice(at, below(random, 2), pick(random, ['\ud800', '\udc00']));
-      return characters.join('');
-    },
+    change: withOneOf(['\ud800', '\udc00']),
     beyond: () => '/[\\ud800-\\udfff]/u.test($v)',
   },
   {
