@@ -1,24 +1,44 @@
 /** What an object of the module's holds for single characters, found by their codes. */
+import type { Place } from '../../genome/edit.ts';
 import type { SyntaxNode } from '../../genome/syntax.ts';
-import { character, mayBeCharacter } from '../characters.ts';
+import { answeredByTable, character, mayBeCharacter } from '../characters.ts';
 import { heldForGood } from '../held.ts';
 import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
 import { localNames, topStatement, type View } from '../view.ts';
 
-const KEPT = `const %held = new Array(128).fill(undefined);
-`;
-
-const AT = `function %heldAt(text, i) {
+const AT = `const %held = new Array(128).fill(undefined);
+function %heldAt(text, i) {
   const code = typeof text === 'string' ? text.charCodeAt(i) : 128;
   if (!(code < 128)) return $table[$other];
   return %held[code] ?? (%held[code] = $table[$other]);
 }`;
 
-const FOR = `function %heldFor(c) {
-  const code = typeof c === 'string' && c.length === 1 ? c.charCodeAt(0) : 128;
-  if (code > 127) return $table[c];
-  return %held[code] ?? (%held[code] = $table[c]);
-}`;
+interface Found {
+  readonly helper: string;
+  readonly code: string;
+  readonly holes: Record<string, string>;
+}
+
+/** What a table holds for the character at a place of a text, which is not made. */
+function heldAt(
+  node: SyntaxNode,
+  table: string,
+  property: SyntaxNode,
+  read: NonNullable<ReturnType<typeof character>>,
+): Found {
+  const other = property.type === 'MemberExpression' ? 'text[i]' : 'text.charAt(i)';
+  return {
+    helper: named(AT.replaceAll('$table', table).replaceAll('$other', other), node),
+    code: named('%heldAt($s, $i)', node),
+    holes: { $s: read.text.locus, $i: read.at.locus },
+  };
+}
+
+/** What it holds for a character that is at hand. */
+function heldFor(locus: string, table: string, property: SyntaxNode): Found {
+  const { helper, name } = answeredByTable(locus, `return ${table}[c];`);
+  return { helper, code: `${name}($c)`, holes: { $c: property.locus } };
+}
 
 /** Whether an expression makes an object for keys. */
 const isTable = (node: SyntaxNode | undefined): boolean =>
@@ -52,21 +72,14 @@ export const tableByCodes: Rule = {
       const top = topStatement(view, node);
       if (!top || !isTable(heldForGood(view, object.name))) return [];
       const read = character(property);
-      const other = read && property.type === 'MemberExpression' ? 'text[i]' : 'text.charAt(i)';
-      const helper = (KEPT + (read ? AT : FOR)).replaceAll('$table', object.name).replaceAll('$other', other);
-      const call: { code: string; holes: Record<string, string> } = read
-        ? { code: '%heldAt($s, $i)', holes: { $s: read.text.locus, $i: read.at.locus } }
-        : { code: '%heldFor($c)', holes: { $c: property.locus } };
-      return [
-        {
-          at: node.locus,
-          heat,
-          places: () => [
-            { at: `before:${top.locus}`, code: named(helper, node) },
-            { at: node.locus, code: named(call.code, node), holes: call.holes },
-          ],
-        },
+      const { helper, code, holes } = read
+        ? heldAt(node, object.name, property, read)
+        : heldFor(node.locus, object.name, property);
+      const places = (): Place[] => [
+        { at: `before:${top.locus}`, code: helper },
+        { at: node.locus, code, holes },
       ];
+      return [{ at: node.locus, heat, places }];
     });
   },
 };
