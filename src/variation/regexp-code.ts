@@ -1,6 +1,7 @@
 /**
- * Functions that do what a regular expression does which begins at the beginning of the text: where the next character
- * alone tells which way to go (as in LL(1) parsing, Lewis & Stearns 1968), nothing is ever tried twice. O(n).
+ * Code that does what a regular expression does: where the next character alone tells which way to go (as in LL(1)
+ * parsing, Lewis & Stearns 1968), or nothing that follows can fail, no more than the last step is ever taken back. From
+ * one beginning O(n).
  */
 import type { AST } from '@eslint-community/regexpp';
 import { isEdge, SETS } from './regexps.ts';
@@ -15,10 +16,12 @@ interface Next {
   readonly over: boolean;
   /** Whether that alone says that all of the rest matches. */
   readonly decides: boolean;
+  /** All that comes up to the pattern's end, where it is one character after the other. */
+  readonly rest?: readonly Codes[];
 }
 
 /** After a pattern anything may come. */
-const ANYTHING: Next = { codes: [], end: false, over: true, decides: false };
+const ANYTHING: Next = { codes: [], end: false, over: true, decides: false, rest: [] };
 
 /** What the code gives: whether there is a match, where it ends (-1: there is none), or the list of its parts. */
 export type Wanted = 'whether' | 'end' | 'parts';
@@ -98,13 +101,25 @@ function denied(codes: Codes): string {
 const isThere = ({ codes, end }: Pick<Next, 'codes' | 'end'>): string =>
   [...(codes.length > 0 ? [asked(codes)] : []), ...(end ? ['i === text.length'] : [])].join(' || ');
 
+/** The condition that one of each of these comes, one behind the other. */
+const areThere = (rest: readonly Codes[]): string =>
+  rest
+    .map((codes, k) => asked(codes).replaceAll(AT, k === 0 ? AT : `text.charCodeAt(i + ${k})`))
+    .map((test) => (rest.length > 1 && test.includes('||') ? `(${test})` : test))
+    .join(' && ');
+
+/** Whether all of the first are among the second. */
+const isWithin = (codes: Codes, all: Codes): boolean => !meet(codes, others(all));
+
 /** Makes the code of one pattern. */
 class Compiler {
   private readonly flags: string;
   /** The statement that gives up. */
-  private readonly leave: string;
-  /** Numbers of the groups whose parts are kept. */
+  private leave: string;
+  /** Numbers of the groups whose parts are kept, and of those that a match may be without. */
   readonly groups: number[] = [];
+  readonly optional = new Set<number>();
+  private choices = 0;
   private names = 0;
 
   constructor(flags: string, leave: string) {
@@ -134,6 +149,7 @@ class Compiler {
         return element.negate ? others(all) : all;
       }
       case 'Group': {
+        if (element.modifiers) throw new NotLinear();
         const all = element.alternatives.map(({ elements }) =>
           elements.length === 1 ? this.codesOf(elements[0]!) : undefined,
         );
@@ -145,14 +161,14 @@ class Compiler {
   }
 
   /** What may come first of elements that others follow. */
-  private first(elements: readonly AST.Element[], next: Next): Next {
+  first(elements: readonly AST.Element[], next: Next): Next {
     return elements.reduceRight((after, element) => this.firstOf(element, after), next);
   }
 
   private firstOf(element: AST.Element, next: Next): Next {
     const codes = this.codesOf(element);
     const decides = next === ANYTHING;
-    if (codes) return { codes, end: false, over: false, decides };
+    if (codes) return { codes, end: false, over: false, decides, rest: next.rest && [codes, ...next.rest] };
     if (isEdge(element, 'end')) return { codes: [], end: true, over: false, decides };
     if (element.type === 'Assertion') {
       if (!decides) throw new NotLinear();
@@ -172,7 +188,7 @@ class Compiler {
     }
     if (element.type !== 'Quantifier') throw new NotLinear();
     const own = this.firstOf(element.element, next);
-    return element.min > 0 ? { ...own, decides: false } : this.either(own, next);
+    return element.min > 0 ? { ...own, decides: false, rest: undefined } : this.either(own, next);
   }
 
   private either(a: Next, b: Next): Next {
@@ -181,6 +197,7 @@ class Compiler {
 
   /** What a look ahead asks for: one character, or the end. */
   private ahead(element: AST.Assertion): Pick<Next, 'codes' | 'end'> {
+    if (element.kind === 'word' && !element.negate) return { codes: others(SETS.word!), end: true };
     if (element.kind !== 'lookahead' || element.negate) throw new NotLinear();
     const all = element.alternatives.map(({ elements: [only, ...more] }) => {
       const codes = only && more.length === 0 ? (isEdge(only, 'end') ? [] : this.codesOf(only)) : undefined;
@@ -191,7 +208,7 @@ class Compiler {
   }
 
   /** Whether elements may stand for an empty text: an end does, too. */
-  private isEmpty(elements: readonly AST.Element[]): boolean {
+  isEmpty(elements: readonly AST.Element[]): boolean {
     return elements.every((element) => {
       if (this.codesOf(element)) return false;
       if (element.type === 'Group' || element.type === 'CapturingGroup')
@@ -202,7 +219,19 @@ class Compiler {
 
   /** Statements that follow elements from `i`. */
   all(elements: readonly AST.Element[], next: Next): string {
+    for (const [k, element] of elements.entries())
+      if (element.type === 'Assertion' && element.kind === 'word' && !this.isWord(elements[k - 1]))
+        throw new NotLinear();
     return elements.map((element, k) => this.one(element, this.first(elements.slice(k + 1), next))).join('\n');
+  }
+
+  /** Whether a letter, a digit or an underscore is the last that an element takes. */
+  private isWord(element: AST.Element | undefined): boolean {
+    if (element?.type === 'Quantifier') return element.min > 0 && this.isWord(element.element);
+    if (element?.type === 'Group' || element?.type === 'CapturingGroup')
+      return element.alternatives.every(({ elements }) => this.isWord(elements.at(-1)));
+    const codes = element && this.codesOf(element);
+    return codes !== undefined && isWithin(codes, SETS.word!);
   }
 
   private one(element: AST.Element, next: Next): string {
@@ -215,6 +244,7 @@ class Compiler {
     if (element.type !== 'CapturingGroup' || element.name !== null) throw new NotLinear();
     this.groups.push(this.groups.length + 1);
     const own = this.groups.length;
+    if (this.choices > 0) this.optional.add(own);
     return `from${own} = i;\n${this.choice(element.alternatives, next)}\nto${own} = i;`;
   }
 
@@ -231,10 +261,12 @@ class Compiler {
       if (way.over && ways.some((other) => other !== way && !this.isSingle(other.elements))) throw new NotLinear();
       if (ways.slice(0, k).some((other) => meet(other.codes, way.codes))) throw new NotLinear();
     }
+    this.choices++;
     const parts = ways.map(({ elements, empty, codes }) => {
       const body = `{\n${this.all(elements, next)}\n}`;
       return empty ? body : `if (${asked(codes)}) ${body}`;
     });
+    this.choices--;
     return `${parts.join(' else ')}${ways.at(-1)!.empty ? '' : ` else ${this.leave}`}`;
   }
 
@@ -245,32 +277,48 @@ class Compiler {
   private repeated({ element, min, max, greedy }: AST.Quantifier, next: Next): string {
     const single = this.codesOf(element);
     const own = this.firstOf(element, next);
-    if (!greedy && single && next.decides && max === Number.POSITIVE_INFINITY && min < 2) {
+    const isFound = next.decides ? isThere(next) : next.rest && next.rest.length > 0 ? areThere(next.rest) : undefined;
+    if (!greedy && single && isFound !== undefined && max === Number.POSITIVE_INFINITY && min < 2) {
       const turn = `if (${denied(single)}) ${this.leave}\ni++;`;
-      return `${min > 0 ? `${turn}\n` : ''}while (!(${isThere(next)})) {\n${turn}\n}`;
+      return `${min > 0 ? `${turn}\n` : ''}while (!(${isFound})) {\n${turn}\n}`;
     }
     // As few as do are as many as there are only where what follows cannot be one more.
     if (!greedy && (next.over || min === max)) throw new NotLinear();
     if (this.isEmpty([element])) throw new NotLinear();
-    if (min !== max && (meet(own.codes, next.codes) || (next.over && !single))) throw new NotLinear();
-    const name = `n${this.names++}`;
+    if (min !== max && !next.over && meet(own.codes, next.codes)) throw new NotLinear();
+    const k = this.names++;
     const before = this.groups.length;
-    const body = single ? 'i++;' : this.all([element], max > 1 ? this.either(own, next) : next);
+    // Where nothing that follows can fail, what was begun in vain is taken back, and that is all.
+    const isTried = !single && min !== max && next.over;
+    const leave = this.leave;
+    if (isTried) this.leave = `break try${k};`;
+    if (min === 0) this.choices++;
+    // Behind a turn that has to be followed by one more, the match is not over.
+    const after = max > 1 ? { ...this.either(own, next), over: next.over && min < 2 } : next;
+    const body = single ? 'i++;' : this.all([element], after);
+    if (min === 0) this.choices--;
+    this.leave = leave;
+    const ownGroups = this.groups.slice(before);
+    if (isTried && max > 1 && ownGroups.length > 0) throw new NotLinear();
     // Groups in what is repeated begin each turn without a part.
-    const forgotten = this.groups
-      .slice(before)
-      .map((group) => `from${group} = -1;\n`)
-      .join('');
+    const reset = ownGroups.map((group) => `from${group} = -1;\n`).join('');
+    const tried = (then: string): string => `const back${k} = i;\ntry${k}: {\n${then}\n}\ni = back${k};\n`;
     const isNext = asked(own.codes);
-    if (min === max) {
-      const turn = single ? `if (${denied(own.codes)}) ${this.leave}\n${body}` : `${forgotten}${body}`;
-      return `for (let ${name} = 0; ${name} < ${min}; ${name}++) {\n${turn}\n}`;
-    }
-    if (max === 1) return `if (${isNext}) {\n${body}\n}`;
+    const turn = single ? `if (${denied(own.codes)}) ${this.leave}\n${body}` : `${reset}${body}`;
+    if (min === max) return `for (let n${k} = 0; n${k} < ${min}; n${k}++) {\n${turn}\n}`;
+    if (max === 1)
+      return isTried
+        ? `once${k}: if (${isNext}) {\n${tried(`${body}\nbreak once${k};`)}${reset}}`
+        : `if (${isNext}) {\n${body}\n}`;
+    if (single && min === 1 && max === Number.POSITIVE_INFINITY) return `${turn}\nwhile (${isNext}) {\n${body}\n}`;
     const counts = min > 0 || max !== Number.POSITIVE_INFINITY;
-    const loop = `while (${max === Number.POSITIVE_INFINITY ? isNext : `${name} < ${max} && (${isNext})`}) {\n${forgotten}${body}${counts ? `\n${name}++;` : ''}\n}`;
+    const whole = `${isTried ? '' : reset}${body}${counts ? `\nn${k}++;` : ''}`;
+    const head = max === Number.POSITIVE_INFINITY ? isNext : `n${k} < ${max} && (${isNext})`;
+    const loop = isTried
+      ? `turns${k}: while (${head}) {\n${tried(`${whole}\ncontinue turns${k};`)}break;\n}`
+      : `while (${head}) {\n${whole}\n}`;
     if (!counts) return loop;
-    return `let ${name} = 0;\n${loop}${min > 0 ? `\nif (${name} < ${min}) ${this.leave}` : ''}`;
+    return `let n${k} = 0;\n${loop}${min > 0 ? `\nif (n${k} < ${min}) ${this.leave}` : ''}`;
   }
 }
 
@@ -320,6 +368,33 @@ function waysOf(elements: readonly AST.Element[]): (readonly AST.Element[])[] {
   );
 }
 
+/** What is made, or undefined where that would need more than one way at a time. */
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof NotLinear) return undefined;
+    throw error;
+  }
+}
+
+/** Statements that forget what groups took. */
+const forgotten = (groups: Iterable<number>): string => [...groups].map((k) => `from${k} = -1;\n`).join('');
+
+/** Code without the marks of groups that nobody asks for. */
+const withParts = (code: string, count: number): string =>
+  code.replace(/^(?:from|to)(\d+) = .*\n?/gm, (line, group) => (Number(group) > count ? '' : line));
+
+/** The declaration of what code counts with, and of the marks of so many groups. */
+function declared(begin: string, body: string, count: number): string {
+  const marks = Array.from({ length: count }, (_, k) => [`from${k + 1} = -1`, `to${k + 1} = -1`]);
+  return `let ${[begin, ...(/\bc\b/.test(body) ? ['c = 0'] : []), ...marks.flat()].join(', ')};\n${body}`;
+}
+
+/** What group `k` took, where marks of it are kept, and what stands for it where the match is without it. */
+const partOf = (k: number, { optional }: Pick<Compiler, 'optional'>, none = 'undefined'): string =>
+  `${optional.has(k) ? `from${k} < 0 ? ${none} : ` : ''}text.slice(from${k}, to${k})`;
+
 /**
  * The body of a function of a string `text` that gives what is wanted of a pattern; undefined where it does not begin at
  * the beginning, or more than the next character has to be known.
@@ -328,23 +403,14 @@ export function codeOf({ alternatives }: AST.Pattern, flags: string, wanted: Wan
   if (/[gmuvyd]/.test(flags) || !alternatives.every(({ elements }) => isEdge(elements[0], 'start'))) return undefined;
   const fail = `return ${wanted === 'whether' ? 'false' : wanted === 'end' ? '-1' : 'null'};`;
   const inner = alternatives.map(({ elements }) => elements.slice(1));
-  let groups: readonly number[] = [];
+  let groups = 0;
   const compiled = (elements: readonly AST.Element[], leave: string): string => {
     const compiler = new Compiler(flags, leave);
     const code = compiler.all(elements, ANYTHING);
-    groups = compiler.groups;
-    const kept = wanted === 'parts' ? code : code.replace(/^(?:from|to)\d+ = .*\n?/gm, '');
-    const parts = groups.map((k) => `from${k} < 0 ? undefined : text.slice(from${k}, to${k})`);
+    groups = wanted === 'parts' ? compiler.groups.length : 0;
+    const parts = Array.from({ length: groups }, (_, k) => partOf(k + 1, compiler));
     const given = wanted === 'parts' ? `[${['text.slice(0, i)', ...parts].join(', ')}]` : 'i';
-    return `${kept}\nreturn ${wanted === 'whether' ? 'true' : given};`;
-  };
-  const attempt = (make: () => string): string | undefined => {
-    try {
-      return make();
-    } catch (error) {
-      if (error instanceof NotLinear) return undefined;
-      throw error;
-    }
+    return `${withParts(code, groups)}\nreturn ${wanted === 'whether' ? 'true' : given};`;
   };
   const body =
     (inner.length === 1 ? attempt(() => compiled(inner[0]!, fail)) : undefined) ??
@@ -355,13 +421,75 @@ export function codeOf({ alternatives }: AST.Pattern, flags: string, wanted: Wan
       return [
         ...all.map((way, k) => {
           const code = compiled(way, `break way${k};`);
-          const forgotten = wanted === 'parts' && k > 0 ? groups.map((group) => `from${group} = -1;\n`).join('') : '';
-          return `way${k}: {\ni = 0;\n${forgotten}${code}\n}`;
+          return `way${k}: {\ni = 0;\n${k > 0 ? forgotten(Array.from({ length: groups }, (_, g) => g + 1)) : ''}${code}\n}`;
         }),
         fail,
       ].join('\n');
     });
-  if (body === undefined) return undefined;
-  const marks = wanted === 'parts' ? groups.flatMap((k) => [`from${k} = -1`, `to${k} = -1`]) : [];
-  return `let ${['i = 0', ...(/\bc\b/.test(body) ? ['c = 0'] : []), ...marks].join(', ')};\n${body}`;
+  return body && declared('i = 0', body, groups);
+}
+
+/** A loop over a text that does something at each match. */
+export interface Scan {
+  /** How many groups of the pattern keep what they take. */
+  readonly groups: number;
+  /** What group `k` took, and what stands for it where the match is without it. */
+  readonly part: (k: number, none?: string) => string;
+  /** The loop, with what is done at a match, which goes from `at` to `i`, and how many groups are asked for. */
+  readonly loop: (parts: number, done: string) => string;
+}
+
+/**
+ * The matches of a pattern in a string `text`, one behind the other; undefined where it may match nothing at all, where it
+ * is bound to the text's beginning, or where more than the next character has to be known.
+ */
+export function scanOf({ alternatives }: AST.Pattern, flags: string): Scan | undefined {
+  if (/[muvyd]/.test(flags)) return undefined;
+  const [only, ...more] = alternatives.map(({ elements }) => elements);
+  const raw = alternatives.map((one) => one.raw).join('|');
+  const whole =
+    more.length === 0 ? only! : [{ type: 'Group', alternatives, raw: `(?:${raw})` } as unknown as AST.Group];
+  const isBound = whole[0]?.type === 'Assertion' && whole[0].kind === 'word' && !whole[0].negate;
+  const elements = isBound ? whole.slice(1) : whole;
+  return attempt(() => {
+    const bound = isBound ? boundary(elements, flags) : '';
+    const { code, compiler } = attempt(() => oneWay(elements, flags)) ?? severalWays(waysOf(elements), flags);
+    return {
+      groups: compiler.groups.length,
+      part: (k, none) => partOf(k, compiler, none),
+      loop: (parts, done) => {
+        const reset = forgotten([...compiler.optional].filter((k) => k <= parts));
+        const body = `${bound}i = at;\n${reset}${withParts(code, parts)}\n${done}`;
+        return declared('i = 0', `scan: for (let at = 0; at < text.length; at++) {\n${body}\n}`, parts);
+      },
+    };
+  });
+}
+
+/** Statements that follow elements from `i`, and how they were made. */
+function oneWay(elements: readonly AST.Element[], flags: string, leave = 'continue scan;') {
+  const compiler = new Compiler(flags, leave);
+  if (compiler.isEmpty(elements)) throw new NotLinear();
+  return { code: compiler.all(elements, ANYTHING), compiler };
+}
+
+/** One way after the other, until one goes to its end. */
+function severalWays(all: readonly (readonly AST.Element[])[], flags: string) {
+  if (all.length > MOST_WAYS) throw new NotLinear();
+  const made = all.map((way, k) => oneWay(way, flags, `break way${k};`));
+  const { compiler } = made[0]!;
+  const code = made.map((way, k) => {
+    const again = k > 0 ? `i = at;\n${forgotten(compiler.optional)}` : '';
+    return `way${k}: {\n${again}${way.code}\nbreak found;\n}`;
+  });
+  return { code: `found: {\n${code.join('\n')}\ncontinue scan;\n}`, compiler };
+}
+
+/** A statement that goes on where the next character begins no word, or ends none, as the first of these elements asks. */
+function boundary(elements: readonly AST.Element[], flags: string): string {
+  const { codes, end, over } = new Compiler(flags, '').first(elements, ANYTHING);
+  const before = asked(SETS.word!).replaceAll(AT, 'text.charCodeAt(at - 1)');
+  const isWord = isWithin(codes, SETS.word!);
+  if (end || over || !(isWord || isWithin(codes, others(SETS.word!)))) throw new NotLinear();
+  return `if (${isWord ? before : `!(${before})`}) continue;\n`;
 }

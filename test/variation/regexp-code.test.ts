@@ -1,7 +1,7 @@
 /** Functions that do what a regular expression does, beside that. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codeOf, type Wanted } from '../../src/variation/regexp-code.ts';
+import { codeOf, scanOf, type Wanted } from '../../src/variation/regexp-code.ts';
 import { parsed } from '../../src/variation/regexps.ts';
 
 const made = (source: string, flags: string, wanted: Wanted): ((text: string) => unknown) | undefined => {
@@ -97,6 +97,63 @@ test.each([
   expect(new Set(found).size).toBe(2);
 });
 
+/** All matches with their parts and places. */
+const matchesBy = (source: string, flags: string): ((text: string) => unknown) | undefined => {
+  const scan = scanOf(parsed(source)!, flags);
+  if (!scan) return undefined;
+  const parts = Array.from({ length: scan.groups }, (_, k) => scan.part(k + 1, 'null'));
+  const done = `out.push([text.slice(at, i), ${[...parts, 'at'].join(', ')}]);\nat = i - 1;`;
+  const body = `const out = [];\n${scan.loop(scan.groups, done)}\nreturn out;`;
+  return new Function('text', body) as (text: string) => unknown;
+};
+
+const matchesOf = (given: string, re: RegExp): unknown =>
+  [...given.matchAll(re)].map((found) => [...[...found].map((part) => part ?? null), found.index]);
+
+test('finds what the regular expression finds, one match behind the other', () => {
+  const anywhere = fc
+    .tuple(fc.constantFrom('', '', '\\b'), pattern.all, fc.constantFrom('', '', '$', '(?=a)', '\\b', '|-', '|ab?'))
+    .map((pieces) => pieces.join(''));
+  let count = 0;
+  fc.assert(
+    fc.property(
+      anywhere,
+      fc.constantFrom('g', 'gi', 'gs'),
+      fc.array(text, { minLength: 12, maxLength: 12 }),
+      (re, flags, texts) => {
+        const code = matchesBy(re, flags);
+        if (!code) return;
+        count++;
+        for (const letters of texts) {
+          const given = letters.join('');
+          expect([re, given, code(given)]).toEqual([re, given, matchesOf(given, new RegExp(re, flags))]);
+        }
+      },
+    ),
+    { numRuns: 8000, seed: 7 },
+  );
+  expect(count).toBeGreaterThan(250);
+});
+
+test.each([
+  ['([^?=&]+)(=([^&]*))?', 'g', 'a=1&b=&c&=d&&e=f=g'],
+  ['<<(.+?)>>', 'g', '<<a>> <<>>> <<b >'],
+  ['-?\\d+(\\.\\d+)?', 'g', '1.5 -2. x-3.25.1'],
+  ['\\b(?:no|yes)\\b', 'gi', 'No, yesno yes_ YES'],
+  ['(?:ab)+', 'g', 'ababa ab'],
+])('finds all of %s', (re, flags, given) => {
+  const expected = matchesOf(given, new RegExp(re, flags)) as unknown[];
+  expect(expected.length).toBeGreaterThan(1);
+  expect(matchesBy(re, flags)!(given)).toEqual(expected);
+});
+
+test.each(['a*', '^a', 'a|b*', '(?<=a)b', 'a\\B', '\\b[^]b', '(?i:a)b', '[^]*c', '(\\w+) \\1'])(
+  'leaves %s to the engine of regular expressions where all matches are looked for',
+  (re) => {
+    expect(scanOf(parsed(re)!, 'g')).toBeUndefined();
+  },
+);
+
 test('a bracket that stands for itself begins no group', () => {
   const code = made('^(a)(?:\\(b)*$', '', 'parts')!;
   for (const given of ['a', 'a(b', 'a(b(b', 'ab'])
@@ -110,12 +167,12 @@ test.each([
   '^a(?!b)',
   '^a(?=bc)',
   '^a(?=b)b',
-  '^a\\b',
+  '^-\\b',
   '^(?:ab)*a',
-  '^(?:ab)*',
+  '^(a-)*',
   '^[ab]*?[^ab]?(?=a)',
   '^(a+)+$',
-  '^[^]*?bc',
+  '^[^]*?b+c',
   'a|^b',
 ])('leaves %s to the engine of regular expressions', (re) => {
   expect(made(re, '', 'end')).toBeUndefined();

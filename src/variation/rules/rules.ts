@@ -37,6 +37,7 @@ import { filterToGroups, includesToSet, indexOfToPlaces, searchToPlaces, walkToG
 import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
+import { matchesByCodes } from './matches-by-codes.ts';
 import { membersToComparisons } from './members-to-comparisons.ts';
 import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   answersByNumber,
   regexpToText,
   patternByCodes,
+  matchesByCodes,
   guardByRequiredText,
   guardByLastCharacter,
   guardByFirstCharacter,
