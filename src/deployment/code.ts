@@ -1,9 +1,10 @@
 /** A version's code brought to life in a user's process. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
-import type { Code, CodeTraits } from '../population/registry.ts';
+import { type Code, type CodeTraits, hashOf } from '../population/registry.ts';
 
 export type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -13,6 +14,15 @@ export const isRepeatable = ({ asynchronous, usesThis, effects = [] }: CodeTrait
 
 /** Whether its answers can be held against the original's. */
 export const isComparable = (traits: CodeTraits): boolean => isRepeatable(traits) && !traits.graded;
+
+/** Whether a module is another one than it was; one that is not here is not. */
+export function hasChanged(file: string, original: string): boolean {
+  try {
+    return hashOf(readFileSync(file, 'utf8')) !== original;
+  } catch {
+    return false;
+  }
+}
 
 /** Runs the text in this process and picks its export. @throws what the text throws, TypeError where there is no function */
 export function load({ file, export: path, kind, text, imports }: Code): AnyFunction {

@@ -34,6 +34,7 @@ import type { RunDetail } from '../verdict/run-result.ts';
 import { isComparable } from './code.ts';
 import { readingsIn, type VersionReading } from './readings.ts';
 import { keyOf } from './service.ts';
+import { sharedState } from './shared-state.ts';
 
 /** Shares of the calls that a version gets one after the other. */
 export const STEPS = [0.01, 0.05, 0.25, 1] as const;
@@ -42,15 +43,27 @@ const NOT_SLOWER = 0.97;
 /** Chance of one wrong step of the three that lead to all calls. */
 const ALPHA = 0.05 / (STEPS.length - 1);
 
+export interface DeployOptions {
+  readonly populations: string;
+  /** Name of the subject; that of the module's file where it is left out. */
+  readonly as?: string;
+  /** Of the calls: below 1 it is on trial. */
+  readonly share?: number;
+  readonly export?: string;
+  /** Why it is not to be done after all, asked while nobody else changes the registry. */
+  readonly unless?: (subject: Versions | undefined) => string | undefined;
+}
+
 /**
  * Puts what a run proved into service, or on trial with a share of the calls below 1. Where the original is another one
  * than before, all versions of the old one leave service first.
  * @throws BadInput where the run has proved nothing, has several exports and none is named, the name is another
- * function's, or the module is another one today than the one that was improved.
+ * function's, the module is another one today than the one that was improved, or other functions of it change what the
+ * served one reads.
  */
 export async function deploy(
   run: string,
-  { populations, as, share = 1, export: wanted }: { populations: string; as?: string; share?: number; export?: string },
+  { populations, as, share = 1, export: wanted, unless }: DeployOptions,
 ): Promise<{ readonly name: string; readonly version: Version }> {
   const { record } = await RunStore.open<RunDetail>(populations, run);
   const { result } = record;
@@ -66,11 +79,18 @@ export async function deploy(
   if (existsSync(file) && hashOf(readFileSync(file, 'utf8')) !== hashOf(original))
     throw new BadInput(`${file} changed since run ${run} improved it; improve it again`);
   if (name === RESERVED) throw new BadInput(`${RESERVED} is the search policy's own name; take another one with --as`);
+  const shared = sharedState(parseAncestor(original, file), served);
+  if (shared.length > 0)
+    throw new BadInput(
+      `${served} of ${file} reads ${shared.join(', ')}, which other functions of the module change: a version has the module's variables to itself and would not see it; apply the patch of run ${run} instead`,
+    );
   const code = await codeOf(parseAncestor(candidate.text, file), served, record);
   let grown: Versions | undefined;
   await changed(populations, name, (subject) => {
     const other = servedElsewhere(subject, file, served);
     if (other) throw new BadInput(`${name} is ${other.export} of ${other.file}; take another name with --as`);
+    const refused = unless?.(subject);
+    if (refused !== undefined) throw new BadInput(refused);
     const made = {
       status: share < 1 ? ('canary' as const) : ('deployed' as const),
       fitness: versionFitness(candidate.fitness!),
@@ -90,18 +110,19 @@ export async function deploy(
 async function codeOf(ancestor: Ancestor, served: string, { facts, experiment }: RunRecord<RunDetail>): Promise<Code> {
   const { kind, imports } = ancestor.form;
   const { nodes } = ancestor;
-  const bundle = kind === 'esm' ? await bundleImports(ancestor) : null;
+  const bundle = await bundleImports(ancestor);
+  const effects = [...effectsOf(ancestor), ...(bundle === null ? [] : effectsOfBundle(bundle))];
   return {
     file: ancestor.file,
     export: served,
     kind,
     text: bodyOf(ancestor.form, ancestor.source.run),
-    imports: bundle === null ? null : { names: imports, bundle },
+    imports: kind === 'cjs' || bundle === null ? null : { names: imports, bundle },
     tolerance: experiment.tolerance,
     traits: {
       asynchronous: nodes.some(({ async, type }) => async === true || type === 'AwaitExpression'),
       usesThis: nodes.some(({ type }) => type === 'ThisExpression'),
-      effects: effectsOf(ancestor),
+      effects: [...new Set(effects)],
       changesArguments: facts.changesArguments,
       graded: facts.graded || experiment.minAccuracy !== null,
     },
@@ -131,6 +152,10 @@ export function effectsOf({ program, nodes, form }: Ancestor): string[] {
   ];
 }
 
+/** Libraries ask the global object for what there is, which is no effect. */
+export const effectsOfBundle = (bundle: string): string[] =>
+  effectsOf(parseAncestor(bundle, 'imports.cjs')).filter((name) => !/^global(This)?$/.test(name));
+
 /** What is said of an attempt to promote. */
 export interface Promotion {
   readonly promoted: boolean;
@@ -144,13 +169,15 @@ export interface Promotion {
  * @throws BadInput where nothing is on trial.
  */
 export async function promote(name: string, populations: string): Promise<Promotion> {
-  const { canary, versions } = await subjectOf(name, populations);
+  const { active, canary, versions } = await subjectOf(name, populations);
   if (!canary)
     throw new BadInput(`no version of ${name} is on trial; integron deploy <run> --canary 5% puts one there`);
   const version = versions.find((one) => one.version === canary.version)!;
-  const reading = readingsIn(populations, name).versions[keyOf(version)];
+  const serving = versions.find((one) => one.version === active)!;
+  const { versions: seen } = readingsIn(populations, name);
+  const reading = seen[keyOf(version)];
   const stays = (reason: string): Promotion => ({ promoted: false, share: canary.share, reason });
-  const why = against(reading, canary.before ?? NO_SUMS, version);
+  const why = against(reading, canary.before ?? NO_SUMS, version, seen[active === 'V0' ? active : keyOf(serving)]);
   if (why !== undefined) return stays(why);
   const share = STEPS.find((step) => step > canary.share) ?? 1;
   let promoted = false;
@@ -177,8 +204,12 @@ function against(
   reading: VersionReading | undefined,
   before: NonNullable<Canary['before']>,
   { code }: Version,
+  beside: VersionReading | undefined,
 ): string | undefined {
   if (!reading) return 'no call of it was seen since it is on trial';
+  const { threw, calls, expected } = throwsOf(reading, beside);
+  if (threw > expected + 2 * Math.sqrt(expected))
+    return `${threw} of ${calls} calls threw; as many of what is in service would be ${expected.toFixed(1)}`;
   const since: Sums = {
     count: reading.speed.count - before.count,
     sum: reading.speed.sum - before.sum,
@@ -192,6 +223,16 @@ function against(
   return reading.uncopied > 0
     ? 'no call since the last step could be copied and made by both sides; integron deploy <run> gives it all calls unseen'
     : 'no call was made by both sides since the last step';
+}
+
+/** Calls of a version that threw, and how many would if it threw as often as what is in service: no fallback stands by everywhere. */
+function throwsOf(
+  { threw = 0, calls: made }: VersionReading,
+  beside: VersionReading | undefined,
+): { readonly threw: number; readonly calls: number; readonly expected: number } {
+  const calls = made + threw;
+  const others = (beside?.threw ?? 0) + (beside?.calls ?? 0);
+  return { threw, calls, expected: others === 0 ? 0 : ((beside?.threw ?? 0) / others) * calls };
 }
 
 /** Takes the version on trial out, or puts the parent of the one in service back. Nothing else is touched. @throws BadInput */
@@ -216,7 +257,8 @@ export async function rollback(name: string, populations: string): Promise<strin
 /** The nearest ancestor that may serve. */
 function parentInService(versions: readonly Version[], active: string): string {
   const of = (name: string): Version | undefined => versions.find(({ version }) => version === name);
-  for (let at = of(active)?.parent; at && at !== 'V0'; at = of(at)?.parent) if (of(at)?.status === 'retired') return at;
+  for (let at = of(active)?.parent; at && at !== 'V0'; at = of(at)?.parent)
+    if (of(at)?.status === 'retired' && of(at)?.source !== '') return at;
   return 'V0';
 }
 

@@ -7,7 +7,7 @@ import type { Abort, Code } from '../population/registry.ts';
 import { populationsFolder } from '../population/store.ts';
 import { NO_SUMS, type Sums, sequenceEstimate, withValue } from '../statistics/confidence-sequence.ts';
 import { copyOf, isUsedOnce, putBack, type Snapshot, snapshotOf } from './arguments.ts';
-import { type AnyFunction, isComparable, isRepeatable, load } from './code.ts';
+import { type AnyFunction, hasChanged, isComparable, isRepeatable, load } from './code.ts';
 import { LeakWatch } from './heap.ts';
 import { Readings } from './readings.ts';
 import { type ServedVersion, type Service, ServiceFile } from './service.ts';
@@ -43,7 +43,10 @@ const isWarm = ({ calls, spent }: Made): boolean => calls >= WARM_CALLS || spent
 /** A version whose speed is surely below this, beside the one in service, is out. */
 const SLOWEST = 0.95;
 const SHADOW = 0.1;
-/** Of what is in service, one call in about so many is made by the original as well; fewer where that takes more than this share of the time. */
+/** Of a trial, calls by both sides, with the copies for them, may take this share of the time, and so many milliseconds at once. */
+const SHADOW_COST = 0.25;
+const SHADOW_MS = 50;
+/** Of what is in service, one call in about so many is made by the original as well; fewer where that, copies and comparison and all, takes more than this share of the time. */
 const SAMPLE_EVERY = 2048;
 const SAMPLE_COST = 0.01;
 /** More often at first, until so many were timed: nobody knows yet how it does here. */
@@ -51,10 +54,12 @@ const FIRST_EVERY = 256;
 const FIRST_SAMPLES = 128;
 /** Samples after which the comparison with the original begins anew: a long good time hides no bad one. */
 const SAMPLES = 1024;
+/** Calls for which it is noted what their arguments were, after one that could not be made again for want of that. */
+const WARY_CALLS = 1024;
 
 interface Side {
   readonly version: string;
-  /** Version and hash: numbers begin again where a registry was moved away. */
+  /** Version, hash and date: numbers begin again where a registry was moved away. */
   readonly key: string;
   readonly call: AnyFunction;
   /** Null for the original. */
@@ -95,10 +100,19 @@ class Served {
   private speed: Sums = NO_SUMS;
   /** Of the version on trial, here. */
   private made = NOT_MADE;
+  /** Milliseconds of calls while something is on trial, and of what both sides made. */
+  private spent = 0;
+  private shadowing = 0;
+  /** Of what is on trial, or else in service. */
   private leak: LeakWatch | null = null;
+  /** Calls of the original while what is in service is suspected to leak. */
+  private apart = 0;
+  private wary = 0;
   /** Calls of what is in service until one is made by both sides, and how many these were at first. */
   private untilSample = FIRST_EVERY;
   private sampleAfter = FIRST_EVERY;
+  /** Of these, those that the watch for leaks knows of. */
+  private counted = 0;
   /** Of the original, in these: it is loaded, and slow at first, like any version. */
   private asked = NOT_MADE;
   /** Calls of what is in service, since it is. */
@@ -129,6 +143,8 @@ class Served {
     this.share = canary?.share ?? 0;
     this.run = this.canary ? this.tried : this.direct;
     if (this.canary) this.leak ??= new LeakWatch();
+    else if (serving.code) this.leak ??= new LeakWatch(undefined, undefined, () => this.uncounted());
+    this.readings.only([this.original, serving, this.canary ?? serving].map(({ key }) => key));
   }
 
   /** Nothing is known of what is on trial. */
@@ -137,6 +153,12 @@ class Served {
     this.made = NOT_MADE;
     this.block = null;
     this.reference = null;
+    this.spent = 0;
+    this.shadowing = 0;
+    this.endLeakWatch();
+  }
+
+  private endLeakWatch(): void {
     this.leak?.close();
     this.leak = null;
   }
@@ -144,14 +166,18 @@ class Served {
   /** Nothing is known of what is in service. */
   private beginService(): void {
     this.untilSample = this.sampleAfter = FIRST_EVERY;
+    this.counted = 0;
     this.served = 0;
     this.beside = NO_SUMS;
     this.begun = 1;
+    this.endLeakWatch();
   }
 
   private sideOf(version: ServedVersion | null): Side | null {
     if (!version || this.aborted.has(version.key)) return null;
     for (const known of [this.active, this.canary]) if (known?.key === version.key) return known;
+    // Mended since: the original is better than what was made of the one before.
+    if (hasChanged(version.code.file, version.original)) return null;
     try {
       return { ...version, call: load(version.code) };
     } catch (error) {
@@ -172,33 +198,92 @@ class Served {
     }
   }
 
+  /** It is noted what the arguments were, so that the original can be asked where this throws. */
+  private warily(self: unknown, args: unknown[]): unknown {
+    const { active } = this;
+    if (--this.wary < 0) {
+      this.run = this.direct;
+      return this.direct(self, args);
+    }
+    const before = this.copied(active, args, snapshotOf);
+    try {
+      return Reflect.apply(active.call, self, args);
+    } catch (error) {
+      return this.afterThrow(active, self, args, before, error);
+    }
+  }
+
+  /** The original makes all calls: whether storage grows all the same is what is asked. */
+  private withoutIt(self: unknown, args: unknown[]): unknown {
+    if (++this.apart % BLOCK === 0) {
+      this.leak?.made(0, BLOCK);
+      if (!this.leak?.paused) this.run = this.direct;
+    }
+    return Reflect.apply(this.original.call, self, args);
+  }
+
+  /** Calls of what is in service that the watch for leaks has not been told of. */
+  private uncounted(): number {
+    const calls = this.sampleAfter - Math.max(0, this.untilSample) - this.counted;
+    this.counted += calls;
+    return calls;
+  }
+
+  /** Whether what is in service is to get no more calls, for now or for good. */
+  private leaks(side: Side): boolean {
+    if (this.canary) return false;
+    const calls = this.uncounted();
+    const reason = this.leak?.made(calls, calls);
+    if (reason) this.abort(side, reason);
+    else if (this.leak?.paused) this.run = this.withoutIt;
+    return this.run !== this.direct || this.active !== side;
+  }
+
   /** What is in service may get slower, or wrong, as what it is called with changes. */
   private sampled(side: Side, self: unknown, args: unknown[]): unknown {
     const { now, random } = this.options;
+    const begun = now();
     const next = (every: number): void => {
       this.untilSample = this.sampleAfter = Math.ceil(every * (0.5 + random()));
+      this.counted = 0;
     };
     this.served += this.sampleAfter;
+    const isOver = this.leaks(side);
     const every = this.begun === 1 && this.beside.count < FIRST_SAMPLES ? FIRST_EVERY : SAMPLE_EVERY;
     next(every);
-    const copies = isComparable(side.code!.traits) ? this.copied(side, args, copyOf) : null;
-    if (!copies) return this.direct(self, args);
+    if (isOver) return this.run(self, args);
     const timed = (call: AnyFunction, given: unknown[]): [Outcome, number] => {
       const start = now();
       const outcome = outcomeOf(call, self, given);
       return [outcome, now() - start];
     };
+    /** Looked at again when calls have taken so much time that this was little. */
+    const spared = (own: number): void => {
+      if (own > 0) next(Math.max(every, (now() - begun - own) / own / SAMPLE_COST));
+    };
+    const copies = isComparable(side.code!.traits) ? this.copied(side, args, copyOf) : null;
+    if (!copies) {
+      const start = now();
+      try {
+        return this.run(self, args);
+      } finally {
+        spared(now() - start);
+      }
+    }
     // Who comes second finds things in place: by turns, that is neither's gain.
     const first = random() < 0.5 ? timed(side.call, copies) : null;
     const [right, others] = timed(this.original.call, args);
     const [mine, own] = first ?? timed(side.call, copies);
-    if (own > 0) next(Math.max(every, others / own / SAMPLE_COST));
     const { asked } = this;
     this.asked = { calls: asked.calls + 1, spent: asked.spent + others };
     if (isWarm(asked) && this.served >= WARM_CALLS && own > 0 && others > 0)
       this.compared(side, Math.log(others / own));
     else this.readings.shadowed(side.key);
-    return this.agreed(side, right, mine);
+    try {
+      return this.agreed(side, right, mine);
+    } finally {
+      spared(own);
+    }
   }
 
   /** What is surely slower than the original serves nobody. */
@@ -222,24 +307,39 @@ class Served {
     const { code } = side;
     // What serves is watched while another one is on trial as well.
     if (code !== null && side !== this.canary && --this.untilSample < 0) return this.sampled(side, self, args);
-    const shadowed = side === this.canary && isComparable(code!.traits) && this.options.random() < this.options.shadow;
-    const copies = shadowed ? this.copied(side, args, copyOf) : null;
-    if (copies) return this.shadow(side, self, args, copies);
+    const { now } = this.options;
+    if (side === this.canary && isComparable(code!.traits) && this.isShadowed()) {
+      const start = now();
+      const copies = this.copied(side, args, copyOf);
+      try {
+        if (copies) return this.shadow(side, self, args, copies);
+      } finally {
+        this.shadowing += now() - start;
+      }
+    }
     // Taken before the call: after it nobody knows what the arguments were.
     const changes = code !== null && isRepeatable(code.traits) && code.traits.changesArguments;
     const before = changes ? this.copied(side, args, snapshotOf) : null;
-    const { now } = this.options;
     const start = now();
     let value: unknown;
     try {
       value = Reflect.apply(side.call, self, args);
     } catch (error) {
+      this.readings.threw(side.key);
       if (code === null) throw error;
       return this.afterThrow(side, self, args, before, error);
     }
-    block.spent += now() - start;
+    const took = now() - start;
+    block.spent += took;
     block.calls++;
+    this.readings.took(side.key, took);
     return value;
+  }
+
+  /** Both sides make a call in ten, and fewer where copies are dear. */
+  private isShadowed(): boolean {
+    const { random, shadow } = this.options;
+    return random() < shadow && this.shadowing <= SHADOW_MS + SHADOW_COST * this.spent;
   }
 
   /** The block that a call is of; null where nothing is on trial any more. */
@@ -269,6 +369,7 @@ class Served {
     }
     if (calls === 0 || !(spent > 0)) return;
     const mean = spent / calls;
+    this.spent += spent;
     this.readings.add(side.key, calls, spent);
     if (side !== this.canary) {
       this.reference = mean;
@@ -308,6 +409,10 @@ class Served {
     if (!isRepeatable(traits) || isUsedOnce(args) || (traits.changesArguments && !before)) {
       // Whether the original throws as well, the next call that both make will tell.
       this.untilSample = 0;
+      if (isRepeatable(traits) && traits.changesArguments && side === this.active && !this.canary) {
+        this.wary = WARY_CALLS;
+        this.run = this.warily;
+      }
       throw error;
     }
     if (before) putBack(before);

@@ -13,11 +13,13 @@ export interface VersionReading {
   /** Calls that both sides made, and those that could not be because something in them cannot be copied. */
   readonly shadowed: number;
   readonly uncopied: number;
+  /** Calls on trial that threw, of either side; none in older files. */
+  readonly threw?: number;
   /** Logarithms of time in service / time of the version, a block each. */
   readonly speed: Sums;
   /** Of calls in service that the original made as well. */
   readonly sampled: Sampled;
-  /** Nanoseconds a call, the mean of each block: an HDR histogram, compressed, which can be merged with others. */
+  /** Nanoseconds of each call that was timed: an HDR histogram, compressed, which can be merged with others. */
   readonly latency: string | null;
 }
 
@@ -55,22 +57,27 @@ export class Readings {
   private copies = 0;
   private copyMilliseconds = 0;
   private timer: NodeJS.Timeout | null = null;
+  /** What was not written yet is written when the process ends. */
+  private readonly atEnd = (): void => this.write();
 
   constructor(populations: string, name: string) {
     this.folder = folderIn(populations);
     this.file = join(this.folder, `${encodeURIComponent(name)}.${process.pid}-${randomUUID()}.json`);
   }
 
-  add(version: string, calls: number, milliseconds: number): void {
-    const known = this.versions.get(version) ?? NOTHING;
+  /** One call. */
+  took(version: string, milliseconds: number): void {
     let latency = this.latencies.get(version);
     if (!latency) {
       latency = build(HISTOGRAM);
       this.latencies.set(version, latency);
     }
-    latency.recordValue(
-      Math.max(1, Math.min(HISTOGRAM.highestTrackableValue, Math.round((milliseconds * 1e6) / calls))),
-    );
+    latency.recordValue(Math.max(1, Math.min(HISTOGRAM.highestTrackableValue, Math.round(milliseconds * 1e6))));
+  }
+
+  /** A block of calls. */
+  add(version: string, calls: number, milliseconds: number): void {
+    const known = this.versions.get(version) ?? NOTHING;
     this.put(version, { ...known, calls: known.calls + calls, milliseconds: known.milliseconds + milliseconds });
   }
 
@@ -99,13 +106,28 @@ export class Readings {
     this.put(version, { ...known, uncopied: known.uncopied + 1 });
   }
 
+  threw(version: string): void {
+    const known = this.versions.get(version) ?? NOTHING;
+    this.put(version, { ...known, threw: (known.threw ?? 0) + 1 });
+  }
+
+  /** All but these are over: nobody asks for figures of what served before. */
+  only(versions: readonly string[]): void {
+    for (const known of [this.versions, this.latencies])
+      for (const version of known.keys()) if (!versions.includes(version)) known.delete(version);
+  }
+
   private put(version: string, reading: VersionReading): void {
     this.versions.set(version, reading);
-    this.timer ??= setTimeout(() => this.write(), EVERY).unref();
+    if (this.timer) return;
+    this.timer = setTimeout(() => this.write(), EVERY).unref();
+    process.once('exit', this.atEnd);
   }
 
   private write(): void {
+    if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    process.off('exit', this.atEnd);
     const reading: Reading = {
       versions: Object.fromEntries(
         [...this.versions].map(([version, reading]) => {
@@ -126,10 +148,17 @@ export class Readings {
   }
 }
 
-/** Takes away what no process added to since a time, in milliseconds of the epoch. */
-export function forgetReadings(populations: string, before: number): void {
+/** The subject whose readings a file holds. */
+const subjectOf = (file: string): string => decodeURIComponent(file.replace(/\.[^.]*\.json$/, ''));
+
+/**
+ * Takes away what no process added to since a time, in milliseconds of the epoch.
+ * @param kept names of subjects that something is on trial of: what was seen since the last step is a difference.
+ */
+export function forgetReadings(populations: string, before: number, kept: ReadonlySet<string>): void {
   const folder = folderIn(populations);
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (kept.has(subjectOf(name))) continue;
     const file = join(folder, name);
     // Others may take it away at the same time.
     if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? before) < before) rmSync(file, { force: true });
@@ -139,9 +168,7 @@ export function forgetReadings(populations: string, before: number): void {
 /** All processes' readings of one subject, put together. */
 export function readingsIn(populations: string, name: string): Reading {
   const folder = folderIn(populations);
-  const files = existsSync(folder)
-    ? readdirSync(folder).filter((file) => file.replace(/\.[^.]*\.json$/, '') === encodeURIComponent(name))
-    : [];
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => subjectOf(file) === name) : [];
   return files
     .flatMap((file) => readingAt(join(folder, file)))
     .reduce(merged, { versions: {}, copies: 0, copyMilliseconds: 0 });
@@ -176,6 +203,7 @@ function merged(a: Reading, b: Reading): Reading {
             milliseconds: x.milliseconds + y.milliseconds,
             shadowed: x.shadowed + y.shadowed,
             uncopied: x.uncopied + y.uncopied,
+            threw: (x.threw ?? 0) + (y.threw ?? 0),
             speed: together(x.speed, y.speed),
             sampled: samplesTogether(x.sampled, y.sampled),
             latency: mergedLatency(x.latency, y.latency),
@@ -195,7 +223,7 @@ function mergedLatency(a: string | null, b: string | null): string | null {
   return encodeIntoCompressedBase64(both);
 }
 
-/** Nanoseconds a call below which half, and 99 of 100, of the blocks lie; null where none was timed. */
+/** Nanoseconds below which half, and 99 of 100, of the calls lie; null where none was timed. */
 export function quantilesOf(latency: string | null): { readonly half: number; readonly most: number } | null {
   if (latency === null) return null;
   const known = decodeFromCompressedBase64(latency);

@@ -1,13 +1,15 @@
 /** What is in service, as processes that serve see it: the registry is read at once and watched from then on. */
 import { existsSync, type FSWatcher, readFileSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { type Abort, type Code, takeOut, type Versions } from '../population/registry.ts';
+import { type Abort, type Code, takeOut, type Version, type Versions } from '../population/registry.ts';
 
 export interface ServedVersion {
   readonly version: string;
-  /** Version and hash: numbers begin again where a registry was moved away. */
+  /** Version, hash and date: numbers begin again where a registry was moved away. */
   readonly key: string;
   readonly code: Code;
+  /** Hash of the original that it was made of. */
+  readonly original: string;
 }
 
 export interface Service {
@@ -57,7 +59,10 @@ export class ServiceFile {
     if (known) known.add(changed);
     else this.watchers.set(name, new Set([changed]));
     this.follow();
-    const service = this.read()?.get(name);
+    const services = this.read();
+    // One that could not be read is read again.
+    if (!services) this.seen = '';
+    const service = services?.get(name);
     if (service) changed(service);
   }
 
@@ -134,12 +139,14 @@ export class ServiceFile {
 function serviceOf({ active, canary, versions }: Versions): Service {
   const served = (version: string | undefined): ServedVersion | null => {
     const found = versions.find((one) => one.version === version);
-    return found?.code ? { version: found.version, key: keyOf(found), code: found.code } : null;
+    return found?.code
+      ? { version: found.version, key: keyOf(found), code: found.code, original: versions[0]!.hash }
+      : null;
   };
   const tried = served(canary?.version);
   return { active: served(active), canary: canary && tried ? { version: tried, share: canary.share } : null };
 }
 
-/** What readings of a version go by. */
-export const keyOf = ({ version, hash }: { readonly version: string; readonly hash: string }): string =>
-  `${version}-${hash}`;
+/** What readings of a version go by: where a registry was moved away, the same number and text are another trial. */
+export const keyOf = ({ version, hash, date }: Pick<Version, 'version' | 'hash' | 'date'>): string =>
+  `${version}-${hash}-${Date.parse(date).toString(36)}`;

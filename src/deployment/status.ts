@@ -3,6 +3,7 @@ import type { Abort, Version } from '../population/registry.ts';
 import { subjectNames, versionsOf } from '../population/registry.ts';
 import { NO_SUMS, sequenceEstimate } from '../statistics/confidence-sequence.ts';
 import type { Estimate } from '../statistics/summary.ts';
+import { hasChanged } from './code.ts';
 import { driftOf, NOT_SAMPLED } from './drift.ts';
 import { quantilesOf, type Reading, readingsIn, type VersionReading } from './readings.ts';
 import { keyOf } from './service.ts';
@@ -19,9 +20,15 @@ export interface Status {
   readonly uncopied: number;
   /** Time of what is in service / time of the version on trial, at any look 95 %; null where nothing was compared. */
   readonly speed: Estimate | null;
+  /** What that says; null where nothing is on trial. */
+  readonly verdict: 'faster' | 'slower' | 'no telling yet' | null;
+  /** The same of the version in service, from when it was on trial itself. */
+  readonly onTrial: Estimate | null;
+  /** Whether the module is another one than what is in service was made of: then the original runs. */
+  readonly outdated: boolean;
   /** Speed of what is in service beside the original's, as a ratio to what it was at first; null where too little was seen. */
   readonly drift: Estimate | null;
-  /** Nanoseconds a call, by block, of what was timed: below these lie half and 99 of 100. */
+  /** Nanoseconds a call of what was timed: below these lie half and 99 of 100. */
   readonly latency: Readonly<Record<string, { readonly half: number; readonly most: number }>>;
   /** What stands by when it throws or answers wrongly. */
   readonly protection: string;
@@ -38,6 +45,9 @@ export async function statusOf(populations: string): Promise<Status[]> {
     const reading = readingsIn(populations, name);
     const version = known.versions.find((one) => one.version === watched);
     const { calls, shadowed, uncopied, speed } = seenOf(reading, version);
+    const active = known.versions.find((one) => one.version === known.active);
+    const serving = seenOf(reading, active);
+    const tried = known.canary && speed.count > 0 ? sequenceEstimate(speed, 0.05) : null;
     out.push({
       name,
       active: known.active,
@@ -47,13 +57,11 @@ export async function statusOf(populations: string): Promise<Status[]> {
       shadowed,
       uncopied,
       // Of what is in service there is nothing beside it.
-      speed: known.canary && speed.count > 0 ? sequenceEstimate(speed, 0.05) : null,
-      drift: driftOf(
-        seenOf(
-          reading,
-          known.versions.find((one) => one.version === known.active),
-        ).sampled,
-      ),
+      speed: tried,
+      verdict: known.canary ? verdictOf(tried) : null,
+      onTrial: serving.speed.count > 0 ? sequenceEstimate(serving.speed, 0.05) : null,
+      outdated: [version, active].some((one) => one?.code && hasChanged(one.code.file, known.versions[0]!.hash)),
+      drift: driftOf(serving.sampled),
       latency: Object.fromEntries(
         known.versions.flatMap((one) => {
           const quantiles = quantilesOf(reading.versions[one.version === 'V0' ? 'V0' : keyOf(one)]?.latency ?? null);
@@ -66,6 +74,11 @@ export async function statusOf(populations: string): Promise<Status[]> {
     });
   }
   return out;
+}
+
+function verdictOf(speed: Estimate | null): 'faster' | 'slower' | 'no telling yet' {
+  if (speed !== null && speed.low > 1) return 'faster';
+  return speed !== null && speed.high < 1 ? 'slower' : 'no telling yet';
 }
 
 type Seen = Pick<VersionReading, 'calls' | 'shadowed' | 'uncopied' | 'speed' | 'sampled'>;

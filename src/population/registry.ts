@@ -40,6 +40,7 @@ export interface Version {
   readonly reason: string;
   readonly date: string;
   readonly hash: string;
+  /** Empty where the version has been out of service for long; its hash is kept. */
   readonly source: string;
   /** The run that found it. */
   readonly run: string | null;
@@ -236,9 +237,39 @@ export function follows(subject: Versions, original: string): Versions {
   return { ...subject, active: 'V0', canary: null, versions };
 }
 
-/** What serves a subject that is not this function; `path` is null where any export of the file will do. */
+/** Versions out of service whose texts are kept, the last ones: each process that serves reads all of it. */
+const KEPT_TEXTS = 12;
+
+/** The subject without texts that nobody will ask for any more. */
+function withoutOldTexts(subject: Versions): Versions {
+  const { active, canary, versions } = subject;
+  const parents = new Map(versions.map(({ version, parent }) => [version, parent]));
+  const kept = new Set(['V0', canary?.version]);
+  // Where it is taken back, what served before it serves again.
+  for (let at: string | null | undefined = active; at && kept.size < KEPT_TEXTS; at = parents.get(at)) kept.add(at);
+  const old = versions.filter(({ version, source }) => !kept.has(version) && source !== '').slice(0, -KEPT_TEXTS);
+  if (old.length === 0) return subject;
+  return {
+    ...subject,
+    versions: versions.map((one) => {
+      if (!old.includes(one)) return one;
+      const { code: _, learnt: __, ...rest } = one;
+      return { ...rest, source: '' };
+    }),
+  };
+}
+
+/**
+ * What serves a subject, or is on trial, and is not this function; `path` is null where any export of the file will do.
+ * What is out of service may be of a folder that the project has left.
+ */
 export const servedElsewhere = (subject: Versions | undefined, file: string, path: string | null): Code | undefined =>
-  subject?.versions.find(({ code }) => code && (code.file !== file || (path !== null && code.export !== path)))?.code;
+  subject?.versions.find(
+    ({ code, status }) =>
+      code &&
+      (status === 'deployed' || status === 'canary') &&
+      (code.file !== file || (path !== null && code.export !== path)),
+  )?.code;
 
 /** Takes a version out of service. @throws BadInput */
 export const takeOut = (populations: string, name: string, abort: Abort): Promise<void> =>
@@ -262,7 +293,10 @@ export async function changed(
     const known = Object.hasOwn(registry.subjects, name) ? registry.subjects[name] : undefined;
     const subject = change(known);
     if (subject && subject !== known)
-      await file(populations).write({ format: 1, subjects: { ...registry.subjects, [name]: subject } });
+      await file(populations).write({
+        format: 1,
+        subjects: { ...registry.subjects, [name]: withoutOldTexts(subject) },
+      });
     done = true;
   });
   if (!done) throw new BadInput(`the registry in ${populations} is held by another process`);

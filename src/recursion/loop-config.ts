@@ -18,6 +18,7 @@ const target = z.strictObject({
   module: text,
   inputs: text.optional(),
   export: text.optional(),
+  as: text.optional(),
   focus: z
     .array(
       z.enum([...OBJECTIVES, ...FOCUS_AREAS], `must be some of ${[...OBJECTIVES, ...FOCUS_AREAS].join(', ')}`),
@@ -52,7 +53,7 @@ const schema = z.strictObject({
 });
 
 export interface LoopTarget {
-  /** Name in the registry: of the module's file, without its ending; with the export's where others have that name. */
+  /** Name in the registry: as given, or of the module's file, without its ending; with the export's where others have that name. */
   readonly name: string;
   readonly module: string;
   readonly inputs: string | null;
@@ -112,7 +113,7 @@ export function loopConfig(given: unknown, base: string, source = 'the configura
     const objective = OBJECTIVES.filter((name) => focus.includes(name));
     const name = fileOf(one);
     return {
-      name: one.export !== undefined && isShared(name) ? `${name}.${one.export}` : name,
+      name: one.as ?? (one.export !== undefined && isShared(name) ? `${name}.${one.export}` : name),
       module: resolve(base, one.module),
       inputs: one.inputs === undefined ? null : resolve(base, one.inputs),
       export: one.export ?? null,
@@ -128,11 +129,12 @@ export function loopConfig(given: unknown, base: string, source = 'the configura
   const reserved = resolved.find((one) => one !== 'integrator' && one.name === RESERVED);
   if (reserved !== undefined)
     throw new BadInput(
-      `${source}: a module named ${RESERVED} has the search policy's own name; give its file another one`,
+      `${source}: a module named ${RESERVED} has the search policy's own name; give it another one by as`,
     );
   const names = resolved.map((one) => (one === 'integrator' ? one : one.name));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new BadInput(`${source}: targets names ${twice} twice`);
+  if (twice !== undefined)
+    throw new BadInput(`${source}: targets names ${twice} twice; give one of them another name by as`);
   return {
     enabled: how.enabled ?? true,
     maxCycles: how.max_cycles ?? null,

@@ -4,8 +4,9 @@ import { AtomicJson } from '../population/adapters.ts';
 
 export interface TargetState {
   readonly failures: number;
-  /** The first cycle in which it is tried again. */
+  /** The first cycle in which it is tried again, if its files are then as they were when it failed. */
   readonly skipUntil: number;
+  readonly failedWith?: string;
   /** Logarithm of what each cycle gained beyond those before it, and its seconds. */
   readonly history: readonly { readonly gain: number; readonly seconds: number }[];
   /** Logarithm of the best beside the original so far. */
@@ -19,6 +20,8 @@ export interface Kept {
   readonly began: string;
   /** What it is at, the process that it is, and when it last said so. */
   readonly doing: string | null;
+  /** The run under way, once it has begun, and the target that it is of. */
+  readonly run?: { readonly name: string; readonly of: string } | null;
   readonly pid: number;
   readonly beat: string;
   readonly over: boolean;
@@ -26,6 +29,8 @@ export interface Kept {
   readonly stopped?: boolean;
   /** Times that the loop died at the target that it was at last. */
   readonly deaths?: number;
+  /** How its targets fared since it began, by outcome. */
+  readonly outcomes?: Readonly<Record<string, number>>;
   /** Its own runs that are still there, oldest first. */
   readonly runs?: readonly string[];
   readonly targets: Readonly<Record<string, TargetState>>;
@@ -62,6 +67,11 @@ export class LoopState {
     this.kept = kept ?? fresh;
   }
 
+  /** The run that was under way when the loop was broken off at this target. */
+  unfinished(name: string): string | null {
+    return this.kept.run?.of === name ? this.kept.run.name : null;
+  }
+
   get cycle(): number {
     return this.kept.cycle;
   }
@@ -70,7 +80,7 @@ export class LoopState {
     return this.kept.runs ?? [];
   }
 
-  ran(run: string): void {
+  private ran(run: string): void {
     this.change({ runs: [...this.runs.filter((name) => name !== run), run] });
   }
 
@@ -86,7 +96,7 @@ export class LoopState {
     if (over || (maxCycles !== null && cycle > maxCycles)) {
       const left = (one: TargetState): TargetState => ({ ...one, skipUntil: Math.max(0, one.skipUntil - cycle) });
       const targets = Object.entries(this.kept.targets).map(([name, one]) => [name, left(one)] as const);
-      this.change({ cycle: 1, done: [], targets: Object.fromEntries(targets) });
+      this.change({ cycle: 1, done: [], outcomes: {}, targets: Object.fromEntries(targets) });
     }
     this.change({ over: false, pid: process.pid, stopped: false, deaths: died ? deaths + 1 : 0 });
   }
@@ -121,12 +131,18 @@ export class LoopState {
     this.changeTarget(name, { best: 0 });
   }
 
-  /** @returns cycles that it is left out for. */
-  failed(name: string, most: number): number {
+  /** @param files what they held. @returns cycles that it is left out for. */
+  failed(name: string, most: number, files: string): number {
     const { failures } = this.of(name);
     const skipped = Math.min(most, 2 ** failures);
-    this.changeTarget(name, { failures: failures + 1, skipUntil: this.cycle + skipped + 1 });
+    this.changeTarget(name, { failures: failures + 1, skipUntil: this.cycle + skipped + 1, failedWith: files });
     return skipped;
+  }
+
+  /** Whether it is left out in this cycle: one whose files were changed since it failed may have been mended. */
+  isLeftOut(name: string, files: string): boolean {
+    const { skipUntil, failedWith = files } = this.of(name);
+    return skipUntil > this.cycle && failedWith === files;
   }
 
   /** Whether all of these are through in this cycle: the loop was broken off while it waited. */
@@ -146,8 +162,16 @@ export class LoopState {
     return this.save({ doing: name });
   }
 
-  done(name: string): Promise<void> {
-    return this.save({ done: [...this.kept.done, name], doing: null, deaths: 0 });
+  /** The run of the target that it is at has begun. */
+  searching(run: string): Promise<void> {
+    this.ran(run);
+    return this.save({ run: { name: run, of: this.kept.doing ?? '' } });
+  }
+
+  done(name: string, outcome: string): Promise<void> {
+    const { outcomes = {}, done } = this.kept;
+    const counted = { ...outcomes, [outcome]: (outcomes[outcome] ?? 0) + 1 };
+    return this.save({ done: [...done, name], doing: null, run: null, deaths: 0, outcomes: counted });
   }
 
   /** It lives, and waits. */

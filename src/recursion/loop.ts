@@ -9,14 +9,24 @@ import { hasDrifted } from '../deployment/drift.ts';
 import { statusOf } from '../deployment/status.ts';
 import { BadInput } from '../experiment/bad-input.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
+import { parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { analyzeModules } from '../improvement/analyze.ts';
 import type { Found, ImproveContext } from '../improvement/context.ts';
-import { improve } from '../improvement/improve.ts';
+import { improve, resume } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { readSubject } from '../improvement/subject.ts';
+import type { Opportunity } from '../integrator/integrator.ts';
 import { takeLock } from '../population/lock.ts';
-import { changed, follows, RESERVED, servedElsewhere, type Version, versionsOf } from '../population/registry.ts';
+import {
+  changed,
+  follows,
+  hashOf,
+  RESERVED,
+  servedElsewhere,
+  type Version,
+  versionsOf,
+} from '../population/registry.ts';
 import { checkWritable, makeFolders, RunStore } from '../population/store.ts';
 import { inPercent } from '../statistics/summary.ts';
 import { gainOf } from '../verdict/claim.ts';
@@ -66,6 +76,18 @@ export interface Cycle {
   readonly seconds: number;
 }
 
+/** What the analysis of a target's module says. */
+type Look = { readonly foremost: Opportunity | null } | Error;
+
+/** What a target has in a cycle: seconds of search, a run that was broken off at it, and where it promises most. */
+interface Turn {
+  readonly seconds: number;
+  readonly run: string | null;
+  readonly look: Look | undefined;
+}
+
+/** Milliseconds after which a changed file is read again: it may have been half saved. */
+const SETTLED = 1000;
 /** Milliseconds between two looks at what serves, while the next cycle is waited for. */
 const LOOK = 5000;
 /** Milliseconds after which it says that it lives, where it only waits. */
@@ -81,11 +103,14 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   private readonly ended = new AbortController();
   /** Targets that were found to have another source than before, and have not been told of yet. */
   private readonly followed = new Set<string>();
+  /** Cycles in a row that began before their time. */
+  private early = 0;
 
   constructor(config: LoopConfig, options: LoopOptions) {
     this.config = config;
     this.options = options;
-    options.signal?.addEventListener('abort', () => this.stop(), { once: true });
+    if (options.signal?.aborted) this.stop();
+    else options.signal?.addEventListener('abort', () => this.stop(), { once: true });
   }
 
   /** All cycles, to the last one or until it is stopped. */
@@ -139,7 +164,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       // What disappoints while the cycle runs calls for the next one as well.
       const known = await this.disappointments();
       await state.started();
-      const results = await this.cycle(state);
+      const results = await this.cycle(state, now);
       if (this.stopped) return;
       state.pruned(await this.pruned(state.runs));
       yield { cycle: state.cycle, results, seconds: Math.round((now() - begun) / 100) / 10 };
@@ -175,35 +200,42 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   }
 
   /** The targets of one cycle, those that were done before a crash left out. */
-  private async cycle(state: LoopState): Promise<TargetResult[]> {
+  private async cycle(state: LoopState, now: () => number): Promise<TargetResult[]> {
     const { targets, maxCycles } = this.config;
     const open = targets.filter((target) => !state.isDone(nameOf(target)));
-    const asked = open
-      .filter((target) => state.of(nameOf(target)).skipUntil <= state.cycle)
-      .map((target) => ({
+    const { deadly } = state;
+    await this.followAll(state);
+    const tried = open.filter((target) => !state.isLeftOut(nameOf(target), filesOf(target)));
+    const looks = await this.looks(
+      tried.filter((target) => nameOf(target) !== deadly),
+      state,
+    );
+    const shares = budgets(
+      tried.map((target) => ({
         name: nameOf(target),
         seconds: target === 'integrator' ? 60 : target.budget,
         history: state.of(nameOf(target)).history,
-      }));
-    await this.followAll(state);
-    const shares = budgets(asked);
+        promise: promiseOf(looks.get(nameOf(target))),
+      })),
+    );
     this.say({ type: 'cycle', cycle: state.cycle, of: maxCycles, budgets: shares });
     const results: TargetResult[] = [];
-    const { deadly } = state;
     for (const target of open) {
       if (this.stopped) break;
       const name = nameOf(target);
       const share = shares.find((one) => one.name === name);
+      if (share && results.length > 0) await this.whenIdle(state, now);
+      const run = state.unfinished(name);
       await state.doing(name);
       const result =
         name === deadly
           ? // What ends the engine itself cannot be caught: it is seen by what was left.
-            leftOut(name, 'the loop died at it again and again', state)
+            leftOut(target, 'the loop died at it again and again', state)
           : share
-            ? await this.attempt(target, name, share.seconds, state)
+            ? await this.attempt(target, { seconds: share.seconds, run, look: looks.get(name) }, state)
             : left(name, state.of(name), state.cycle);
       if (this.stopped) break;
-      await state.done(name);
+      await state.done(name, result.outcome);
       results.push(result);
       this.say({ type: 'target', cycle: state.cycle, result });
     }
@@ -211,24 +243,20 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   }
 
   /** A target that fails is left out for a while, which grows; the others go on. */
-  private async attempt(
-    target: LoopTarget | 'integrator',
-    name: string,
-    seconds: number,
-    state: LoopState,
-  ): Promise<TargetResult> {
+  private async attempt(target: LoopTarget | 'integrator', turn: Turn, state: LoopState): Promise<TargetResult> {
     const { now = () => performance.now() } = this.options;
+    const name = nameOf(target);
     const begun = now();
     const told = (text: string): string =>
       this.followed.delete(name) ? `its source changed: what was made of the old one is out of service; ${text}` : text;
     try {
       const { result, gain } =
-        target === 'integrator' ? await this.integrator(seconds, state) : await this.module(target, seconds, state);
+        target === 'integrator' ? await this.integrator(turn.seconds, state) : await this.module(target, turn, state);
       state.learn(name, gain, (now() - begun) / 1000);
       return { ...result, text: told(result.text) };
     } catch (error) {
       if (this.stopped) return { name, outcome: 'failed', text: 'interrupted' };
-      return leftOut(name, told((error as Error).message), state);
+      return leftOut(target, told((error as Error).message), state);
     }
   }
 
@@ -245,8 +273,9 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         onlineEvaluations: 300,
         workers: this.workers,
         deploy: this.config.autoDeploy,
+        ranking: this.config.ranking,
       },
-      this.context(),
+      this.context(state),
     );
     const { status, version, reason, fitness } = made;
     const outcome = status === 'deployed' ? status : status === 'retired' ? 'improved' : 'not-improved';
@@ -259,7 +288,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
 
   private async module(
     target: LoopTarget,
-    budget: number,
+    { seconds, run, look }: Turn,
     state: LoopState,
   ): Promise<{ result: TargetResult; gain: number }> {
     const { populations } = this.options;
@@ -268,16 +297,19 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     await this.follow(target, state);
     const promoted = await this.promoted(name);
     if (promoted) said.push(promoted);
-    said.push(await this.foremost(target));
+    if (look instanceof Error) throw new BadInput([...said, look.message].join('; '));
+    said.push(
+      look?.foremost ? `line ${look.foremost.line} promises most: ${look.foremost.sentence}` : 'nothing stands out',
+    );
     const known = await versionsOf(populations, name);
     const serving = known?.versions.find(({ version }) => version === (known.canary?.version ?? known.active));
     const back = known?.takenBack ?? [];
     const out = known?.versions.filter(({ status, version }) => status === 'aborted' || back.includes(version)) ?? [];
     const seeds = await editsOf(serving, populations);
-    const experiment = this.experimentOf(target, budget, state.cycle);
+    const experiment = this.experimentOf(target, seconds, state.cycle);
     await this.onlyExport(target, experiment);
     const settled = async (found: Found): Promise<string | undefined> => {
-      if (out.some(({ source }) => source === found.text)) return 'what was found went out of service before';
+      if (out.some(({ hash }) => hash === hashOf(found.text))) return 'what was found went out of service before';
       if (!serving) return undefined;
       if (serving.source === found.text) return `found again: ${serving.version}, which serves`;
       // What serves already has to be beaten as well, measured directly; most of what is found does not.
@@ -285,9 +317,9 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         return `no better than ${serving.version}, which serves`;
       return undefined;
     };
-    const detail = await improve(experiment, { ...this.context(), settled, ...(seeds ? { seeds: [seeds] } : {}) });
-    const { result, candidate } = detail;
-    state.ran(result.run);
+    const context = { ...this.context(state), settled, ...(seeds ? { seeds: [seeds] } : {}) };
+    const begun = run === null ? null : await this.unfinished(run, experiment);
+    const { result, candidate } = await (begun === null ? improve(experiment, context) : resume(begun, context));
     const told = (outcome: TargetResult['outcome'], text: string): TargetResult => ({
       name,
       outcome: promoted && outcome === 'not-improved' ? 'promoted' : outcome,
@@ -299,19 +331,42 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const gain = Math.log(Math.max(1, ...target.objective.map((asked) => gainOf(asked, candidate.fitness!).value)));
     if (!this.config.autoDeploy)
       return { result: told('improved', `${result.reason}; integron deploy ${result.run}`), gain };
-    const { version } = await deploy(result.run, {
-      populations,
-      as: name,
-      share: STEPS[0],
-      ...(target.export === null ? {} : { export: target.export }),
-    });
-    const text = `${version.version} on trial with ${inPercent(STEPS[0])} of the calls: ${result.reason}`;
-    return { result: told('deployed', text), gain };
+    try {
+      const { version } = await deploy(result.run, {
+        populations,
+        as: name,
+        share: STEPS[0],
+        // Whoever put something into service meanwhile knows why.
+        unless: (subject) =>
+          (subject?.versions.length ?? 0) > (known?.versions.length ?? 0)
+            ? 'another version came meanwhile, which is left as it is'
+            : undefined,
+        ...(target.export === null ? {} : { export: target.export }),
+      });
+      const text = `${version.version} on trial with ${inPercent(STEPS[0])} of the calls: ${result.reason}`;
+      return { result: told('deployed', text), gain };
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      return { result: told('improved', `${result.reason}; not put on trial: ${error.message}`), gain };
+    }
+  }
+
+  /** A run that was broken off and is of the same module, with the same settings; null where there is nothing to go on with. */
+  private async unfinished(run: string, experiment: Experiment): Promise<string | null> {
+    try {
+      const { record } = await RunStore.open<RunDetail>(this.options.populations, run);
+      const isSame =
+        JSON.stringify(record.experiment) === JSON.stringify({ ...experiment, budget: record.experiment.budget }) &&
+        record.ancestor.text === readFileSync(experiment.module, 'utf8');
+      return isSame && (record.status === 'running' || record.status === 'interrupted') ? run : null;
+    } catch {
+      return null;
+    }
   }
 
   /**
    * A module whose source changed is a new original: what was made of the old one leaves service.
-   * @throws BadInput where the name is that of another module's function.
+   * @throws BadInput where the name is that of another module's function, or the source cannot be read as it is.
    */
   private async follow({ name, module, export: chosen }: LoopTarget, state: LoopState): Promise<void> {
     if (!existsSync(module)) throw new BadInput(`no such module: ${module}`);
@@ -322,6 +377,11 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     const other = servedElsewhere(known, module, chosen);
     if (other) throw new BadInput(`${name} is ${other.export} of ${other.file} in ${populations}`);
     if (!known || follows(known, text) === known) return;
+    // What is half saved is no new original: nothing that leaves service comes back by itself.
+    parseAncestor(text, module);
+    const { wait = pause } = this.options;
+    await wait(SETTLED, this.ended.signal);
+    if (readFileSync(module, 'utf8') !== text) throw new BadInput(`${module} is being written`);
     await changed(populations, name, (subject) => subject && follows(subject, text));
     state.forget(name);
     this.followed.add(name);
@@ -356,13 +416,29 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     }
   }
 
-  /** Where most is to be gained, of the areas that are looked at first. */
-  private async foremost({ module, inputs, export: chosen, areas }: LoopTarget): Promise<string> {
-    const given = { ...(inputs === null ? {} : { inputs }), ...(chosen === null ? {} : { export: chosen }) };
-    const { analyses } = await analyzeModules([module], given, 1, this.options.populations);
-    const all = analyses[0]?.opportunities ?? [];
-    const first = all.find(({ focus }) => areas.includes(focus)) ?? all[0];
-    return first ? `line ${first.line} promises most: ${first.sentence}` : 'nothing stands out';
+  /** Where most is to be gained in each target, of the areas that it looks at first; an error where that cannot be said. */
+  private async looks(
+    targets: readonly (LoopTarget | 'integrator')[],
+    state: LoopState,
+  ): Promise<ReadonlyMap<string, Look>> {
+    const look = async ({ module, inputs, export: chosen, areas }: LoopTarget): Promise<Look> => {
+      const given = { ...(inputs === null ? {} : { inputs }), ...(chosen === null ? {} : { export: chosen }) };
+      try {
+        const { analyses } = await analyzeModules([module], given, 1, this.options.populations);
+        const all = analyses[0]?.opportunities ?? [];
+        return { foremost: all.find(({ focus }) => areas.includes(focus)) ?? all[0] ?? null };
+      } catch (error) {
+        return error as Error;
+      }
+    };
+    const out = new Map<string, Look>();
+    for (const target of targets) {
+      if (target === 'integrator' || this.stopped) continue;
+      // A module may end the engine itself: one after the other, it is known which.
+      await state.doing(target.name);
+      out.set(target.name, await look(target));
+    }
+    return out;
   }
 
   private experimentOf(target: LoopTarget, budget: number, cycle: number): Experiment {
@@ -393,9 +469,14 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     return claimed.verdict === 'improved';
   }
 
-  private context(): ImproveContext {
+  private context(state?: LoopState): ImproveContext {
     const { populations, version, onProgress } = this.options;
-    return { populations, version, signal: this.ended.signal, ...(onProgress ? { onEvent: onProgress } : {}) };
+    const onEvent: ImproveContext['onEvent'] = (event) => {
+      // Known from now on, whatever becomes of it: to be gone on with, and to be taken away one day.
+      if (event.type === 'begin') void state?.searching(event.run);
+      onProgress?.(event);
+    };
+    return { populations, version, signal: this.ended.signal, onEvent };
   }
 
   private async whenIdle(state: LoopState, now: () => number): Promise<void> {
@@ -418,7 +499,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
     return now();
   }
 
-  /** From start to start; what goes out of service meanwhile, or gets slower there, calls for a cycle at once. */
+  /** From start to start; what goes out of service meanwhile, or gets slower there, calls for a cycle at once, the second time in a row after half of the interval, and so on. */
   private async untilNext(
     begun: number,
     now: () => number,
@@ -427,15 +508,19 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   ): Promise<void> {
     const { wait = pause } = this.options;
     const end = begun + this.config.cycleInterval * 1000;
+    // Where each version is out as soon as it is in, cycles at once would never end.
+    const soonest = end - (end - begun) * 0.5 ** this.early;
     if (end > now()) this.say({ type: 'waiting', seconds: Math.ceil((end - now()) / 1000), why: 'interval' });
     let beat = now();
     for (;;) {
       const after = await this.disappointments();
       const out = [...after].filter(([key]) => !before.has(key));
-      if (out.length > 0 && now() < end) {
+      if (out.length > 0 && now() >= soonest && now() < end) {
+        this.early++;
         this.say({ type: 'early', why: out.map(([, why]) => why).join('; ') });
         return;
       }
+      if (now() >= end) this.early = 0;
       if (now() >= end || this.stopped) return;
       await wait(Math.min(LOOK, end - now()), this.ended.signal);
       beat = await this.meanwhile(state, now, beat);
@@ -460,15 +545,28 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
   }
 }
 
+const promiseOf = (look: Look | undefined): Opportunity | null =>
+  look === undefined || look instanceof Error ? null : look.foremost;
+
 const nameOf = (target: LoopTarget | 'integrator'): string => (target === 'integrator' ? target : target.name);
 
 const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 };
 
+/** What a target's files hold; of one that is not there nothing. */
+function filesOf(target: LoopTarget | 'integrator'): string {
+  if (target === 'integrator') return '';
+  const held = [target.module, target.inputs].map((file) =>
+    file !== null && existsSync(file) ? readFileSync(file, 'utf8') : '',
+  );
+  return hashOf(held.join('\0'));
+}
+
 /** A target that failed, with a delay that grows. */
-function leftOut(name: string, why: string, state: LoopState): TargetResult {
-  const skipped = state.failed(name, MOST_SKIPPED);
+function leftOut(target: LoopTarget | 'integrator', why: string, state: LoopState): TargetResult {
+  const name = nameOf(target);
+  const skipped = state.failed(name, MOST_SKIPPED, filesOf(target));
   return {
     name,
     outcome: 'failed',

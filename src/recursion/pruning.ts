@@ -15,9 +15,12 @@ const READINGS_LAST = 30 * 24 * 3600_000;
  * @returns those that are still there.
  */
 export async function prune(populations: string, made: readonly string[], now = Date.now()): Promise<string[]> {
-  forgetReadings(populations, now - READINGS_LAST);
-  const subjects = await Promise.all((await subjectNames(populations)).map((name) => versionsOf(populations, name)));
-  const served = new Set(subjects.flatMap((subject) => subject?.versions.map(({ run }) => run) ?? []));
+  const names = await subjectNames(populations);
+  const subjects = await Promise.all(names.map((name) => versionsOf(populations, name)));
+  forgetReadings(populations, now - READINGS_LAST, new Set(names.filter((_, k) => subjects[k]?.canary)));
+  const served = new Set(
+    subjects.flatMap((subject) => subject?.versions.flatMap(({ run, source }) => (source === '' ? [] : [run])) ?? []),
+  );
   const there = new Set(runNames(populations));
   const left = made.filter((run) => there.has(run));
   const old = left.slice(0, -KEPT_RUNS).filter((run) => !served.has(run));

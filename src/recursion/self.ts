@@ -62,6 +62,8 @@ export interface SelfOptions {
   readonly pairs: number;
   readonly onlineEvaluations: number;
   readonly workers?: number;
+  /** False: candidates are tried in random order. */
+  readonly ranking?: boolean;
   /** False: what is proved is kept as a version, and is not put into service. */
   readonly deploy?: boolean;
   readonly onOnline?: (done: number, of: number) => void;
@@ -179,9 +181,9 @@ function experimentOf(
   module: string,
   inputs: string,
   objective: readonly ObjectiveName[],
-  { threshold, seed, cost, budget, evaluations, workers }: SelfOptions,
+  { threshold, seed, cost, budget, evaluations, workers, ranking = true }: SelfOptions,
 ): Experiment {
-  return resolveExperiment(
+  const experiment = resolveExperiment(
     {
       module,
       inputs,
@@ -196,6 +198,7 @@ function experimentOf(
     },
     process.cwd(),
   );
+  return { ...experiment, ranking };
 }
 
 /**

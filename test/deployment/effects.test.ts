@@ -1,7 +1,11 @@
 /** What a module names by which a second call of its functions could be seen from outside. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { effectsOf } from '../../src/deployment/deploy.ts';
+import { effectsOf, effectsOfBundle } from '../../src/deployment/deploy.ts';
+import { bundleImports } from '../../src/experiment/subject.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
+import { project } from '../e2e/command.ts';
 
 test.each<[text: string, effects: string[]]>([
   ['module.exports = (x) => { console.log(x); return x; };', ['console']],
@@ -17,4 +21,16 @@ test.each<[text: string, effects: string[]]>([
   ['export const f = (x) => x.console.fetch;', []],
 ])('%s', (text, effects) => {
   expect(effectsOf(parseAncestor(text, 'module.js'))).toEqual(effects);
+});
+
+test('what a module imports counts, too; a library that asks what there is has no effect by that', async () => {
+  const folder = project({
+    'log.js': 'export const log = (x) => console.log(x);\n',
+    'root.cjs': "module.exports = (typeof globalThis === 'object' ? globalThis : this).Math;\n",
+    'module.js':
+      "import { log } from './log.js';\nimport Math from './root.cjs';\nexport const f = (x) => log(Math.abs(x));\n",
+  });
+  const file = join(folder, 'module.js');
+  const bundle = await bundleImports(parseAncestor(readFileSync(file, 'utf8'), file));
+  expect(effectsOfBundle(bundle!)).toEqual(['console']);
 });

@@ -1,7 +1,9 @@
 /** A function that is swapped while it serves: no call fails, no wrong answer leaves it outside of a canary's share. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { promote, rollback } from '../../src/deployment/deploy.ts';
 import { live } from '../../src/deployment/live.ts';
@@ -10,6 +12,9 @@ import { type Abort, versionsOf } from '../../src/population/registry.ts';
 import { stream } from '../../src/statistics/random.ts';
 import { registryFolder, total } from './served.ts';
 import { ORIGINAL, put } from './versions.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 const FASTER = ORIGINAL.replace('let sum = 0;', 'let sum = 0; /* faster */');
 const marked = (mark: string): string =>
@@ -162,6 +167,39 @@ describe('what fails goes out', () => {
     expect(aborts).toMatchObject([{ version: 'V1', reason: 'throws Error where the original does not' }]);
   });
 
+  test('in service one that changes its arguments and throws: the second time it was noted what they were', async () => {
+    const populations = registryFolder();
+    const text = ORIGINAL.replace(
+      'let sum = 0;',
+      "if (list[0] === 7) { list.pop(); throw new Error('no'); } let sum = 0;",
+    );
+    await put(populations, text, 1, { changesArguments: true });
+    const { call, aborts } = served(populations);
+    expect(() => call([7, 1])).toThrow('no');
+    expect(call([1, 2])).toBe(3);
+    const list = [7, 1];
+    expect(call(list)).toBe(8);
+    expect(list).toEqual([7, 1]);
+    expect(aborts).toMatchObject([{ version: 'V1', reason: 'throws Error where the original does not' }]);
+  });
+
+  test('in service one that keeps storage', async () => {
+    const populations = registryFolder();
+    const text = `const kept = []; ${ORIGINAL.replace('let sum = 0;', 'kept.push(new Array(100).fill(list.length)); let sum = 0;')}`;
+    await put(populations, text);
+    const { call, aborts } = served(populations);
+    let calls = 0;
+    for (; calls < 200_000 && aborts.length === 0; calls++) {
+      expect(call([1, calls])).toBe(1 + calls);
+      if (calls % 2000 !== 1999) continue;
+      collect();
+      // Collections are told of between calls.
+      await wait(2);
+    }
+    expect(aborts).toMatchObject([{ version: 'V1', reason: expect.stringMatching(/^keeps about \d+ bytes a call$/) }]);
+    await until(async () => (await versionsOf(populations, 'total'))!.active === 'V0');
+  }, 60_000);
+
   test('neither shadow nor fallback where effects cannot be copied', async () => {
     const populations = registryFolder();
     await put(populations, ORIGINAL.replace('let sum = 0;', "throw new Error('no');"), 1, { usesThis: true });
@@ -169,6 +207,76 @@ describe('what fails goes out', () => {
     expect(() => call([1])).toThrow('no');
     expect(aborts).toEqual([]);
     expect((await statusOf(populations))[0]!.protection).toBe('the pointer alone: it uses `this`');
+  });
+});
+
+describe('what watching costs', () => {
+  /** A list that takes a clock 1,000 times as long to copy as the version takes for a call. */
+  function clocked(share: number) {
+    let clock = 0;
+    let copies = 0;
+    (globalThis as Record<string, unknown>).tick = () => {
+      clock += 1;
+    };
+    const list = new Proxy([1, 2], {
+      ownKeys: (target) => {
+        copies++;
+        clock += 500;
+        return Reflect.ownKeys(target);
+      },
+    });
+    const populations = registryFolder();
+    const text = ORIGINAL.replace('let sum = 0;', 'globalThis.tick(); let sum = 0;');
+    const ready = put(populations, text, share).then(() => served(populations, { now: () => clock, shadow: 1 }));
+    return { ready, list, clock: () => clock, copies: () => copies };
+  }
+
+  test('in service copies take a hundredth of the time, however dear they are', async () => {
+    const { ready, list, clock, copies } = clocked(1);
+    const { call } = await ready;
+    for (let k = 0; k < 200_000; k++) expect(call(list)).toBe(3);
+    expect(copies()).toBeGreaterThan(0);
+    expect(clock()).toBeLessThan(1.05 * 200_000);
+  });
+
+  test('on trial a quarter', async () => {
+    const { ready, list, clock, copies } = clocked(0.5);
+    const { call } = await ready;
+    for (let k = 0; k < 100_000; k++) expect(call(list)).toBe(3);
+    expect(copies()).toBeGreaterThan(2);
+    expect(clock()).toBeLessThan(1.5 * 100_000);
+  });
+});
+
+test('a module that was mended since runs as it is', async () => {
+  const populations = registryFolder();
+  await put(populations, marked('outdated'));
+  writeFileSync(join(populations, 'total.js'), ORIGINAL);
+  expect(served(populations).call([1, 2])).toBe(3);
+  expect(countOf('outdated')).toBe(1);
+  expect((await statusOf(populations))[0]).toMatchObject({ outdated: false });
+  writeFileSync(join(populations, 'total.js'), `${ORIGINAL}// mended\n`);
+  expect(served(populations).call([1, 2])).toBe(3);
+  expect(countOf('outdated')).toBe(1);
+  expect((await statusOf(populations))[0]).toMatchObject({ outdated: true });
+});
+
+test('a registry that could not be read at first is read again', async () => {
+  const populations = registryFolder();
+  await put(populations, marked('late'));
+  const file = join(populations, 'registry.json');
+  const whole = readFileSync(file, 'utf8');
+  const { atimeMs, mtimeMs } = statSync(file);
+  writeFileSync(file, whole.replace('{', '['));
+  utimesSync(file, atimeMs / 1000, mtimeMs / 1000);
+  const { call } = served(populations);
+  expect(call([1, 2])).toBe(3);
+  expect(countOf('late')).toBe(0);
+  writeFileSync(file, whole);
+  utimesSync(file, atimeMs / 1000, mtimeMs / 1000);
+  await until(() => {
+    expect(call([1, 2])).toBe(3);
+    return countOf('late') > 0;
   });
 });
 

@@ -1,5 +1,5 @@
 /** Promotion: in steps, each on what was seen since the last one; what is missing never promotes. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { promote } from '../../src/deployment/deploy.ts';
@@ -25,11 +25,12 @@ describe('the next step', () => {
   });
 
   /** What processes have seen of the version since it is on trial. */
-  function saw(reading: Partial<VersionReading>): void {
+  function saw(reading: Partial<VersionReading>, beside: Partial<VersionReading> = {}): void {
     const folder = join(populations, 'service');
     mkdirSync(folder, { recursive: true });
-    const whole = { calls: 1, milliseconds: 1, shadowed: 0, uncopied: 0, speed: NO_SUMS, latency: null, ...reading };
-    const text = JSON.stringify({ versions: { [keyOf(version)]: whole }, copies: 0, copyMilliseconds: 0 });
+    const nothing = { calls: 1, milliseconds: 1, shadowed: 0, uncopied: 0, speed: NO_SUMS, latency: null };
+    const versions = { [keyOf(version)]: { ...nothing, ...reading }, V0: { ...nothing, ...beside } };
+    const text = JSON.stringify({ versions, copies: 0, copyMilliseconds: 0 });
     writeFileSync(join(folder, 'total.1-test.json'), text);
   }
 
@@ -48,6 +49,24 @@ describe('the next step', () => {
     expect(await promote('total', populations)).toMatchObject({ promoted: false, share: 0.01 });
     expect((await promote('total', populations)).reason).toMatch(reason);
     expect((await versionsOf(populations, 'total'))!.canary!.share).toBe(0.01);
+  });
+
+  test('where it throws more often than what is in service it stays, for nothing may stand by', async () => {
+    const fast = { speed: blocks(4000, 0.2), shadowed: 9, calls: 995, threw: 5 };
+    saw(fast, { calls: 9000, threw: 0 });
+    expect(await promote('total', populations)).toMatchObject({
+      promoted: false,
+      reason: '5 of 1000 calls threw; as many of what is in service would be 0.0',
+    });
+    saw(fast, { calls: 8960, threw: 40 });
+    expect(await promote('total', populations)).toMatchObject({ promoted: true });
+  });
+
+  test('figures of another trial of the same number and text do not count', async () => {
+    saw({ speed: blocks(4000, 0.2), shadowed: 9 });
+    rmSync(join(populations, 'registry.json'));
+    await put(populations, FASTER, 0.01, { date: '2026-11-27T00:00:00.000Z' });
+    expect((await promote('total', populations)).reason).toMatch(/no call of it was seen/);
   });
 
   test('1, 5, 25, 100 %: each on blocks and calls of both sides since the one before', async () => {

@@ -21,6 +21,8 @@ test('two processes and one', async () => {
   for (const [{ calls, milliseconds }, mine, log] of seen) {
     for (const one of [mine ? first : second, all]) {
       one.add('V1-x', calls, milliseconds);
+      one.took('V1-x', milliseconds / calls);
+      if (log < 0) one.threw('V1-x');
       one.compare('V1-x', log);
       if (mine) one.shadowed('V1-x');
       one.copied('V1-x', 1, mine);
@@ -31,9 +33,26 @@ test('two processes and one', async () => {
   const [a, b] = [both.versions['V1-x']!, single.versions['V1-x']!];
   expect(quantilesOf(a.latency)).toEqual(quantilesOf(b.latency));
   expect(quantilesOf(a.latency)!.most).toBeGreaterThan(quantilesOf(a.latency)!.half);
-  expect([a.calls, a.shadowed, a.uncopied, both.copies]).toEqual([b.calls, b.shadowed, b.uncopied, single.copies]);
+  const counts = ({ calls, shadowed, uncopied, threw }: typeof a): unknown[] => [calls, shadowed, uncopied, threw];
+  expect([...counts(a), both.copies]).toEqual([...counts(b), single.copies]);
   expect(a.milliseconds).toBeCloseTo(b.milliseconds, 6);
   expect(a.speed.count).toBe(300);
   expect(a.speed.sum).toBeCloseTo(b.speed.sum, 9);
   expect(a.speed.squares).toBeCloseTo(b.speed.squares, 9);
+});
+
+test('what served before is forgotten', async () => {
+  const populations = registryFolder();
+  const readings = new Readings(populations, 'f');
+  for (const version of ['V1-x', 'V2-y']) readings.add(version, 1, 1);
+  readings.only(['V0', 'V2-y']);
+  await wait(1300);
+  expect(Object.keys(readingsIn(populations, 'f').versions)).toEqual(['V2-y']);
+});
+
+test('what was not written when a process ends is written then', () => {
+  const populations = registryFolder();
+  new Readings(populations, 'f').add('V1-x', 7, 1);
+  process.emit('exit', 0);
+  expect(readingsIn(populations, 'f').versions['V1-x']).toMatchObject({ calls: 7 });
 });

@@ -14,7 +14,11 @@ export function put(
   populations: string,
   text: string,
   share = 1,
-  { tolerance = 0, ...traits }: Partial<CodeTraits> & { readonly tolerance?: number } = {},
+  {
+    tolerance = 0,
+    date = '2026-11-26T00:00:00.000Z',
+    ...traits
+  }: Partial<CodeTraits> & { readonly tolerance?: number; readonly date?: string } = {},
 ): Promise<Version> {
   const ancestor = parseAncestor(text, join(populations, 'total.js'));
   const { kind } = ancestor.form;
@@ -36,7 +40,7 @@ export function put(
       fitness: null,
       changes: [],
       reason: 'a test',
-      date: '2026-11-26T00:00:00.000Z',
+      date,
       source: text,
       run: null,
       code,

@@ -60,7 +60,7 @@ export async function serves(folder: string, run: string): Promise<void> {
     expect(integron(['deploy', run, '--ab'], folder).out).toBe('V3 of total is on trial with 50 % of the calls\n');
     await told(
       folder,
-      /^total: the original in service\n {2}V3 on trial with 50 % of the calls\n[\s\S]* times as fast as what is in service \(/,
+      /^total: the original in service\n {2}V3 on trial with 50 % of the calls\n[\s\S]*: [\d.]+ times \([\d.]+ to [\d.]+\) as fast as what is in service/,
     );
     expect(integron(['rollback', 'total'], folder).out).toBe('V3 is off trial; V0 is in service\n');
     expect(rounds.filter(({ wrong }) => wrong > 0)).toEqual([]);

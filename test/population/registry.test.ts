@@ -3,7 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { activeSource, addVersion, subjectNames, type Version, versionsOf } from '../../src/population/registry.ts';
+import {
+  activeSource,
+  addVersion,
+  inService,
+  servedElsewhere,
+  subjectNames,
+  type Version,
+  versionsOf,
+} from '../../src/population/registry.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -67,4 +75,25 @@ test('a damaged registry is said to be so, and left as it is', async () => {
   await expect(versionsOf(folder, 'integrator')).rejects.toThrow(/registry\.json is damaged.*mend it or move it away/);
   await expect(addVersion(folder, 'integrator', 'original', made('x', 'deployed'))).rejects.toThrow(/damaged/);
   expect(readFileSync(join(folder, 'registry.json'), 'utf8')).toBe('{"format":1,');
+});
+
+test('of versions long out of service the text goes, and what may serve again keeps its own', async () => {
+  await addVersion(folder, 'total', 'original', made('first', 'deployed'));
+  await addVersion(folder, 'total', 'original', made('second', 'deployed'));
+  for (let k = 0; k < 20; k++) await addVersion(folder, 'total', 'original', made(`text ${k}`, 'rejected'));
+  const { versions, active } = (await versionsOf(folder, 'total'))!;
+  expect(active).toBe('V2');
+  const without = versions.filter(({ source }) => source === '');
+  expect(without.map(({ version }) => version)).toEqual(['V3', 'V4', 'V5', 'V6', 'V7', 'V8', 'V9', 'V10']);
+  // By its hash a text is known again.
+  expect(new Set(versions.map(({ hash }) => hash)).size).toBe(23);
+});
+
+test('a name may serve a function of another folder once nothing of the first one is in service', async () => {
+  const code = { ...({} as NonNullable<Version['code']>), file: '/old/total.js', export: 'total' };
+  await addVersion(folder, 'total', 'original', { ...made('better', 'deployed'), code });
+  const serving = (await versionsOf(folder, 'total'))!;
+  expect(servedElsewhere(serving, '/old/total.js', 'total')).toBe(undefined);
+  expect(servedElsewhere(serving, '/new/total.js', null)).toMatchObject({ file: '/old/total.js' });
+  expect(servedElsewhere(inService(serving, 'V0'), '/new/total.js', null)).toBe(undefined);
 });

@@ -124,9 +124,18 @@ describe('one sentence each', () => {
       `targets: [integrator]\nrecursive_optimization: { ${setting} }`,
       `x.yaml: recursive_optimization.${setting.split(':')[0]} ${wrong}`,
     ]),
-    ['targets: [{ module: a.js }, { module: lib/a.js }]', 'x.yaml: targets names a twice'],
+    [
+      'targets: [{ module: a.js }, { module: lib/a.js }]',
+      'x.yaml: targets names a twice; give one of them another name by as',
+    ],
+    ['targets: [{ module: a.js, as: "" }]', 'x.yaml: targets[0].as must not be empty'],
     ['targets: [{ module: a.js, export: f }, { module: lib/a.js, export: f }]', 'x.yaml: targets names a.f twice'],
   ])('%s', (yaml, sentence) => {
     expect(() => loopConfig(parse(yaml), '/', 'x.yaml')).toThrow(sentence);
   });
+});
+
+test('two files of one name are two subjects where one of them is given another', () => {
+  const { targets } = loopConfig(parse('targets: [{ module: a/index.js }, { module: b/index.js, as: b }]'), '/');
+  expect(targets.map((target) => (target === 'integrator' ? target : target.name))).toEqual(['index', 'b']);
 });

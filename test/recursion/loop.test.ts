@@ -3,14 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deploy } from '../../src/deployment/deploy.ts';
 import { WINDOW } from '../../src/deployment/drift.ts';
+import { live } from '../../src/deployment/live.ts';
 import { keyOf } from '../../src/deployment/service.ts';
 import type { Experiment } from '../../src/experiment/experiment.ts';
-import { takeOut, versionsOf } from '../../src/population/registry.ts';
+import { type Abort, takeOut, versionsOf } from '../../src/population/registry.ts';
 import { type Cycle, type LoopEvent, RecursiveOptimizer } from '../../src/recursion/loop.ts';
 import { loopConfig } from '../../src/recursion/loop-config.ts';
 import { loopIn } from '../../src/recursion/loop-state.ts';
 import { NO_SUMS, type Sums, withValue } from '../../src/statistics/confidence-sequence.ts';
+import { stream } from '../../src/statistics/random.ts';
+import { total } from '../deployment/served.ts';
 import { ORIGINAL, put } from '../deployment/versions.ts';
 import { SLOW, SLOW_INPUTS } from '../e2e/command.ts';
 
@@ -94,11 +98,25 @@ describe('three cycles', () => {
     expect(time.skipped()).toBeLessThan(2 * 3600 * 1000);
     expect(time.skipped()).toBeGreaterThan(2 * 3600 * 1000 - own);
     const [first, second] = events.filter((event) => event.type === 'cycle');
-    expect(first!.budgets.map(({ why }) => why)).toEqual(['nothing is known of it yet', 'nothing is known of it yet']);
-    expect(second!.budgets).toMatchObject([
-      { name: 'total', why: expect.stringMatching(/times as good by \d+ s in 1 cycle$/) },
+    // Of one the analysis tells, of the other nothing can be told.
+    expect(first!.budgets.map(({ why }) => why)).toEqual([
+      expect.stringMatching(/^line \d+ promises \d\.\d\d times$/),
+      'nothing is known of it yet',
     ]);
-    expect(await loopIn(populations)).toMatchObject({ cycle: 3, over: true, doing: null });
+    expect(second!.budgets).toMatchObject([
+      { name: 'total', why: expect.stringMatching(/times as good by \d+ s in 1 cycle, line \d+ promises/) },
+    ]);
+    expect(await loopIn(populations)).toMatchObject({ cycle: 3, over: true, doing: null, run: null });
+  });
+
+  test('what comes between its search and its trial is left as it is', async () => {
+    const known = (await versionsOf(populations, 'total'))!;
+    const refused = deploy(known.versions[1]!.run!, {
+      populations,
+      unless: ({ versions } = known) => `${versions.length} there`,
+    });
+    await expect(refused).rejects.toThrow(`${known.versions.length} there`);
+    expect(await versionsOf(populations, 'total')).toEqual(known);
   });
 });
 
@@ -135,6 +153,148 @@ test('stopped in a cycle, it goes on with it; a changed source takes what was ma
   );
   expect(await versionsOf(populations, 'total')).toMatchObject({ active: 'V0', canary: null });
 }, 200_000);
+
+test('stopped in a search, it goes on with that run, and not at all where it was told to stop before', async () => {
+  const own = join(folder, 'resumed');
+  writeFileSync(join(folder, 'sum.js'), SLOW);
+  const read = loopConfig(
+    {
+      recursive_optimization: { max_cycles: 1, parallel_processing: false },
+      targets: [{ module: 'sum.js', inputs: 'total.inputs.js', budget: '20s' }],
+    },
+    folder,
+  );
+  const runs: string[] = [];
+  const stoppedAt = async (type: 'begin' | 'generation'): Promise<void> => {
+    const stop = new AbortController();
+    await new RecursiveOptimizer(read, {
+      populations: own,
+      version: 'test',
+      signal: stop.signal,
+      onProgress: (event) => {
+        if (event.type === 'begin') runs.push(event.run);
+        if (event.type === type) stop.abort();
+      },
+    }).start();
+  };
+  await stoppedAt('generation');
+  await stoppedAt('begin');
+  expect(runs).toEqual([runs[0], runs[0]]);
+  expect(await loopIn(own)).toMatchObject({ doing: 'sum', run: { name: runs[0], of: 'sum' }, runs: [runs[0]] });
+  const signal = AbortSignal.abort();
+  expect(await new RecursiveOptimizer(read, { populations: own, version: 'test', signal }).start()).toEqual([]);
+  expect(runs).toHaveLength(2);
+}, 100_000);
+
+test('a target that failed is tried again as soon as its files are others', async () => {
+  const own = join(folder, 'mended');
+  mkdirSync(own);
+  writeFileSync(join(own, 'f.js'), 'export const f = (x) => x;\n');
+  const failing = (why: string): void =>
+    writeFileSync(join(own, 'f.inputs.js'), `export const inputs = () => { throw new Error('${why}'); };\n`);
+  failing('once');
+  const read = loopConfig(
+    { recursive_optimization: { max_cycles: 4 }, targets: [{ module: 'f.js', inputs: 'f.inputs.js' }] },
+    own,
+  );
+  const time = clock();
+  let cycle = 0;
+  const cycles = await new RecursiveOptimizer(read, {
+    populations: own,
+    version: 'test',
+    ...time,
+    onEvent: (event) => {
+      if (event.type === 'target' && ++cycle === 2) failing('twice');
+    },
+  }).start();
+  const said = cycles.map(({ results }) => `${results[0]!.outcome}: ${results[0]!.text}`);
+  expect(said[0]).toMatch(/^failed: .*once; it is left out for 1 cycle$/);
+  expect(said[1]).toMatch(/^skipped/);
+  // It would be its turn anyhow; after that it is left out for two.
+  expect(said[2]).toMatch(/^failed: .*twice; it is left out for 2 cycles$/);
+  expect(said[3]).toMatch(/^skipped/);
+  failing('thrice');
+  const [next] = await new RecursiveOptimizer(
+    { ...read, maxCycles: 1 },
+    { populations: own, version: 'test', ...time },
+  ).start();
+  expect(next!.results[0]!.text).toMatch(/thrice/);
+}, 60_000);
+
+test('where each version is out as soon as it is in, a second cycle before its time waits for half of the interval', async () => {
+  const { own, read } = await besideService('again', 3);
+  const time = clock();
+  const waited: number[] = [];
+  let from = 0;
+  let out = 0;
+  await new RecursiveOptimizer(read, {
+    populations: own,
+    version: 'test',
+    now: time.now,
+    wait: async (milliseconds) => {
+      await time.wait(milliseconds);
+      if (out > waited.length) return;
+      out++;
+      const { version } = await put(own, ORIGINAL.replace('let sum = 0;', `let sum = 0; /* ${out} */`));
+      await takeOut(own, 'total', { version: version, reason: 'throws', date: new Date().toISOString() });
+    },
+    onEvent: ({ type }) => {
+      if (type === 'waiting') from = time.skipped();
+      if (type === 'early') waited.push((time.skipped() - from) / 1000);
+    },
+  }).start();
+  expect(waited).toHaveLength(2);
+  expect(waited[0]).toBeLessThan(60);
+  expect(waited[1]).toBeGreaterThan(1790);
+  expect(waited[1]).toBeLessThan(1900);
+}, 60_000);
+
+test('under traffic a version on trial gets all calls, step by step, and none of it is lost on who calls', async () => {
+  const { own, read } = await besideService('traffic', 12);
+  await put(own, ORIGINAL.replace('let sum = 0;', 'let sum = 0; /* on trial */'), 0.01);
+  const time = clock();
+  let at = 0;
+  const random = stream(5, 'noise');
+  const aborts: Abort[] = [];
+  const call = live('total', total, {
+    populations: own,
+    random: stream(6, 'live'),
+    now: () => (at += 1 + random() * 0.02),
+    onAbort: (abort) => aborts.push(abort),
+  });
+  let wrong = 0;
+  let waiting = 0;
+  const shares: number[] = [];
+  const stop = new AbortController();
+  await new RecursiveOptimizer(
+    { ...read, autoDeploy: true },
+    {
+      populations: own,
+      signal: stop.signal,
+      version: 'test',
+      now: time.now,
+      wait: async (milliseconds) => {
+        await time.wait(milliseconds);
+        // Once between two cycles.
+        if (waiting === shares.length) return;
+        const { canary, active } = (await versionsOf(own, 'total'))!;
+        shares.push(canary?.share ?? (active === 'V2' ? 1 : 0));
+        if (shares.at(-1) === 1) return stop.abort();
+        for (let k = 0; k < 400_000; k++) {
+          if (call([k, 1]) !== k + 1) wrong++;
+          if (k % 20_000 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        await new Promise((resolve) => setTimeout(resolve, 1200));
+      },
+      onEvent: ({ type }) => {
+        if (type === 'waiting') waiting++;
+      },
+    },
+  ).start();
+  expect([...new Set(shares)]).toEqual([0.01, 0.05, 0.25, 1]);
+  expect({ wrong, aborts }).toEqual({ wrong: 0, aborts: [] });
+  expect(await versionsOf(own, 'total')).toMatchObject({ active: 'V2', canary: null });
+}, 100_000);
 
 test('what goes out of service while it waits calls for a cycle at once', async () => {
   const events: LoopEvent[] = [];
@@ -271,8 +431,11 @@ test('on a busy machine it waits, says that it lives, and takes out what was mad
     wait: async (milliseconds) => {
       await time.wait(milliseconds);
       beats.add((await loopIn(own))?.beat ?? 'none');
+      // Half saved.
+      if (looks === 2) writeFileSync(join(own, 'total.js'), ORIGINAL.slice(0, 40));
+      if (looks === 4) expect((await versionsOf(own, 'total'))!.active).toBe('V1');
       if (looks === 5) writeFileSync(join(own, 'total.js'), ORIGINAL.replace('sum += x', 'sum = sum + x'));
-      if (looks === 7) expect((await versionsOf(own, 'total'))!.active).toBe('V0');
+      if (looks === 8) expect((await versionsOf(own, 'total'))!.active).toBe('V0');
     },
     load: () => (looks++ < 20 ? 0.9 : 0.1),
     onEvent: (event) => events.push(event),

@@ -33,6 +33,9 @@ function shown({
   shadowed,
   uncopied,
   speed,
+  verdict,
+  onTrial,
+  outdated,
   drift,
   latency,
   protection,
@@ -47,14 +50,15 @@ function shown({
     lines.push(
       speed.low === 0
         ? `  too few blocks of calls to tell how fast it is (so far ${speed.ratio.toFixed(2)} times)`
-        : `  ${speed.ratio.toFixed(2)} times as fast as what is in service (${speed.low.toFixed(2)} to ${speed.high.toFixed(2)})`,
+        : `  on these calls ${verdict}: ${timesOf(speed)} as fast as what is in service`,
     );
+  if (onTrial && onTrial.low > 0)
+    lines.push(`  ${active} was ${timesOf(onTrial)} as fast as what it came after, on trial`);
+  if (outdated) lines.push('  its module is another one since then: the original runs, where it was started anew');
   if (hasDrifted(drift))
     lines.push(`  ${active} is only ${drift!.ratio.toFixed(2)} times as fast beside the original as it was at first`);
   for (const [version, { half, most }] of Object.entries(latency))
-    lines.push(
-      `  ${version}: half of the blocks of calls below ${micros(half)} µs a call, 99 of 100 below ${micros(most)} µs`,
-    );
+    lines.push(`  ${version}: half of the calls below ${micros(half)} µs a call, 99 of 100 below ${micros(most)} µs`);
   if (active !== 'V0' || canary) lines.push(`  protection: ${protection}`);
   // Calls are timed on trial alone; what serves has some of them made by both sides.
   if (calls === 0 && shadowed + uncopied > 0) lines.push(`  ${watched}: ${shadowed} calls ${both}`);
@@ -63,6 +67,16 @@ function shown({
     lines.push(`  ${version} went out on ${date.slice(0, 10)}: it ${reason}`);
   return lines.join('\n');
 }
+
+const timesOf = ({
+  ratio,
+  low,
+  high,
+}: {
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}): string => `${ratio.toFixed(2)} times (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
 const micros = (nanoseconds: number): string => (nanoseconds / 1000).toPrecision(3);
 
