@@ -265,7 +265,7 @@ class Served {
     if (!copies) {
       const start = now();
       try {
-        return this.run(self, args);
+        return this.direct(self, args);
       } finally {
         spared(now() - start);
       }

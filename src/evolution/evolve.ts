@@ -6,7 +6,7 @@ import { splice } from '../genome/splice.ts';
 import { type Candidate, everyoneOf, type Generation, type Individual, membersOf } from './generation.ts';
 import { Nursery, type Slot } from './offspring.ts';
 import { type RatedIndividual, rated } from './rating.ts';
-import { FOUND_PLAN, offspringPlan, type Settings, survivorPlan } from './settings.ts';
+import { alonePlan, FOUND_PLAN, offspringPlan, type Settings, survivorPlan } from './settings.ts';
 import { type Fared, faredOf, firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
 
 /** What judges candidates: the supervised pool, or someone's own. */
@@ -65,6 +65,17 @@ export class Evolution {
       for (const individual of everyoneOf(generation))
         if (individual.edits.length > 0 && !racing.includes(individual))
           yield { candidate: again(individual, 'suspect'), plan: FOUND_PLAN };
+    }
+    for (const edit of nursery.accused()) {
+      const alone = { id: `alone-${edit.id}`, edits: [edit], parents: ['g0-0'], operator: edit.operator };
+      const phenotype = express(settings.ancestor, alone.edits);
+      const text = splice(phenotype, 'run');
+      const form = canonicalHash(phenotype);
+      const candidate = { ...alone, form, text, strategy: '', traits: null, score: null };
+      yield {
+        candidate: { ...candidate, slot: slot++ - 1_000_000, kind: 'suspect' },
+        plan: alonePlan(settings),
+      };
     }
     this.dealt = nursery.dealt;
     const planned = (candidate: Candidate): { candidate: Candidate; plan: Plan } => ({

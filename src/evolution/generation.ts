@@ -3,6 +3,8 @@ import type { Measures } from '../evaluation/objectives/objective.ts';
 import type { Stage } from '../evaluation/protocol.ts';
 import type { Edit } from '../genome/edit.ts';
 import type { State, Traits } from '../integrator/integrator.ts';
+import type { Blame } from './blame.ts';
+import type { Worths } from './worth.ts';
 
 export interface Individual {
   /** `g<generation>-<slot>`. */
@@ -68,11 +70,10 @@ export interface Adaptive {
   readonly kills: Readonly<Record<number, number>>;
   /** Record of each operator: proposals, those that passed the cases, those better than their best parent. */
   readonly operators: Readonly<Record<string, OperatorRecord>>;
-  /**
-   * Edits that were tried alone by id, with what each is worth (logarithm of its ratio), or null where a rule's
-   * edit gives wrong answers alone.
-   */
-  readonly screened: Readonly<Record<string, number | null>>;
+  /** Edits that were tried alone by id, with what each is worth. */
+  readonly screened: Worths;
+  /** What further checks of genomes said of their edits. */
+  readonly blame: Blame;
   /** Record of each strategy, with the slots that it had. */
   readonly strategies: Readonly<Record<string, OperatorRecord & { readonly dealt: number }>>;
   /** What the integrator has learnt. */

@@ -8,7 +8,9 @@ import type { State } from '../integrator/integrator.ts';
 import { traitsOf } from '../integrator/traits.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
 import { pick, pickWeighted, type RandomStream, shuffled, stream } from '../statistics/random.ts';
+import { isGuard } from '../variation/guard.ts';
 import { actsOnRunningCode, View } from '../variation/view.ts';
+import { accused } from './blame.ts';
 import { type Candidate, everyoneOf, type Generation, type Individual, islandOf, membersOf } from './generation.ts';
 import { bestFirst, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +21,8 @@ export type Slot =
   | Candidate
   | { readonly slot: number; readonly kind: 'none' | 'duplicate'; readonly operator: string };
 
+/** Edits looked at alone in a generation at the most. */
+const ACCUSED = 3;
 /** Edits of a genome at the most, so that a generation's cost stays that of its size however long the run. */
 const MOST_EDITS = 48;
 /** Attempts of a slot to find a variant that was not judged before. */
@@ -91,6 +95,8 @@ export class Nursery {
   private readonly genomes: ReadonlyMap<string, readonly Edit[]>;
   /** Ids of the edits that the best have. */
   private readonly common: ReadonlySet<string>;
+  /** Ids of the edits that failed alone. */
+  private readonly unfit: ReadonlySet<string>;
   private readonly weights: readonly number[];
   private readonly names: readonly string[];
   private readonly slots: readonly { readonly strategy: Strategy; readonly turn: number }[];
@@ -109,6 +115,7 @@ export class Nursery {
     this.duplicates = duplicates;
     const { integrator, toolbox } = settings;
     this.names = Object.keys(toolbox.operators);
+    this.unfit = new Set(generation.adaptive.blame.unfit);
     this.weights = integrator.chances(this.learnt, this.names);
     const all = [...everyoneOf(generation), ...generation.unstable];
     this.values = new Map(all.map((one) => [keyOf(one.edits), rated(one, settings).middle]));
@@ -126,6 +133,17 @@ export class Nursery {
     );
   }
 
+  /** Edits that are to be looked at alone, for many genomes that hold them failed; those that are wrong alone are known. */
+  accused(): Edit[] {
+    const known = new Map(this.knowledge[0]!.screened.map((one) => [one.edit.id, one]));
+    return accused(this.generation.adaptive.blame)
+      .flatMap((id) => {
+        const one = known.get(id);
+        return one?.worth ? [one.edit] : [];
+      })
+      .slice(0, ACCUSED);
+  }
+
   make(slot: number): Slot {
     const { seed, ancestor, islands } = this.settings;
     const next = this.generation.index + 1;
@@ -136,6 +154,7 @@ export class Nursery {
       const made = strategy.make(this.knowledge[islandOf(slot, islands)]!, random, turn, attempt);
       if (!made || made.edits.length === 0 || made.edits.length > MOST_EDITS) continue;
       last = made.operator;
+      if (made.edits.some(({ id }) => this.unfit.has(id)) && !made.edits.some(isGuard)) continue;
       const key = keyOf(made.edits);
       if (this.duplicates.has(key)) continue;
       const phenotype = express(ancestor, made.edits);
@@ -190,7 +209,7 @@ export class Nursery {
       seeds: settings.seeds,
       opening,
       screened: opening.flatMap((edit): Screened[] =>
-        edit.id in screened ? [{ edit, worth: screened[edit.id]! }] : [],
+        edit.id in screened && !this.unfit.has(edit.id) ? [{ edit, worth: screened[edit.id]! }] : [],
       ),
       best: membersOf(generation)
         .map((individual) => rated(individual, settings))

@@ -113,6 +113,13 @@ export function survivorPlan({ cost }: Settings, stressed: boolean, checked: num
   };
 }
 
+/** How an edit is looked at alone that many genomes hold which failed: nobody asks how fast it is. */
+export const alonePlan = (settings: Settings): Plan => ({
+  ...survivorPlan(settings, false, 0),
+  pairs: 0,
+  memory: false,
+});
+
 /** How all others are looked at again when a case was found on which one of them failed. */
 export const FOUND_PLAN: Plan = { ...NOTHING_ASKED, cases: 'found' };
 

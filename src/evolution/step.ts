@@ -7,6 +7,8 @@ import { elites } from '../selection/archive.ts';
 import { survivors } from '../selection/nsga2.ts';
 import { shuffled, stream } from '../statistics/random.ts';
 import { medianEstimate } from '../statistics/summary.ts';
+import { isGuard } from '../variation/guard.ts';
+import { type Blame, NO_BLAME, withChecks } from './blame.ts';
 import {
   type Adaptive,
   type Candidate,
@@ -18,6 +20,7 @@ import {
 } from './generation.ts';
 import { bestFirst, type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
+import { UNKNOWN, type Worths, withOutcome } from './worth.ts';
 
 /** A candidate with what the evaluation says of it. */
 export interface Outcome {
@@ -86,6 +89,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
       kills: {},
       operators: {},
       screened: {},
+      blame: NO_BLAME,
       strategies: {},
       integrator: settings.integrator.begin(settings.learnt),
     },
@@ -128,13 +132,10 @@ export function step(
   };
   const old = before.population.flatMap(renew);
   const pool = [...old, ...born].map((individual) => rated(individual, settings));
-  const champions = [...before.champions.flatMap(renew).map((individual) => rated(individual, settings)), ...pool]
-    .filter(
-      (one, i, all) =>
-        one.violation === 0 && one.individual.edits.length > 0 && all.findIndex(({ id }) => id === one.id) === i,
-    )
-    .sort(bestFirst)
-    .slice(0, CHAMPIONS);
+  const champions = championsOf([
+    ...before.champions.flatMap(renew).map((individual) => rated(individual, settings)),
+    ...pool,
+  ]);
   const offspring = ordered.filter(({ candidate }) => candidate.kind === 'offspring');
   const archive = archived(settings, [...before.archive.flatMap(renew), ...pool.map(({ individual }) => individual)]);
   const best = Math.max(before.best, Math.exp(champions[0]?.value ?? 0));
@@ -152,7 +153,10 @@ export function step(
     champions: champions.map(({ individual }) => individual),
     archive,
     unstable: unstableOf(settings, before, ordered, [...born, ...old.filter(({ id }) => lookedAtAgain.has(id))]),
-    adaptive: adapt(before, faredOf(settings, before, ordered), dealt, settings),
+    adaptive: {
+      ...adapt(before, faredOf(settings, before, ordered), dealt, settings),
+      blame: blamed(before.adaptive.blame, ordered, settings),
+    },
     found,
     forms: offspring.map(({ candidate }) => candidate.form),
     variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
@@ -162,6 +166,17 @@ export function step(
     best,
     again: again && again.logs.length > 0 ? medianEstimate(again.logs) : null,
   };
+}
+
+/** The best, half of them of those that stood all checks: kin of one that will not would fill all places. */
+function championsOf(all: readonly RatedIndividual[]): RatedIndividual[] {
+  const once = [...new Map(all.map((one) => [one.id, one])).values()];
+  const fit = once
+    .filter(({ violation, individual }) => violation === 0 && individual.edits.length > 0)
+    .sort(bestFirst);
+  const checked = fit.filter(({ individual: { measures } }) => measures.stress !== null).slice(0, CHAMPIONS / 2);
+  const others = fit.filter((one) => !checked.includes(one)).slice(0, CHAMPIONS - checked.length);
+  return [...checked, ...others].sort(bestFirst);
 }
 
 /** Survivors of each island; now and then the best of each goes to the next one as well. */
@@ -304,7 +319,7 @@ function adapt(
   outcomes: readonly Fared[],
   dealt: Readonly<Record<string, number>>,
   settings: Settings,
-): Adaptive {
+): Omit<Adaptive, 'blame'> {
   const kills: Record<number, number> = { ...adaptive.kills };
   const operators: Record<string, OperatorRecord> = { ...adaptive.operators };
   const strategies = Object.fromEntries(
@@ -325,7 +340,7 @@ function adapt(
   return {
     kills,
     operators,
-    screened: { ...adaptive.screened, ...screened(offspring, settings) },
+    screened: screened(adaptive.screened, offspring, settings),
     strategies,
     integrator: settings.integrator.learn(
       adaptive.integrator,
@@ -377,20 +392,39 @@ const counted = (record: OperatorRecord, passed: boolean, won: boolean): Operato
 });
 
 /**
- * What trials of single edits say of them. Kept is what costs little: gains exist together that do not exist
+ * What trials say of edits that were tried alone. Kept is what costs little: gains exist together that do not exist
  * alone, and some edits are only right in company.
  */
-function screened(offspring: readonly Outcome[], settings: Settings): Record<string, number | null> {
-  const worths: Record<string, number | null> = {};
+function screened(known: Worths, offspring: readonly Outcome[], settings: Settings): Worths {
+  let worths = known;
   for (const { candidate, result } of offspring) {
     const [edit, more] = candidate.edits;
-    if (!edit || more) continue;
+    const isAlone = edit !== undefined && more === undefined;
     if (result.stage === 'done') {
       const { middle, violation } = rated(individualOf(candidate, result, 0, settings), settings);
-      if (violation === 0 && middle >= LEAST_WORTH) worths[edit.id] = Math.round(middle * 1000) / 1000;
-    } else if (result.stage === 'cases' && edit.operator.startsWith('rule:')) worths[edit.id] = null;
+      if (isAlone && violation === 0 && middle >= LEAST_WORTH) worths = { ...worths, [edit.id]: UNKNOWN };
+      const ids = candidate.edits.map(({ id }) => id);
+      worths = withOutcome(worths, ids, { gain: middle, pairs: result.logs.length });
+    } else if (isAlone && result.stage === 'cases' && edit.operator.startsWith('rule:'))
+      worths = { ...worths, [edit.id]: null };
   }
   return worths;
+}
+
+/** What those say that were looked at again; behind a guard an edit shows nothing of itself. */
+function blamed(known: Blame, outcomes: readonly Outcome[], { toolbox }: Settings): Blame {
+  const least = toolbox.limits.find(({ objective }) => objective.name === 'stability')?.least ?? 0;
+  const passed: string[][] = [];
+  const fell: string[][] = [];
+  for (const { candidate, result } of outcomes) {
+    const { kind, edits } = candidate;
+    if (kind === 'offspring' || edits.length === 0 || edits.some(isGuard)) continue;
+    const { stage, stress } = result;
+    const isStable = stress === null || (stress.hard === null && stress.score >= least);
+    if (stage === 'done' && isStable && stress === null) continue;
+    (stage === 'done' && isStable ? passed : fell).push(edits.map(({ id }) => id));
+  }
+  return passed.length + fell.length === 0 ? known : withChecks(known, passed, fell);
 }
 
 /** Case numbers, those that rejected most variants first; further cases that were found apart, for they are no cases by themselves. */

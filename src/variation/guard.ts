@@ -39,6 +39,8 @@ const guardOperator = (failing: readonly FailingClass[]): string =>
 export const guardedClasses = (operator: string): string | undefined =>
   operator.startsWith(OPERATOR) ? operator.slice(OPERATOR.length) : undefined;
 
+export const isGuard = ({ operator }: Pick<Edit, 'operator'>): boolean => guardedClasses(operator) !== undefined;
+
 /**
  * The guard for classes in which a genome differs from the ancestor.
  * @param entries by export, the offset of the body of the function that a call enters first.

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Individual } from '../../src/evolution/generation.ts';
 import { assemble } from '../../src/evolution/strategies/assemble.ts';
 import type { Knowledge } from '../../src/evolution/strategies/strategy.ts';
+import type { Worth } from '../../src/evolution/worth.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import type { Edit } from '../../src/genome/edit.ts';
 import { stream } from '../../src/statistics/random.ts';
@@ -30,7 +31,8 @@ const made = (screened: Knowledge['screened'], edits: readonly Edit[] = []): str
       .edits.map(({ id }) => id),
   );
 };
-const plain = (edit: Edit): Knowledge['screened'][number] => ({ edit, worth: 0 });
+const worth = (mean: number): Worth => ({ mean, variance: 1e-8 });
+const plain = (edit: Edit): Knowledge['screened'][number] => ({ edit, worth: worth(0) });
 
 test('an edit that is wrong alone is put together mostly with one that touches the same data', () => {
   const all = made([{ edit: scratch, worth: null }, plain(rows), ...strangers.map(plain)]);
@@ -54,10 +56,23 @@ test('two edits that replace the same code are never in one genome', () => {
 });
 
 test('what paid alone is put together as well, the most promising first', () => {
-  const screened = strangers.map((edit, k) => ({ edit, worth: [0.1, 0.5, -0.2, 0.3, 0.4][k]! }));
+  const screened = strangers.map((edit, k) => ({ edit, worth: worth([0.1, 0.5, -0.2, 0.3, 0.4][k]!) }));
   const order = [1, 4, 3, 0].map((k) => strangers[k]!.id);
   const whole = made(screened).filter((ids) => ids.length > 1 && ids.every((id, k) => id === order[k]));
   // By one more at a time the four that paid come in this order once in hundreds.
   expect(whole.filter(({ length }) => length === order.length).length).toBeGreaterThan(5);
   expect(made([plain(scratch), ...screened]).some((ids) => ids.includes(strangers[2]!.id))).toBe(true);
+});
+
+test('of what is little known one may be worth more than what is known to pay something', () => {
+  const [known, unsure, poor] = strangers as [Edit, Edit, Edit];
+  const all = made([
+    { edit: known, worth: worth(0.05) },
+    { edit: unsure, worth: { mean: 0, variance: 0.01 } },
+    { edit: poor, worth: worth(0.01) },
+  ]).filter((ids) => ids.length > 1);
+  const firsts = (edit: Edit): number => all.filter(([id]) => id === edit.id).length;
+  expect(firsts(unsure)).toBeGreaterThan(20);
+  expect(firsts(known)).toBeGreaterThan(20);
+  expect(firsts(poor)).toBeLessThan(firsts(known));
 });

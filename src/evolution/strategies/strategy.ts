@@ -5,6 +5,7 @@ import type { RandomStream } from '../../statistics/random.ts';
 import type { Crossover } from '../../variation/crossover/crossover.ts';
 import type { View } from '../../variation/view.ts';
 import type { Generation, Individual } from '../generation.ts';
+import type { Worth } from '../worth.ts';
 
 /** A genome not yet expressed, and where it is from. */
 export interface Made {
@@ -16,8 +17,8 @@ export interface Made {
 /** An edit that was tried alone. */
 export interface Screened {
   readonly edit: Edit;
-  /** Logarithm of its ratio; null where a rule's edit gives wrong answers alone. */
-  readonly worth: number | null;
+  /** Null where a rule's edit gives wrong answers alone. */
+  readonly worth: Worth | null;
 }
 
 /** What is known when a generation is made; the same for all of its slots. */
