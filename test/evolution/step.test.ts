@@ -4,7 +4,7 @@ import type { TrialResult } from '../../src/evaluation/protocol.ts';
 import { Evolution } from '../../src/evolution/evolve.ts';
 import { rated } from '../../src/evolution/rating.ts';
 import { cellOf, firstGeneration, killerOrder, type Outcome, step } from '../../src/evolution/step.ts';
-import { makeEdit } from '../../src/genome/edit.ts';
+import { type Edit, makeEdit } from '../../src/genome/edit.ts';
 import { stream } from '../../src/statistics/random.ts';
 import { settings } from './settings.ts';
 
@@ -138,5 +138,58 @@ describe('one step of the engine', () => {
       step(settings, before, [looked(null, kind)], { evolve: 0 }).population.find(({ id }) => id === 'g1-0')!.measures
         .checked;
     expect([checkedBy('survivor'), checkedBy('suspect')]).toEqual([1, 0]);
+  });
+
+  const unstable = { checks: 144, score: 0.9, hard: null, failing: [] };
+  const stable = { checks: 144, score: 1, hard: null, failing: [] };
+  const edit = (name: string) => makeEdit('rule:x', [{ at: name, code: 'y' }]);
+
+  test('an edit that several unstable ones hold, and no stable one, is looked at alone; found out, nobody has it any more', () => {
+    const [bad, fine, other] = ['3', '4', '5'].map(edit) as [Edit, Edit, Edit];
+    const alone = step(
+      settings,
+      first,
+      [bad, fine, other].map((one, k) => outcome(k, 1.1, { edits: [one] })),
+      { evolve: 3 },
+    );
+    const genomes = [
+      [bad, fine],
+      [bad, other],
+      [fine, other],
+    ];
+    const before = step(
+      settings,
+      alone,
+      genomes.map((edits, k) => outcome(k + 3, 1.2, { edits })),
+      { evolve: 3 },
+    );
+    const looked = before.population
+      .filter(({ edits }) => edits.length === 2)
+      .map((one, k): Outcome => {
+        const { candidate, result } = outcome(-9 + k, 1.2, { ...one, kind: 'survivor' });
+        return { candidate, result: { ...result, stress: one.edits.includes(bad) ? unstable : stable } };
+      });
+    const after = step(settings, before, looked, { evolve: 0 });
+    expect(after.adaptive.blame).toMatchObject({ held: { [bad.id]: 2 }, unfit: [] });
+    expect([...after.adaptive.blame.sound].sort()).toEqual([fine.id, other.id].sort());
+    const { candidate, result } = outcome(-1, null, { id: `alone-${bad.id}`, edits: [bad], kind: 'suspect' });
+    const told = step(settings, after, [{ candidate, result: { ...result, stage: 'done', stress: unstable } }], {
+      evolve: 0,
+    });
+    expect(told.adaptive.blame).toMatchObject({ held: {}, unfit: [bad.id] });
+  });
+
+  test('half of the champions stood all checks, however fast the others may look', () => {
+    const checked = Array.from({ length: 10 }, (_, k): Outcome => {
+      const { candidate, result } = outcome(k, 1.1);
+      return { candidate, result: { ...result, stress: { ...stable, score: 0.97 } } };
+    });
+    // Of offspring little is asked: what it says is not kept.
+    const before = step({ ...settings, cost: 'work' }, first, checked, { evolve: 10 });
+    const others = Array.from({ length: 30 }, (_, k) => outcome(k, 1.5, { id: `g2-${k}` }));
+    const { champions } = step(settings, before, others, { evolve: 30 });
+    expect(champions).toHaveLength(16);
+    expect(champions.filter(({ measures }) => measures.stress !== null)).toHaveLength(8);
+    expect(champions[0]!.measures.stress).toBe(null);
   });
 });
