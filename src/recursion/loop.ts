@@ -225,6 +225,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
       const name = nameOf(target);
       const share = shares.find((one) => one.name === name);
       if (share && results.length > 0) await this.whenIdle(state, now);
+      await this.followAll(state);
       const run = state.unfinished(name);
       await state.doing(name);
       const result =

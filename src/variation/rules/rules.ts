@@ -38,6 +38,7 @@ import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
 import { mapToReads } from './map-to-reads.ts';
 import { matchesByCodes } from './matches-by-codes.ts';
+import { memberToSum } from './member-to-sum.ts';
 import { membersToComparisons } from './members-to-comparisons.ts';
 import { memoOfCalls } from './memo-of-calls.ts';
 import { objectToMap } from './object-to-map.ts';
@@ -112,6 +113,7 @@ export const rules: readonly Rule[] = [
   replacesToScan,
   replacesBehindTest,
   joinToSum,
+  memberToSum,
   constantToModule,
   constantsOutwards,
   intlOnce,
