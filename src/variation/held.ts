@@ -1,6 +1,6 @@
 /** What names of the ancestor stand for. */
 import { parameterName } from '../genome/scope.ts';
-import { isFunction, type SyntaxNode } from '../genome/syntax.ts';
+import { declaredFunction, isFunction, type SyntaxNode } from '../genome/syntax.ts';
 import { localNames, type View } from './view.ts';
 
 /** What a name stands for in the whole module; undefined where that may be several things. */
@@ -22,3 +22,11 @@ export function literalAt(view: View, node: SyntaxNode | undefined, type: string
   const held = heldForGood(view, node.name);
   return held?.type === type ? held : undefined;
 }
+
+/** The function that an expression is, or that a name of the ancestor's stands for. */
+export const functionAt = (view: View, node: SyntaxNode): SyntaxNode | undefined =>
+  node.type === 'Identifier'
+    ? view.ancestor.nodes.map(declaredFunction).find((found) => found?.name === node.name)?.scope
+    : isFunction(node)
+      ? node
+      : undefined;

@@ -1,8 +1,8 @@
 /** Texts asked for a class of characters, and functions called for each of its runs, without a regular expression. */
 import { textOf } from '../../genome/pieces.ts';
-import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import type { SyntaxNode } from '../../genome/syntax.ts';
 import { exchanging, isClass, runsOf, scanned, scanRule } from '../class-scan.ts';
-import { literalAt } from '../held.ts';
+import { functionAt, literalAt } from '../held.ts';
 import { elementsOf, isEdge } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 import type { View } from '../view.ts';
@@ -67,11 +67,8 @@ export const classReplaceToScan = scanRule(
 
 /** Whether a function can see no more than its first argument. */
 function takesOne(view: View, by: SyntaxNode): boolean {
-  const scope =
-    by.type === 'Identifier'
-      ? view.ancestor.nodes.map(declaredFunction).find((found) => found?.name === by.name)?.scope
-      : by;
-  if (!scope || !isFunction(scope) || scope.params.length > 1) return false;
+  const scope = functionAt(view, by);
+  if (!scope || scope.params.length > 1) return false;
   return (
     (scope.params as SyntaxNode[]).every(({ type }) => type === 'Identifier') && !/\barguments\b/.test(textOf(scope))
   );

@@ -1,8 +1,8 @@
 /** Matches anywhere in a text, found code by code in a function of its own. */
 import { textOf } from '../../genome/pieces.ts';
-import { declaredFunction, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
+import type { SyntaxNode } from '../../genome/syntax.ts';
 import { runsOf } from '../class-scan.ts';
-import { literalAt } from '../held.ts';
+import { functionAt, literalAt } from '../held.ts';
 import { indented, type Scan, scanOf } from '../regexp-code.ts';
 import { elementsOf, parsed } from '../regexps.ts';
 import { broughtIn, isCallOf, type Match, named, type Rule } from '../rule.ts';
@@ -20,14 +20,6 @@ interface Asking {
   readonly parts: number;
   readonly by?: SyntaxNode;
 }
-
-/** The function that an expression is, or that a name stands for. */
-const functionAt = (view: View, node: SyntaxNode): SyntaxNode | undefined =>
-  node.type === 'Identifier'
-    ? view.ancestor.nodes.map(declaredFunction).find((found) => found?.name === node.name)?.scope
-    : isFunction(node)
-      ? node
-      : undefined;
 
 /** The call of `by` for a match, with no more of it than the function can see. */
 function callOf(by: SyntaxNode, { groups, part }: Scan): { code: string; parts: number } {
@@ -59,42 +51,39 @@ function putBy(text: string, { groups, part }: Scan): { code: string; parts: num
   return isKnown ? { code: pieces.join(''), parts } : undefined;
 }
 
+/** `text.replace(pattern, by)`: by a function, or a text where that is no matter of a plain class or text. */
+function replacingOf(view: View, node: SyntaxNode, scan: Scan, isGlobal: boolean, isRun: boolean): Asking | undefined {
+  const by = (node.arguments as SyntaxNode[])[1]!;
+  const taken = functionAt(view, by);
+  const call = taken && callOf(taken, scan);
+  const text = by.type === 'StringLiteral' && !isRun ? putBy(by.value, scan) : undefined;
+  const put = call ? { ...call, code: `\${${call.code}}` } : text;
+  if (!put) return undefined;
+  const given = call ? 'by' : JSON.stringify(by.value).replace(/%(?=[a-zA-Z])/g, '\\x25');
+  const shared = { otherwise: `text.replace($re, ${given})`, parts: put.parts, ...(call ? { by } : {}) };
+  if (call && isGlobal && view.phenotype.parentOf(node)?.type === 'ExpressionStatement')
+    return { ...shared, name: '%each', done: `${call.code};\nat = i - 1;`, after: '' };
+  if (!isGlobal)
+    return {
+      ...shared,
+      name: '%exchanged',
+      done: `return \`\${text.slice(0, at)}${put.code}\${text.slice(i)}\`;`,
+      after: 'return text;\n',
+    };
+  return {
+    ...shared,
+    name: '%exchanged',
+    before: "let out = '';\nlet from = 0;\n",
+    done: `out += \`\${text.slice(from, at)}${put.code}\`;\nfrom = i;\nat = i - 1;`,
+    after: 'return from === 0 ? text : out + text.slice(from);\n',
+  };
+}
+
 function askingOf(view: View, node: SyntaxNode, pattern: SyntaxNode, scan: Scan): Asking | undefined {
   const isGlobal = pattern.flags?.includes('g') ?? false;
-  const given = node.arguments as SyntaxNode[];
   // Rules for classes of characters and for plain texts have these.
   const isRun = runsOf(pattern) !== undefined || elementsOf(pattern.pattern).length === 1;
-  if (isCallOf(node, 'replace', 2)) {
-    const [, by] = given;
-    const taken = functionAt(view, by!);
-    const call = taken && callOf(taken, scan);
-    const put = call
-      ? { code: `\${${call.code}}`, parts: call.parts }
-      : by!.type === 'StringLiteral' && !isRun
-        ? putBy(by!.value, scan)
-        : undefined;
-    if (!put) return undefined;
-    const shared = { parts: put.parts, ...(call ? { by: by! } : {}) };
-    const otherwise = `text.replace($re, ${call ? 'by' : JSON.stringify(by!.value).replace(/%(?=[a-zA-Z])/g, '\\x25')})`;
-    if (call && isGlobal && view.phenotype.parentOf(node)?.type === 'ExpressionStatement')
-      return { ...shared, name: '%each', otherwise, done: `${call.code};\nat = i - 1;`, after: '' };
-    return isGlobal
-      ? {
-          ...shared,
-          name: '%exchanged',
-          otherwise,
-          before: "let out = '';\nlet from = 0;\n",
-          done: `out += \`\${text.slice(from, at)}${put.code}\`;\nfrom = i;\nat = i - 1;`,
-          after: 'return from === 0 ? text : out + text.slice(from);\n',
-        }
-      : {
-          ...shared,
-          name: '%exchanged',
-          otherwise,
-          done: `return \`\${text.slice(0, at)}${put.code}\${text.slice(i)}\`;`,
-          after: 'return text;\n',
-        };
-  }
+  if (isCallOf(node, 'replace', 2)) return replacingOf(view, node, scan, isGlobal, isRun);
   if (isRun) return undefined;
   if (isCallOf(node, 'match', 1) && isGlobal)
     return {
