@@ -48,6 +48,12 @@ const EVERY = 1000;
 
 const folderIn = (populations: string): string => join(populations, 'service');
 
+/** What is to be written before the process ends: one listener for all live functions. */
+const unwritten = new Set<Readings>();
+const writeAll = (): void => {
+  for (const readings of [...unwritten]) readings.write();
+};
+
 /** One live function's own. */
 export class Readings {
   private readonly folder: string;
@@ -57,8 +63,6 @@ export class Readings {
   private copies = 0;
   private copyMilliseconds = 0;
   private timer: NodeJS.Timeout | null = null;
-  /** What was not written yet is written when the process ends. */
-  private readonly atEnd = (): void => this.write();
 
   constructor(populations: string, name: string) {
     this.folder = folderIn(populations);
@@ -119,15 +123,16 @@ export class Readings {
 
   private put(version: string, reading: VersionReading): void {
     this.versions.set(version, reading);
-    if (this.timer) return;
-    this.timer = setTimeout(() => this.write(), EVERY).unref();
-    process.once('exit', this.atEnd);
+    this.timer ??= setTimeout(() => this.write(), EVERY).unref();
+    if (unwritten.size === 0) process.once('exit', writeAll);
+    unwritten.add(this);
   }
 
-  private write(): void {
+  write(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    process.off('exit', this.atEnd);
+    unwritten.delete(this);
+    if (unwritten.size === 0) process.off('exit', writeAll);
     const reading: Reading = {
       versions: Object.fromEntries(
         [...this.versions].map(([version, reading]) => {

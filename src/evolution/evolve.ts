@@ -17,6 +17,9 @@ export interface Evaluator {
   hungry(): Promise<void>;
 }
 
+/** What a candidate takes over of whom it is. */
+type Genome = Pick<Individual, 'id' | 'edits' | 'parents' | 'operator' | 'form'>;
+
 /** Survivors measured further in each generation: of small ones, fewer. */
 const RACING = 4;
 const SMALL = 24;
@@ -52,7 +55,7 @@ export class Evolution {
     const nursery = new Nursery(settings, generation, this.known, this.duplicates);
     const now = new Set<string>();
     let slot = 0;
-    const again = (individual: Individual, kind: Candidate['kind']): Candidate => {
+    const again = (individual: Genome, kind: Candidate['kind']): Candidate => {
       const text = splice(express(settings.ancestor, individual.edits), 'run');
       return { ...individual, slot: slot++ - 1_000_000, kind, strategy: '', traits: null, score: null, text };
     };
@@ -67,15 +70,9 @@ export class Evolution {
           yield { candidate: again(individual, 'suspect'), plan: FOUND_PLAN };
     }
     for (const edit of nursery.accused()) {
-      const alone = { id: `alone-${edit.id}`, edits: [edit], parents: ['g0-0'], operator: edit.operator };
-      const phenotype = express(settings.ancestor, alone.edits);
-      const text = splice(phenotype, 'run');
-      const form = canonicalHash(phenotype);
-      const candidate = { ...alone, form, text, strategy: '', traits: null, score: null };
-      yield {
-        candidate: { ...candidate, slot: slot++ - 1_000_000, kind: 'suspect' },
-        plan: alonePlan(settings),
-      };
+      const form = canonicalHash(express(settings.ancestor, [edit]));
+      const alone = { id: `alone-${edit.id}`, edits: [edit], parents: ['g0-0'], operator: edit.operator, form };
+      yield { candidate: again(alone, 'suspect'), plan: alonePlan(settings) };
     }
     this.dealt = nursery.dealt;
     const planned = (candidate: Candidate): { candidate: Candidate; plan: Plan } => ({

@@ -153,10 +153,7 @@ export function step(
     champions: champions.map(({ individual }) => individual),
     archive,
     unstable: unstableOf(settings, before, ordered, [...born, ...old.filter(({ id }) => lookedAtAgain.has(id))]),
-    adaptive: {
-      ...adapt(before, faredOf(settings, before, ordered), dealt, settings),
-      blame: blamed(before.adaptive.blame, ordered, settings),
-    },
+    adaptive: adapt(before, faredOf(settings, before, ordered), dealt, settings),
     found,
     forms: offspring.map(({ candidate }) => candidate.form),
     variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
@@ -319,7 +316,7 @@ function adapt(
   outcomes: readonly Fared[],
   dealt: Readonly<Record<string, number>>,
   settings: Settings,
-): Omit<Adaptive, 'blame'> {
+): Adaptive {
   const kills: Record<number, number> = { ...adaptive.kills };
   const operators: Record<string, OperatorRecord> = { ...adaptive.operators };
   const strategies = Object.fromEntries(
@@ -341,6 +338,7 @@ function adapt(
     kills,
     operators,
     screened: screened(adaptive.screened, offspring, settings),
+    blame: blamed(adaptive.blame, outcomes, settings),
     strategies,
     integrator: settings.integrator.learn(
       adaptive.integrator,
@@ -420,9 +418,10 @@ function blamed(known: Blame, outcomes: readonly Outcome[], { toolbox }: Setting
     const { kind, edits } = candidate;
     if (kind === 'offspring' || edits.length === 0 || edits.some(isGuard)) continue;
     const { stage, stress } = result;
-    const isStable = stress === null || (stress.hard === null && stress.score >= least);
-    if (stage === 'done' && isStable && stress === null) continue;
-    (stage === 'done' && isStable ? passed : fell).push(edits.map(({ id }) => id));
+    // Nothing was asked of it but its speed.
+    if (stage === 'done' && stress === null) continue;
+    const isSound = stage === 'done' && stress?.hard === null && stress.score >= least;
+    (isSound ? passed : fell).push(edits.map(({ id }) => id));
   }
   return passed.length + fell.length === 0 ? known : withChecks(known, passed, fell);
 }

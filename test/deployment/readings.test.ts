@@ -56,3 +56,13 @@ test('what was not written when a process ends is written then', () => {
   process.emit('exit', 0);
   expect(readingsIn(populations, 'f').versions['V1-x']).toMatchObject({ calls: 7 });
 });
+
+test('many live functions of a process listen for its end as one', () => {
+  const populations = registryFolder();
+  const before = process.listenerCount('exit');
+  const all = Array.from({ length: 20 }, (_, k) => new Readings(populations, `f${k}`));
+  for (const readings of all) readings.add('V1-x', 1, 1);
+  expect(process.listenerCount('exit')).toBe(before + 1);
+  for (const readings of all) readings.write();
+  expect(process.listenerCount('exit')).toBe(before);
+});

@@ -5,7 +5,7 @@ import { type Status, statusOf } from '../../deployment/status.ts';
 import { BadInput } from '../../experiment/bad-input.ts';
 import { populationsFolder } from '../../population/store.ts';
 import { type Kept, loopIn } from '../../recursion/loop-state.ts';
-import { inPercent } from '../../statistics/summary.ts';
+import { type Estimate, inPercent } from '../../statistics/summary.ts';
 import { type CommonOptions, withCommon } from '../options.ts';
 
 export const statusVerb = (): Command =>
@@ -68,15 +68,8 @@ function shown({
   return lines.join('\n');
 }
 
-const timesOf = ({
-  ratio,
-  low,
-  high,
-}: {
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-}): string => `${ratio.toFixed(2)} times (${low.toFixed(2)} to ${high.toFixed(2)})`;
+const timesOf = ({ ratio, low, high }: Estimate): string =>
+  `${ratio.toFixed(2)} times (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
 const micros = (nanoseconds: number): string => (nanoseconds / 1000).toPrecision(3);
 

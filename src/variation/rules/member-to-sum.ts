@@ -20,20 +20,20 @@ function isAskedFor(view: View, length: SyntaxNode): boolean {
 
 /** What stands for a use of the member; undefined where it has to be a list there. */
 function placeOf(view: View, member: SyntaxNode): Place | 'as it is' | undefined {
-  const { parentOf } = view.phenotype;
-  const parent = parentOf.call(view.phenotype, member);
+  const { phenotype } = view;
+  const parent = phenotype.parentOf(member);
   if (!parent) return undefined;
   const slot = slotOf(parent, member)?.name;
   if (parent.type === 'AssignmentExpression' && slot === 'left')
     return parent.operator === '=' && isEmptyList(parent.right) ? { at: parent.right.locus, code: "''" } : undefined;
   if (parent.type !== 'MemberExpression' || slot !== 'object' || parent.computed) return undefined;
   if (parent.property.name === 'length') return isAskedFor(view, parent) ? 'as it is' : undefined;
-  const call = parentOf.call(view.phenotype, parent);
+  const call = phenotype.parentOf(parent);
   if (!call || call.callee !== parent) return undefined;
   const [given] = call.arguments as SyntaxNode[];
   if (isCallOf(call, 'join', 1) && given!.type === 'StringLiteral' && given!.value === '')
     return { at: call.locus, code: '$list', holes: { $list: member.locus } };
-  const isStatement = parentOf.call(view.phenotype, call)?.type === 'ExpressionStatement';
+  const isStatement = phenotype.parentOf(call)?.type === 'ExpressionStatement';
   if (!isCallOf(call, 'push', 1) || !isStatement || given!.type === 'SpreadElement') return undefined;
   return { at: call.locus, code: '$list += $piece', holes: { $list: member.locus, $piece: given!.locus } };
 }
