@@ -153,8 +153,8 @@ export class Readings {
   }
 }
 
-/** The subject whose readings a file holds. */
-const subjectOf = (file: string): string => decodeURIComponent(file.replace(/\.[^.]*\.json$/, ''));
+/** The subject whose readings a file holds, encoded as in the file's name: others may have put theirs here. */
+const subjectOf = (file: string): string => file.replace(/\.[^.]*\.json$/, '');
 
 /**
  * Takes away what no process added to since a time, in milliseconds of the epoch.
@@ -162,8 +162,9 @@ const subjectOf = (file: string): string => decodeURIComponent(file.replace(/\.[
  */
 export function forgetReadings(populations: string, before: number, kept: ReadonlySet<string>): void {
   const folder = folderIn(populations);
+  const encoded = new Set([...kept].map(encodeURIComponent));
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    if (kept.has(subjectOf(name))) continue;
+    if (encoded.has(subjectOf(name))) continue;
     const file = join(folder, name);
     // Others may take it away at the same time.
     if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? before) < before) rmSync(file, { force: true });
@@ -173,7 +174,9 @@ export function forgetReadings(populations: string, before: number, kept: Readon
 /** All processes' readings of one subject, put together. */
 export function readingsIn(populations: string, name: string): Reading {
   const folder = folderIn(populations);
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => subjectOf(file) === name) : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((file) => subjectOf(file) === encodeURIComponent(name))
+    : [];
   return files
     .flatMap((file) => readingAt(join(folder, file)))
     .reduce(merged, { versions: {}, copies: 0, copyMilliseconds: 0 });

@@ -1,9 +1,11 @@
 /** What several processes saw is put together as if one had seen it all. */
 
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quantilesOf, Readings, readingsIn } from '../../src/deployment/readings.ts';
+import { forgetReadings, quantilesOf, Readings, readingsIn } from '../../src/deployment/readings.ts';
 import { registryFolder } from './served.ts';
 
 const call = fc.record({
@@ -65,4 +67,15 @@ test('many live functions of a process listen for its end as one', () => {
   expect(process.listenerCount('exit')).toBe(before + 1);
   for (const readings of all) readings.write();
   expect(process.listenerCount('exit')).toBe(before);
+});
+
+test('a file of somebody else beside the readings does no harm', () => {
+  const populations = registryFolder();
+  const readings = new Readings(populations, 'a/b');
+  readings.add('V1-x', 3, 1);
+  readings.write();
+  writeFileSync(join(populations, 'service', '100%.tmp.json'), 'not ours');
+  expect(readingsIn(populations, 'a/b').versions['V1-x']).toMatchObject({ calls: 3 });
+  forgetReadings(populations, Number.POSITIVE_INFINITY, new Set(['a/b']));
+  expect(readdirSync(join(populations, 'service'))).toEqual([expect.stringMatching(/^a%2Fb\./)]);
 });
