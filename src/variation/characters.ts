@@ -2,7 +2,7 @@
 import { KINDS, TEXTS } from '../analysis/values.ts';
 import type { SyntaxNode } from '../genome/syntax.ts';
 import { isCallOf } from './rule.ts';
-import { freshName, type View } from './view.ts';
+import { enclosingFunction, freshName, givenTo, type View } from './view.ts';
 
 /** `text[at]` or `text.charAt(at)`. */
 export function character(node: SyntaxNode | null | undefined): { text: SyntaxNode; at: SyntaxNode } | undefined {
@@ -13,12 +13,16 @@ export function character(node: SyntaxNode | null | undefined): { text: SyntaxNo
   return undefined;
 }
 
-/** Whether an expression is a character at times, by what was seen of it, or else by what it looks like. */
+/** Whether an expression is a character at times, by what was seen of it or of its name, or else by what it looks like. */
 export function mayBeCharacter(view: View, node: SyntaxNode): boolean {
   const kinds = view.valuesAt(node)?.kinds ?? 0;
-  if (kinds !== 0) return (kinds & KINDS.character) !== 0 && (kinds & ~(TEXTS | KINDS.undefined)) === 0;
-  return node.type === 'Identifier' || character(node) !== undefined;
+  if (kinds !== 0) return (kinds & KINDS.character) !== 0 && isText(kinds);
+  if (node.type !== 'Identifier') return character(node) !== undefined;
+  const scope = enclosingFunction(view, node);
+  return scope === undefined || givenTo(view, scope, node.name).every((given) => isText(given.kinds));
 }
+
+const isText = (kinds: number): boolean => (kinds & ~(TEXTS | KINDS.undefined)) === 0;
 
 /** Code that answers from a table what a function's body, with the character as `c`, gives for it; and the name that does. */
 export function answeredByTable(

@@ -14,6 +14,7 @@ import {
   isTypeOnly,
   type SyntaxNode,
   slotOf,
+  walk,
 } from '../genome/syntax.ts';
 import { positionOf } from '../genome/template.ts';
 import { pickWeighted, type RandomStream } from '../statistics/random.ts';
@@ -257,6 +258,15 @@ export function kindsWritten(view: View, writes: readonly SyntaxNode[]): number 
     kinds |= seen.kinds;
   }
   return kinds === 0 ? undefined : kinds;
+}
+
+/** What was seen of the values that a name of a function is given as an argument and where it is declared. */
+export function givenTo(view: View, scope: SyntaxNode, name: string): ValueFacts[] {
+  const given = [view.argumentsFor(scope, name)];
+  walk(scope, (node) => {
+    if (node.type === 'VariableDeclarator' && node.id.name === name && node.init) given.push(view.valuesAt(node.init));
+  });
+  return given.flatMap((facts) => (facts && facts.kinds !== 0 ? [facts] : []));
 }
 
 /** Whether all places of an edit lie in code that runs: elsewhere nothing could tell a right edit from a wrong one. */

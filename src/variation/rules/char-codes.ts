@@ -4,7 +4,7 @@ import { TEXTS } from '../../analysis/values.ts';
 import type { Place } from '../../genome/edit.ts';
 import { contains, isFunction, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
-import type { View } from '../view.ts';
+import { givenTo, type View } from '../view.ts';
 
 /** Names whose elements are read by computed index and never written, with the places where they are read. */
 function readers(scope: SyntaxNode): Map<string, SyntaxNode[]> {
@@ -31,11 +31,7 @@ function readers(scope: SyntaxNode): Map<string, SyntaxNode[]> {
 
 /** Whether what a name stands for, or a member of it, was seen and never was a text: members of lists have no codes. */
 function isNoText(view: View, scope: SyntaxNode, name: string, reads: readonly SyntaxNode[]): boolean {
-  const given = [view.argumentsFor(scope, name)];
-  walk(scope, (node) => {
-    if (node.type === 'VariableDeclarator' && node.id.name === name && node.init) given.push(view.valuesAt(node.init));
-  });
-  const seen = [...given, ...reads.map((node) => view.valuesAt(node))];
+  const seen = [...givenTo(view, scope, name), ...reads.map((node) => view.valuesAt(node))];
   return seen.some((facts) => facts !== undefined && (facts.kinds & TEXTS) === 0);
 }
 
