@@ -291,7 +291,9 @@ async function minimised(
   enough: () => boolean,
 ): Promise<{ edits: readonly Edit[]; ablation: readonly Ablation[] }> {
   const { ancestor } = subject;
-  return inPool({ ...judging(subject), ancestor: runText(ancestor, best.edits) }, experiment, async (against) => {
+  // By one worker: beside another one that is busy, edits worth nothing seem to be worth a tenth.
+  const alone = { ...experiment, workers: 1 };
+  return inPool({ ...judging(subject), ancestor: runText(ancestor, best.edits) }, alone, async (against) => {
     const facts = await against.preflight(false);
     if (facts.refusal !== null)
       return { edits: best.edits, ablation: best.edits.map((edit) => ({ edit, gain: null })) };
