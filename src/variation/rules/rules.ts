@@ -9,6 +9,9 @@ import { classCountToScan, classReplaceToScan, classTestToScan } from './class-t
 import { codeTable, codeTables } from './code-table.ts';
 import { commonEnds, commonEndsInPlace, equalToOne, equalToTrue, equalToZero } from './common-ends.ts';
 import { commonSubexpression } from './common-subexpression.ts';
+import { compiledLoopToForOf } from './compiled-loop-to-for-of.ts';
+import { compiledToLiteral } from './compiled-to-literal.ts';
+import { concatToTemplate } from './concat-to-template.ts';
 import { constantToModule } from './constant-to-module.ts';
 import { constantsOutwards } from './constants-outwards.ts';
 import { lists } from './data/lists.ts';
@@ -112,6 +115,9 @@ export const rules: readonly Rule[] = [
   replacesToOne,
   replacesToScan,
   replacesBehindTest,
+  compiledLoopToForOf,
+  compiledToLiteral,
+  concatToTemplate,
   joinToSum,
   memberToSum,
   constantToModule,

@@ -159,6 +159,25 @@ export const objects: readonly RuleData[] = [
     claims: 'on objects',
   },
   {
+    name: 'compiled-to-typeof',
+    why: 'the operator itself in place of the function that a compiler to older JavaScript asks',
+    find: [
+      "typeof $x === 'undefined' ? 'undefined' : _typeof($x)",
+      "typeof $x === 'undefined' ? 'undefined' : (0, _typeof3.default)($x)",
+      '_typeof($x)',
+      '(0, _typeof2.default)($x)',
+      "(0, _typeof2['default'])($x)",
+      '(0, _typeof3.default)($x)',
+    ],
+    replace: 'typeof $x',
+    where: {
+      $x: {
+        pure: true,
+      },
+    },
+    claims: "where the helper is a compiler's own",
+  },
+  {
     name: 'json-of-plain-value',
     why: 'a number, a truth value and a short text with nothing to escape are their own JSON',
     find: 'JSON.stringify($x)',
