@@ -7,6 +7,18 @@ const compaction = (from: string, init: string, then: string): string =>
 
 export const lists: readonly RuleData[] = [
   {
+    name: 'compiled-to-parts',
+    why: 'a list is taken apart as it is, without the copy that a compiler to older JavaScript makes of it',
+    find: ['__read($x, $n)', '_slicedToArray($x, $n)'],
+    replace: ['(Array.isArray($x) ? $x : __read($x, $n))', '(Array.isArray($x) ? $x : _slicedToArray($x, $n))'],
+    where: {
+      $x: {
+        pure: true,
+      },
+    },
+    claims: 'where the list does not change before its parts are used',
+  },
+  {
     name: 'filter-length-to-some',
     why: 'stops at the first instead of making a list of all',
     find: [
