@@ -29,7 +29,7 @@ import { type Callable, milliseconds, Realm } from './realm.ts';
 import { hangsAt, onlyPrimitives, outcomeOf } from './side.ts';
 import { type Known, stress } from './stress.ts';
 import { letTurboFan, optimiseFor } from './tiers.ts';
-import { BLOCK_MS, NOISE, type Race, race, type Stand } from './timing.ts';
+import { BLOCK_MS, NOISE, type Race, race, type Stand, warmAfter } from './timing.ts';
 import { TookTooLong, within } from './watchdog.ts';
 
 /** Units of counted work that the cases of one variant may cost the ancestor. */
@@ -51,6 +51,8 @@ const NEUTRAL_PAIRS = { pairs: 16, morePairs: 0, floor: 0 };
 /** Pairs from which on a race tells what pairs scatter by, and how many races are remembered for it. */
 const LONG_RACE = 6;
 const SCATTER_KEPT = 15;
+/** Copies of the ancestor whose compiling is remembered. */
+const COMPILED_KEPT = 8;
 /** How much longer than the ancestor a variant may take before it counts as endless, and milliseconds for compiling. */
 const PATIENCE = 20;
 const LEAST_PATIENCE = 500;
@@ -130,6 +132,8 @@ interface Arena {
   /** Log ratios of the ancestor against a fresh copy of itself, the latest ones, and races until the next one is due. */
   neutral: number[];
   neutralDue: number;
+  /** When such copies were last compiled, the latest ones (`Race.compiled`). */
+  compiled: readonly number[];
   /** What a variant may have left otherwise on the right side: inputs of the cases, or anything. */
   spoilt: 'cases' | 'all' | null;
 }
@@ -474,6 +478,7 @@ export class Judge {
       scatter: [],
       neutral: [],
       neutralDue: 0,
+      compiled: [],
       spoilt: null,
     };
     const begun = milliseconds();
@@ -828,7 +833,11 @@ export class Judge {
       const { plan, slot } = trial.item;
       const blocks = 2 * (plan.pairs + plan.morePairs);
       outcome = within(this.patience(blocks, 1), () =>
-        race(this.stands(arena, calls), plan, slot, neutral, this.noise(arena)),
+        race(this.stands(arena, calls), plan, slot, {
+          neutral,
+          noise: this.noise(arena),
+          warm: warmAfter(arena.compiled),
+        }),
       );
     } catch (error) {
       this.failRepeated('time', error, trial, arena, start);
@@ -880,6 +889,7 @@ export class Judge {
         const outcome = race(this.stands(arena, copy), NEUTRAL_PAIRS, arena.served);
         // From cold calls blocks were planned so short that the first ten copies read 0.8.
         this.note(outcome);
+        arena.compiled = [...arena.compiled, outcome.compiled].slice(-COMPILED_KEPT);
         return outcome.logs.length > 0 ? [median(outcome.logs)] : [];
       };
       if (arena.neutral.length > 0) arena.neutral = later(arena.neutral, reading());

@@ -1,5 +1,5 @@
 /** Timing in a realm: interleaved blocks of ancestor and variant over a stream of distinct inputs. */
-import { deviation, median } from '../../statistics/summary.ts';
+import { deviation, median, quantile } from '../../statistics/summary.ts';
 import type { Plan } from '../protocol.ts';
 import { type Loop, makeLoop } from './loop.ts';
 import { type Callable, milliseconds, type Realm } from './realm.ts';
@@ -32,6 +32,18 @@ export interface Race {
   readonly hopeful: boolean;
   /** Microseconds a call of the left side, by export; 0 where unknown. */
   readonly micros: number[];
+  /** After how many times the calls that V8 wants something of the right side was last compiled, as far as was seen. */
+  readonly compiled: number;
+}
+
+/** What is known of a subject's races before one of them. */
+export interface RaceFacts {
+  /** Logarithm of the ratio that a variant without any change would have: it is taken off. */
+  readonly neutral?: number;
+  /** What pairs usually scatter by: two pairs that happen to agree say little. */
+  readonly noise?: number;
+  /** How many times the calls that V8 wants a variant is called before it counts as warm. */
+  readonly warm?: number;
 }
 
 /**
@@ -47,8 +59,18 @@ const CHUNK_MS = 0.25;
  * until then each variant seemed to be a quarter slower than the ancestor.
  */
 const LEAST_WARM_MS = 4;
+/**
+ * How many times the calls that V8 wants: where few functions take part, and at the most. Of a module of forty functions
+ * those that are called now and then are compiled long after the others, each in the middle of some block: form-defaults
+ * beside itself read 0.29 to 1.34, warmed for 20 times as many 0.87 to 1.16.
+ */
+const LEAST_WARM = 2;
+export const MOST_WARM = 20;
+/** What a variant gets beyond what copies of the ancestor took. */
+const WARM_MARGIN = 1.5;
 /** Milliseconds that it may take, for compiling as well, beyond the calls before, which are so many times as slow. */
 const WARM_MS = 60;
+const WARM_MS_EACH = 12;
 const UNOPTIMISED = 12;
 const LONGEST_WARM_MS = 500;
 /** Chunks in a row that neither bring a new best nor hold a compilation before a side counts as warm. */
@@ -64,6 +86,10 @@ const DISTURBED = 2.5;
 /** ... and its pair is made again, on other rows, up to this often. */
 const REPEATS = 3;
 
+/** How long variants are warmed, by when the copies of the ancestor were last compiled; one that was disturbed may differ. */
+export const warmAfter = (compiled: readonly number[]): number =>
+  compiled.length === 0 ? MOST_WARM : Math.max(LEAST_WARM, Math.min(MOST_WARM, WARM_MARGIN * quantile(compiled, 0.75)));
+
 const stepAfter = (step: number, time: number, most: number): number => {
   if (time < CHUNK_MS) return Math.min(step * 2, most);
   return time > CHUNK_MS * 2 ? Math.max(1, step >> 1) : step;
@@ -72,18 +98,15 @@ const stepAfter = (step: number, time: number, most: number): number => {
 /**
  * Runs a variant's pairs: `pairs` for everyone, and as long as it may still reach the floor, asked each time that their
  * number has doubled, up to `morePairs` more.
- * @param neutral log ratio that a variant without any change would have: it is taken off.
- * @param noise what pairs of this subject usually scatter by: two pairs that happen to agree say little.
  */
 export function race(
   stands: readonly Stand[],
   plan: Pick<Plan, 'pairs' | 'morePairs' | 'floor'>,
   slot: number,
-  neutral = 0,
-  noise = NOISE,
+  { neutral = 0, noise = NOISE, warm = MOST_WARM }: RaceFacts = {},
 ): Race {
   const runs = stands.map(prepare);
-  for (const run of runs) run.warm();
+  const compiled = Math.max(...runs.map((run) => run.warm(warm)));
   const raw: number[] = [];
   const circumstances: Circumstances[] = [];
   const seen: number[][] = stands.map(() => []);
@@ -118,7 +141,7 @@ export function race(
   const copied = stands.some(({ copies }) => copies);
   const logs = balanced(raw, copied ? circumstances : circumstances.map(([first]) => [first, 0]));
   const micros = seen.map((times) => (times.length === 0 ? 0 : median(times)));
-  return { logs, hopeful: hopefulEnd(raw, noise) >= plan.floor, micros };
+  return { logs, hopeful: hopefulEnd(raw, noise) >= plan.floor, micros, compiled };
 }
 
 /** Which side ran first, and whose copies were made last. */
@@ -148,7 +171,8 @@ export function hopefulEnd(logs: readonly number[], noise = NOISE): number {
 }
 
 interface Run {
-  warm(): void;
+  /** @returns after how many times the calls that V8 wants something was last compiled. */
+  warm(times: number): number;
   /**
    * One block of calls, such that the rows last for `needed` of them; undefined where there are too few.
    * @param first the side that runs first.
@@ -200,18 +224,19 @@ function prepare(stand: Stand): Run {
     }
   };
   return {
-    warm() {
-      // The left side is warm from races before. The right side is when it was called twice as often as V8 wants, and
-      // nothing is compiled any more; chunks are short, since code that is not yet
-      // optimised runs ten times as long.
+    warm(times) {
+      // The left side is warm from races before. The right side is when it was called so many times as often as V8 wants,
+      // and nothing is compiled any more; chunks are short, since code that is not yet optimised runs ten times as long.
       const calls = callsBefore(stand.micros);
-      const limit = Math.min(LONGEST_WARM_MS, WARM_MS + (UNOPTIMISED * stand.micros * calls) / 1000);
+      const most = Math.max(WARM_MS, WARM_MS_EACH * times);
+      const limit = Math.min(LONGEST_WARM_MS, most + (UNOPTIMISED * stand.micros * calls) / 1000);
       const start = milliseconds();
       const seen: number[] = [];
       let step = 1;
       let settled = 0;
       let done = 0;
       let spent = 0;
+      let compiled = 0;
       for (
         let from = warmFrom;
         settled < SETTLED && spent < limit;
@@ -226,14 +251,16 @@ function prepare(stand: Stand): Run {
         // Beside the usual one: rows may differ as much as compiled code does from code that is not.
         const usual = seen.length > 0 ? median(seen.slice(-SETTLED)) : each;
         seen.push(each);
+        if (each > usual * COMPILING) compiled = done;
         if (each < best[1] * 0.9 || each > usual * COMPILING) settled = 0;
-        else if (done > 2 * calls && spent > LEAST_WARM_MS) settled++;
+        else if (done > times * calls && spent > LEAST_WARM_MS) settled++;
         best[1] = Math.min(best[1], each);
         step = stepAfter(step, time, perBlock);
       }
       const to = Math.min(warmFrom + Math.ceil(perBlock / 4), total);
       ready(warmFrom, to, 0);
       best[0] = runSide(0, warmFrom, to) / (to - warmFrom);
+      return compiled / calls;
     },
     block(first, newest, needed) {
       const to = at + Math.min(perBlock, Math.floor((warmFrom - at) / needed));
