@@ -51,17 +51,16 @@ export async function confirm(
   limits: { readonly minStability: number; readonly accuracy: number },
 ): Promise<Confirmed[]> {
   // The inputs are many more than in the search: going through them once is enough.
-  const checks = await Promise.all(
-    finalists.map(({ edits }, slot) =>
-      supervisor.trial({ slot, text: runText(ancestor, edits), plan: CHECKS }, 'confirmation'),
-    ),
+  const all = await Promise.all(
+    finalists.map(async (finalist, slot) => {
+      const text = runText(ancestor, finalist.edits);
+      return { finalist, text, checked: await supervisor.trial({ slot, text, plan: CHECKS }, 'confirmation') };
+    }),
   );
-  const right = finalists.flatMap((finalist, i) => {
-    const checked = checks[i]!;
-    const holds = checked.stage === 'done' && (checked.stress?.score ?? 1) >= limits.minStability;
-    return holds ? [{ finalist, checked }] : [];
-  });
-  const texts = [[], ...right.map(({ finalist }) => finalist.edits)].map((edits) => runText(ancestor, edits));
+  const right = all.filter(
+    ({ checked: { stage, stress } }) => stage === 'done' && (stress?.score ?? 1) >= limits.minStability,
+  );
+  const texts = [runText(ancestor, []), ...right.map(({ text }) => text)];
   const timings: TrialResult[][] = texts.map(() => []);
   for (let round = 0; round < ROUNDS && right.length > 0; round++)
     for (const [i, text] of texts.entries())
@@ -69,9 +68,9 @@ export async function confirm(
   const [unchanged, ...timed] = timings;
   const neutral = median(unchanged!.flatMap(({ logs }) => logs)) || 0;
   const confirmed = right.flatMap(({ finalist, checked }, i): Confirmed[] => {
-    const all = timed[i]!;
-    if (all.some(({ stage }) => stage !== 'done')) return [];
-    const measures = pooled(checked, all, neutral);
+    const own = timed[i]!;
+    if (own.some(({ stage }) => stage !== 'done')) return [];
+    const measures = pooled(checked, own, neutral);
     let claimable = true;
     const value = asked.reduce((sum, objective) => {
       const { low } = objective.estimate(measures, 'time');

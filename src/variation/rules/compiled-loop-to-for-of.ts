@@ -4,17 +4,15 @@
  */
 import type { Place } from '../../genome/edit.ts';
 import { mentionsOf, type SyntaxNode, slotOf } from '../../genome/syntax.ts';
+import { helperOf } from '../compiled.ts';
 import { type Match, named, type Rule } from '../rule.ts';
 import { enclosingFunction, type View } from '../view.ts';
 
 /** Helpers that make an iterator of what is gone through, and such that make a list of what a pattern takes apart. */
-const ITERATOR = /(^|\.)(__values|_createForOfIteratorHelper(Loose)?)\d*$/;
-const TAKEN_APART = /(^|\.)(__read|_slicedToArray)\d*$/;
+const ITERATOR = /^(__values|_createForOfIteratorHelper(Loose)?)$/;
+const TAKEN_APART = /^(__read|_slicedToArray)$/;
 /** Statements before the loop among which its iterator may be made. */
 const BEFORE = 4;
-
-const nameOf = ({ type, name, object, property }: SyntaxNode): string =>
-  type === 'Identifier' ? name : type === 'MemberExpression' ? `${object.name ?? ''}.${property.name ?? ''}` : '';
 
 /** The names of a loop's iterator and of its step. */
 interface Stepping {
@@ -42,9 +40,9 @@ function steppingOf({ test, update }: SyntaxNode): Stepping | undefined {
 function goneThrough(made: SyntaxNode | null | undefined): SyntaxNode | undefined {
   if (made?.type !== 'CallExpression') return undefined;
   const { callee, arguments: given } = made;
-  if (ITERATOR.test(nameOf(callee)) && given.length === 1) return given[0];
-  const isAsked =
-    callee.type === 'MemberExpression' && callee.computed && nameOf(callee.property) === 'Symbol.iterator';
+  if (ITERATOR.test(helperOf(callee) ?? '') && given.length === 1) return given[0];
+  const key = callee.type === 'MemberExpression' && callee.computed ? (callee.property as SyntaxNode) : undefined;
+  const isAsked = key?.type === 'MemberExpression' && key.object.name === 'Symbol' && key.property.name === 'iterator';
   return isAsked && given.length === 0 ? callee.object : undefined;
 }
 
@@ -78,7 +76,7 @@ function memberOf(statement: SyntaxNode, step: string): { code: string; holes: R
       values++;
       return `${id.name} = %member`;
     }
-    if (init.type === 'CallExpression' && TAKEN_APART.test(nameOf(init.callee)) && isValue(init.arguments[0])) {
+    if (init.type === 'CallExpression' && TAKEN_APART.test(helperOf(init.callee) ?? '') && isValue(init.arguments[0])) {
       values++;
       const parts = (init.arguments as SyntaxNode[]).slice(1).map((part, n) => {
         holes[`$p${k}n${n}`] = part.locus;

@@ -4,23 +4,12 @@
  */
 import type { Place } from '../../genome/edit.ts';
 import { contains, type SyntaxNode } from '../../genome/syntax.ts';
+import { helperOf } from '../compiled.ts';
 import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 
 /** Helpers that put the members of all objects into the first one, and such as make one list of several. */
 const OBJECTS = /^(_extends|_objectSpread|__assign)$/;
 const LISTS = /^(__spread|__spreadArrays|__spreadArray)$/;
-
-/** The helper that a callee names: by itself, as `(0, _extends3.default)`, or as a member of `tslib`. */
-function helperOf(callee: SyntaxNode): string | undefined {
-  const at: SyntaxNode = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
-  if (at.type === 'Identifier') return withoutNumber(at.name);
-  if (at.type !== 'MemberExpression' || at.object.type !== 'Identifier') return undefined;
-  const member: string = at.property.name ?? at.property.value;
-  if (member === 'default') return withoutNumber(at.object.name);
-  return !at.computed && member?.startsWith('__') ? member : undefined;
-}
-
-const withoutNumber = (name: string): string => name.replace(/\d+$/, '');
 
 const callOf = (node: SyntaxNode, helper: string | RegExp): boolean =>
   node.type === 'CallExpression' &&
