@@ -1,61 +1,73 @@
 /** `docs/corpus.md`: what people reached on the functions of the corpus, and what was found there, case by case. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-
-interface Row {
-  readonly case: string;
-  readonly human?: number | null;
-  readonly 'human here'?: number | null;
-  readonly claimed: string;
-  readonly measured: number | string;
-}
-interface Kept {
-  readonly about: string;
-  readonly rows: readonly Row[];
-  readonly date: string;
-}
+import { type CorpusRow, type CorpusTable, type InAll, inAll } from './corpus-rows.ts';
+import { rounded } from './table.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const kept = (name: string): Kept => JSON.parse(readFileSync(file(`results/${name}.json`), 'utf8')) as Kept;
 
 /** Arms of the bench, by what a search may use. */
-const ARMS = [
-  ['rules', 'corpus-rules'],
-  ['other kernels', 'corpus-others'],
-  ['all kernels', 'corpus-kernels'],
-] as const;
+const ARMS: Readonly<Record<string, string>> = { rules: 'rules', others: 'other kernels', kernels: 'all kernels' };
+
+/** The tables kept, by seconds of search and arm. */
+function kept(): (CorpusTable & { readonly title: string })[] {
+  const tables = readdirSync(file('results')).flatMap((name) => {
+    const [, arm, seconds] = /^corpus-(\w+)-(\d+)s\.json$/.exec(name) ?? [];
+    return arm === undefined ? [] : [{ arm, seconds: Number(seconds), path: file(`results/${name}`) }];
+  });
+  const order = Object.keys(ARMS);
+  return tables
+    .sort((a, b) => a.seconds - b.seconds || order.indexOf(a.arm) - order.indexOf(b.arm))
+    .map(({ arm, seconds, path }) => ({
+      title: `${ARMS[arm]}, ${seconds} s`,
+      ...(JSON.parse(readFileSync(path, 'utf8')) as CorpusTable),
+    }));
+}
 
 const CLAIM = /^[\d.]+ \(([\d.]+) to ([\d.]+)\)/;
 /** What the bench allows beside a claim's interval. */
 const SLACK = 0.03;
 
 /** What was measured of a claim, and whether it lies within the claim's interval; a dash where nothing was claimed. */
-function cell({ claimed, measured }: Row): string {
+function cell({ claimed, measured }: CorpusRow): string {
   const [, low, high] = CLAIM.exec(claimed) ?? [];
   if (low === undefined) return '–';
   const held = Number(measured) >= Number(low) * (1 - SLACK) && Number(measured) <= Number(high) * (1 + SLACK);
-  return held ? `${measured}` : `${measured} (claimed ${claimed})`;
+  const shown = measured === 'not equal' ? measured : rounded(measured);
+  return held ? `${shown}` : `${shown} (claimed ${claimed})`;
+}
+
+/** The days on which rows were made, and the commits where these are known. */
+function made({ rows }: CorpusTable): string {
+  const all = new Set(rows.map((row) => (row.commit ? `${row.date}, ${row.commit}` : row.date)));
+  return [...all].join('; ');
 }
 
 export function corpusDocument(): string {
-  const tables = ARMS.map(([title, name]) => ({ title, ...kept(name) }));
-  const isCase = (row: Row): boolean => row.human !== undefined;
-  const names = tables[0]!.rows.filter(isCase).map((row) => row.case);
+  const tables = kept();
+  const names = [...new Set(tables.flatMap(({ rows }) => rows.map((row) => row.case)))];
   const rows = names.map((name) => {
-    const own = tables.map((table) => table.rows.find((row) => row.case === name)!);
-    const [first] = own as [Row, ...Row[]];
-    const here = own.map((row) => row['human here']).filter((ratio) => typeof ratio === 'number');
-    const people = first.human === null ? 'control' : `${first.human}${here.length > 0 ? `, ${here.join(', ')}` : ''}`;
-    return `| ${name} | ${people} | ${own.map(cell).join(' | ')} |`;
+    const own = tables.map((table) => table.rows.find((row) => row.case === name));
+    const known = own.filter((row) => row !== undefined);
+    const here = known.map((row) => row['human here']).filter((ratio) => ratio !== null);
+    const human = known[0]!.human;
+    const people =
+      human === null
+        ? 'control'
+        : `${human}${here.length > 0 ? `; ${here.map((ratio) => rounded(ratio)).join(', ')}` : ''}`;
+    return `| ${name} | ${people} | ${own.map((row) => (row ? cell(row) : 'not run')).join(' | ')} |`;
   });
-  const sums = tables.flatMap(({ title, rows: all }) =>
-    all.filter((row) => !isCase(row)).map((row) => `- ${title}, ${row.case}: ${row.claimed}, ${row.measured}`),
-  );
+  const sums = tables.map((table) => {
+    const [recorded, here] = [inAll(table.rows, 'human'), inAll(table.rows, 'human here')];
+    const told = ({ opt, share }: InAll): string =>
+      `Opt@1 ${Math.round(100 * opt)} %, median share ${rounded(share, 2)}`;
+    return `- ${table.title}, ${recorded!.families} families: ${told(recorded!)} beside the people's speed-up as recorded${here ? `; ${told(here)} as measured here (${here.families})` : ''}`;
+  });
   return `# Functions that people made faster
 
-Made by \`npm run corpus\` from what \`npm run bench -- corpus --corpus <folder> --packages <folder> --arm rules\`, \`others\` and \`kernels\` kept. Each case is a function of a published package that people later made faster; all ratios of time are those of the corpus's own program, which knows nothing of Integron (4 processes). A dash: nothing was claimed. Where what was measured is not within the claim's interval and ${SLACK * 100} %, the claim stands beside it.
+Made by \`npm run corpus\` from what \`npm run bench -- corpus --corpus <folder> --packages <folder> --arm rules\`, \`others\` and \`kernels\` with \`--seconds\` kept. Each case is a function of a published package that people later made faster; all ratios of time are those of the corpus's own program, which knows nothing of Integron (4 processes). A dash: nothing was claimed. Where what was measured is not within the claim's interval and ${SLACK * 100} %, the claim stands beside it.
 
-${tables.map(({ title, about, date }) => `- *${title}*: ${about} (${date})`).join('\n')}
+${tables.map((table) => `- *${table.title}*: ${table.about} (${made(table)})`).join('\n')}
 
 | case | people's, as recorded, and on this machine | ${tables.map(({ title }) => title).join(' | ')} |
 |---|---|${tables.map(() => '---|').join('')}

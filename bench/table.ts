@@ -25,6 +25,11 @@ export type Section = (options: SectionOptions) => Promise<Table[]>;
 export function keep(table: Table): void {
   process.stdout.write(`\n${table.about}\n`);
   console.table(table.rows);
+  write(table);
+}
+
+/** Keeps a table with the machine and the day. */
+export function write(table: Table): void {
   const machine = {
     node: process.version,
     v8: process.versions.v8,

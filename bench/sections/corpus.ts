@@ -9,18 +9,16 @@ import { dirname, extname, join } from 'node:path';
 import { type Experiment, resolveExperiment } from '../../src/experiment/experiment.ts';
 import { improve } from '../../src/improvement/improve.ts';
 import { RunStore } from '../../src/population/store.ts';
-import { median } from '../../src/statistics/summary.ts';
 import { type CorpusCase, corpusCases } from '../corpus-cases.ts';
+import { type CorpusRow, keptRows, withRow } from '../corpus-rows.ts';
 import { readRecord, recordFile } from '../rules-doc.ts';
-import { rounded, type Section, type Table } from '../table.ts';
+import { rounded, type Section, write } from '../table.ts';
 
 interface Measured {
   readonly equal: boolean;
   readonly ratio: { readonly median: number; readonly low: number; readonly high: number } | null;
 }
 
-/** Cases that compute the same thing count once. */
-const FAMILY = /levenshtein|^leven/;
 /** Kernels whose behaviour is that of a case. */
 const OF_CASES = [
   'levenshtein',
@@ -61,68 +59,32 @@ const ARMS: Readonly<Record<string, readonly string[]>> = {
   kernels: [],
 };
 
+/**
+ * Rows are kept as they are made, in the place of those of the same case and seed: a column that takes hours can be made
+ * in pieces.
+ */
 export const corpus: Section = async (given) => {
   const { seconds = 60, seeds = 1, arm = 'kernels' } = given;
   const without = ARMS[arm];
   if (!without) throw new Error(`--arm is one of ${Object.keys(ARMS).join(', ')}`);
-  const cases = corpusCases(given);
-  const rows: Table['rows'][number][] = [];
-  const reached: Reached[] = [];
-  for (const one of cases) {
+  const name = `corpus-${arm}-${seconds}s`;
+  const about = `Functions that people made faster, ${seconds} s of search each, ${arm === 'rules' ? 'without kernels' : arm === 'others' ? 'with kernels that are no case' : 'with all kernels'}; measured: by the corpus's own program, 4 processes.`;
+  const names = corpusCases({ ...given, only: undefined }).map((one) => one.name);
+  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
+  for (const one of corpusCases(given))
     for (let seed = 1; seed <= seeds; seed++) {
-      const row = await run(one, { folder: given.folder!, seconds, seed, without });
-      rows.push(row.shown);
-      process.stderr.write(`${JSON.stringify(row.shown)}\n`);
-      if (one.human !== null && row.here !== null)
-        reached.push({
-          family: FAMILY.test(one.name) ? 'levenshtein' : one.name,
-          human: one.human,
-          ...row,
-          here: row.here,
-        });
+      const made = await run(one, { folder: given.folder!, seconds, seed, without });
+      const row = { ...made, date: new Date().toISOString().slice(0, 10), commit };
+      process.stderr.write(`${JSON.stringify(row)}\n`);
+      write({ name, about, rows: withRow(keptRows(name), row, names) });
     }
-  }
-  if (reached.length > 0)
-    for (const [what, of] of [
-      ['as recorded', ({ human }: Reached) => human],
-      ['as measured here', ({ here }: Reached) => here],
-    ] as const) {
-      const { families, opt, share } = inAll(reached, of);
-      rows.push({
-        case: `${families} families, people's speed-up ${what}`,
-        claimed: `Opt@1 ${Math.round(100 * opt)} %`,
-        measured: `median share ${rounded(share, 2)}`,
-      });
-    }
-  return [
-    {
-      name: `corpus-${arm}`,
-      about: `Functions that people made faster, ${seconds} s of search each, ${arm === 'rules' ? 'without kernels' : arm === 'others' ? 'with kernels that are no case' : 'with all kernels'}; measured: by the corpus's own program, 4 processes.`,
-      rows,
-    },
-  ];
+  return [{ name, about, rows: keptRows(name) }];
 };
-
-interface Reached {
-  readonly family: string;
-  readonly ratio: number;
-  /** What people reached: as the corpus says, and by the same program on this machine. */
-  readonly human: number;
-  readonly here: number;
-}
-
-/** Share of families in which 95 % of the people's speed-up was reached, and the median share of it in logarithms. */
-function inAll(reached: readonly Reached[], of: (one: Reached) => number) {
-  const families = [...Map.groupBy(reached, ({ family }) => family).values()];
-  const opt = families.map((list) => list.filter((one) => one.ratio >= 0.95 * of(one)).length / list.length);
-  const shares = families.map((list) => median(list.map((one) => Math.log(one.ratio) / Math.log(of(one)))));
-  return { families: families.length, opt: opt.reduce((a, b) => a + b, 0) / opt.length, share: median(shares) };
-}
 
 async function run(
   { name, options, human, theirs, measureOptions }: CorpusCase,
   { folder, seconds, seed, without }: { folder: string; seconds: number; seed: number; without: readonly string[] },
-): Promise<{ ratio: number; here: number | null; shown: Table['rows'][number] }> {
+): Promise<Omit<CorpusRow, 'date'>> {
   const populations = mkdtempSync(join(tmpdir(), 'integron-corpus-'));
   const { module, export: exported = 'module.exports' } = options;
   // Where the original's own imports are found.
@@ -145,24 +107,25 @@ async function run(
     const here = people?.ratio?.median ?? null;
     const speed = best?.fitness.speed;
     return {
-      ratio,
-      here,
-      shown: {
-        case: name,
-        seed,
-        human,
-        'human here': here === null ? null : rounded(here),
-        claimed: speed ? `${rounded(speed.ratio)} (${rounded(speed.low)} to ${rounded(speed.high)})` : result.reason,
-        measured: measured ? (measured.equal ? rounded(ratio) : 'not equal') : 1,
-        share: human === null ? null : rounded(Math.log(ratio) / Math.log(human), 2),
-        edits: best?.edits.map(({ operator }) => operator).join(' ') ?? '',
-      },
+      case: name,
+      seed,
+      human,
+      'human here': here === null ? null : rounded(here, DIGITS),
+      claimed: speed
+        ? `${rounded(speed.ratio)} (${rounded(speed.low)} to ${rounded(speed.high)})`
+        : (result.reason ?? ''),
+      measured: measured && !measured.equal ? 'not equal' : rounded(ratio, DIGITS),
+      share: human === null ? null : rounded(Math.log(ratio) / Math.log(human), 2),
+      edits: best?.edits.map(({ operator }) => operator).join(' ') ?? '',
     };
   } finally {
     rmSync(populations, { recursive: true, force: true });
     rmSync(placed, { force: true });
   }
 }
+
+/** Of what is compared with a limit. */
+const DIGITS = 5;
 
 /** How each rule and kernel fared in a run, added to what is known of it. */
 async function keepRecord(populations: string, name: string): Promise<void> {
