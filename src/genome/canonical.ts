@@ -90,7 +90,7 @@ export function canonicalHash(phenotype: Phenotype): string {
   return hash('sha256', formOf(phenotype, true), 'hex').slice(0, 16);
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: ReadonlySet<SyntaxNode> = new Set();
 
 const isList = ({ type }: SyntaxNode, name: string): boolean =>
   (name === 'body' && /^(Program|BlockStatement|StaticBlock)$/.test(type)) ||

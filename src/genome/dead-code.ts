@@ -1,6 +1,6 @@
 /** Code that changes nothing: branches never taken, what comes after an end, names that nothing reads. */
 import { hasEffects } from './scope.ts';
-import { isPlainName, type SyntaxNode, walk } from './syntax.ts';
+import { isFunction, isPlainName, type SyntaxNode, walk } from './syntax.ts';
 
 /**
  * What a node comes to where a condition in it stands fixed: the node itself, the part that is left of it, or null for
@@ -48,15 +48,13 @@ function truth(node: SyntaxNode): boolean | undefined {
 }
 
 /** Whether a statement does nothing: it is empty, gives a variable to itself, or makes what nothing reads. */
-export function isDead(node: SyntaxNode, unused: ReadonlySet<string>): boolean {
+export function isDead(node: SyntaxNode, unused: ReadonlySet<SyntaxNode>): boolean {
   if (node.type === 'EmptyStatement') return true;
-  if (node.type === 'FunctionDeclaration') return unused.has(node.id?.name);
+  if (node.type === 'FunctionDeclaration') return unused.has(node.id);
   if (node.type === 'VariableDeclaration')
     return (
       node.declarations.length > 0 &&
-      (node.declarations as SyntaxNode[]).every(
-        ({ id, init }) => id.type === 'Identifier' && unused.has(id.name) && (!init || !hasEffects(init)),
-      )
+      (node.declarations as SyntaxNode[]).every(({ id, init }) => unused.has(id) && (!init || !hasEffects(init)))
     );
   if (node.type !== 'ExpressionStatement') return false;
   const { expression } = node;
@@ -73,7 +71,7 @@ export function isDead(node: SyntaxNode, unused: ReadonlySet<string>): boolean {
  * The statements that a list comes to: none that does nothing, none that is never reached, and in place of a branch that
  * is always taken what stands in it.
  */
-export function liveFrom(statements: readonly SyntaxNode[], unused: ReadonlySet<string>): SyntaxNode[] {
+export function liveFrom(statements: readonly SyntaxNode[], unused: ReadonlySet<SyntaxNode>): SyntaxNode[] {
   const unreached = unreachedIn(statements);
   return statements.flatMap((statement): readonly SyntaxNode[] => {
     if (unreached.has(statement) || isDead(statement, unused)) return [];
@@ -119,26 +117,40 @@ export function alwaysReturns({ type, body, consequent, alternate }: SyntaxNode)
   return /^(Return|Throw)Statement$/.test(type);
 }
 
-/** Names of variables and functions that stand in a module only where they are declared; not those that it exports. */
-export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Set<string> {
-  const counts = new Map<string, number>();
-  const declared = new Set<string>();
+/**
+ * Identifiers by which variables and functions are declared that nothing else in their function, or in the module,
+ * mentions; not those that it exports.
+ */
+export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Set<SyntaxNode> {
+  const counts = new Map<SyntaxNode, Map<string, number>>([[root, new Map()]]);
+  const declared: { readonly id: SyntaxNode; readonly scope: SyntaxNode }[] = [];
+  const scopeOf = (node: SyntaxNode): SyntaxNode => {
+    let at = node.parent;
+    while (at && !isFunction(at)) at = at.parent;
+    return at ?? root;
+  };
+  const count = (from: SyntaxNode, name: string, times: number): void => {
+    const own = counts.get(from) ?? new Map<string, number>();
+    counts.set(from, own.set(name, (own.get(name) ?? 0) + times));
+    if (from !== root) count(scopeOf(from), name, times);
+  };
   walk(root, (node, parent) => {
-    if (node.type === 'Identifier' && !isPlainName(node, parent))
-      counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
-    if (typeof node.shorthandName === 'string') counts.set(node.shorthandName, 2);
+    if (node.type === 'Identifier' && !isPlainName(node, parent)) count(scopeOf(node), node.name, 1);
+    if (typeof node.shorthandName === 'string') count(scopeOf(node), node.shorthandName, 2);
     if (
       node.type === 'VariableDeclarator' &&
       node.id.type === 'Identifier' &&
       !/^For(In|Of)/.test(parent?.parent?.type ?? '')
     )
-      declared.add(node.id.name);
+      declared.push({ id: node.id, scope: scopeOf(node) });
     if (node.type === 'FunctionDeclaration' && node.id && !/^Export/.test(parent?.type ?? ''))
-      declared.add(node.id.name);
+      declared.push({ id: node.id, scope: scopeOf(node) });
     // What is exported is read elsewhere.
     if (node.type === 'ExportNamedDeclaration')
       for (const { id } of (node.declaration?.declarations ?? []) as SyntaxNode[])
-        if (id.type === 'Identifier') counts.set(id.name, 2);
+        if (id.type === 'Identifier') count(root, id.name, 2);
   });
-  return new Set([...declared].filter((name) => counts.get(name) === 1 && !exported.has(name)));
+  const isUnused = ({ id, scope }: { id: SyntaxNode; scope: SyntaxNode }): boolean =>
+    counts.get(scope)?.get(id.name) === 1 && !exported.has(id.name);
+  return new Set(declared.filter(isUnused).map(({ id }) => id));
 }

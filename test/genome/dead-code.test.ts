@@ -24,6 +24,11 @@ describe('equal without what is dead', () => {
     ['what comes after the end', 'return a; b = 2; a++;', 'return a;'],
     ['a loop that never turns', 'while (false) a++; return a;', 'return a;'],
     ['a name that nothing reads', 'const c = a + 1; return b;', 'return b;'],
+    [
+      'a name that only another function reads',
+      'function f() { var c; return b; } return [a].map(function () { var c = b; return c; }).concat(f());',
+      'function f() { return b; } return [a].map(function () { var c = b; return c; }).concat(f());',
+    ],
     ['a function that nobody calls', 'function c() { return b; } return a;', 'return a;'],
     ['a variable given to itself', 'a = a; return a;', 'return a;'],
   ])('%s', (_, one, other) => {
@@ -36,6 +41,7 @@ describe('equal without what is dead', () => {
     ['a function that calls itself and is called', 'function c() { return a; } return c();', 'return c();'],
     ['a function after the end', 'return c(); function c() { return a; }', 'return c();'],
     ['a test with effects', 'if (a++ && false) b = 1; return a;', 'return a;'],
+    ['a name that an inner function reads', 'var c; return () => c;', 'return () => c;'],
     ['a value that may be none', 'return true ?? a;', 'return a;'],
     ['a name read in a shorthand', 'const c = a; return { c };', 'return { c };'],
   ])('but not without %s', (_, one, other) => {
