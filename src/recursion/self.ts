@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ObjectiveName } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
-import { parseAncestor } from '../genome/ancestor.ts';
+import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import { express } from '../genome/phenotype.ts';
@@ -32,7 +32,7 @@ import { type Claim, versionFitness } from '../verdict/claim.ts';
 import { stressReading } from '../verdict/confirm.ts';
 import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
-import { tune } from './constants.ts';
+import { type Tuned, tune } from './constants.ts';
 import { besides, type OnlineReading, searches } from './online.ts';
 import { genomes, type Pools, placedInputs, poolsOf } from './pools.ts';
 import { playIn, playOf, replayed } from './replay.ts';
@@ -73,9 +73,33 @@ export interface SelfOptions {
 /** Chances of a false claim that all cycles together may take are at most 5 %: cycle k has 0.05 · 6 / (π² k²) of them. */
 export const alphaOf = (cycle: number): number => (0.05 * 6) / (Math.PI ** 2 * cycle ** 2);
 
+/** What a cycle made of the version in service. */
+export interface Made {
+  readonly text: string;
+  readonly changes: readonly string[];
+  /** False: its code alone is another one, and it chooses as the one in service. */
+  readonly choosesOtherwise: boolean;
+}
+
+/** What both halves come to together, and the code alone: it may serve where other choices are no better. */
+export function madeOf(
+  ancestor: Ancestor,
+  tuned: Pick<Tuned, 'edits' | 'changes'> | null,
+  code: { readonly edits: readonly Edit[]; readonly changes: readonly string[] } | null,
+): Made[] {
+  const { edits, changes } = code ?? { edits: [], changes: [] };
+  const made = (first: Pick<Tuned, 'edits' | 'changes'>, choosesOtherwise: boolean): Made => ({
+    text: printForPeople(ancestor, [...first.edits, ...edits]),
+    changes: [...first.changes.map((change) => `constant: ${change}`), ...changes],
+    choosesOtherwise,
+  });
+  return [...(tuned ? [made(tuned, true)] : []), ...(code ? [made({ edits: [], changes: [] }, false)] : [])];
+}
+
 /**
- * One cycle: what the version in service chooses is made better by its constants, and then what it costs by its code,
- * with the same choices. What is proved takes its place.
+ * One cycle: constants with which the version in service chooses better, and code with which it costs less and chooses
+ * alike. What both come to is judged, and where it is rejected the code alone; what is proved takes its place.
+ * @returns the version that serves, or the last one that was judged.
  */
 export async function selfCycle(options: SelfOptions, context: ImproveContext): Promise<Version> {
   const { populations, signal } = context;
@@ -85,31 +109,66 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   await changed(populations, NAME, (subject) => subject && follows(subject, shipped));
   const known = await versionsOf(populations, NAME);
   const active = known?.versions.find(({ version }) => version === known.active);
+  // Versions are counted: what is judged second in a cycle has its own chances of a false claim.
   const cycle = known?.versions.length ?? 1;
-  const alpha = alphaOf(cycle);
   const pools = await poolsOf(cycle - 1);
   const before = active?.source ?? shipped;
   const folder = join(populations, 'registry-versions');
   const inputs = placedInputs(folder, cycle - 1);
-  const tuned = options.tune > 0 ? await tunedConstants(before, pools, options, signal) : null;
+  const ancestor = parseAncestor(before, 'integrator.ts');
+  const tuned = options.tune > 0 ? await tunedConstants(ancestor, pools, options, signal) : null;
   signal?.throwIfAborted();
   const module = join(folder, `integrator-cycle-${cycle - 1}.ts`);
-  writeFileSync(module, tuned?.text ?? before);
+  writeFileSync(module, before);
   const exact = experimentOf(module, inputs.exact, ['speed', 'memory'], options);
-  const { result, candidate } = await improve(exact, { ...context, alpha });
+  const { result, candidate } = await improve(exact, { ...context, alpha: alphaOf(cycle) });
   signal?.throwIfAborted();
   const leaner = result.verdict === 'improved' && candidate?.fitness ? candidate : null;
-  const text = leaner?.text ?? tuned?.text;
-  const made = {
-    changes: [...(tuned?.changes ?? []).map((change) => `constant: ${change}`), ...changesOf(leaner)],
-    date: (options.now?.() ?? new Date()).toISOString(),
-    run: result.run,
-    source: text ?? before,
-  };
-  const rejected = (reason: string, fitness: VersionFitness | null = null): Promise<Version> =>
-    addVersion(populations, NAME, shipped, { ...made, status: 'rejected', reason, fitness });
-  if (text === undefined) return rejected(`no constants chose better; of the code: ${result.reason}`);
-  const claimed = await besideFirst(shipped, text, inputs.scored, options, { ...context, alpha });
+  const made = madeOf(ancestor, tuned, leaner && { edits: leaner.edits, changes: changesOf(leaner) });
+  const date = (): string => (options.now?.() ?? new Date()).toISOString();
+  const add = ({ text, changes }: Pick<Made, 'text' | 'changes'>, judged: Judged): Promise<Version> =>
+    addVersion(populations, NAME, shipped, { changes, date: date(), run: result.run, source: text, ...judged });
+  const [first, ...others] = made;
+  if (!first)
+    return add(
+      { text: before, changes: [] },
+      { status: 'rejected', reason: `no constants chose better; of the code: ${result.reason}`, fitness: null },
+    );
+  const judge = async (one: Made, count: number): Promise<Version> =>
+    add(one, await judged(one, { shipped, before, scored: inputs.scored, pools, count }, options, context));
+  let version = await judge(first, cycle);
+  for (const [k, one] of others.entries()) if (version.status === 'rejected') version = await judge(one, cycle + k + 1);
+  return version;
+}
+
+type Judged = Pick<Version, 'status' | 'reason' | 'fitness' | 'learnt'>;
+
+interface Beside {
+  /** V0, and the version in service. */
+  readonly shipped: string;
+  readonly before: string;
+  /** Inputs by which the choices are scored. */
+  readonly scored: string;
+  readonly pools: Pools;
+  /** Versions judged, this one among them. */
+  readonly count: number;
+}
+
+/** What is made, beside V0 on inputs and pools, and beside the version in service in whole searches. */
+async function judged(
+  { text, choosesOtherwise }: Made,
+  { shipped, before, scored, pools, count }: Beside,
+  options: SelfOptions,
+  context: ImproveContext,
+): Promise<Judged> {
+  const { signal } = context;
+  const alpha = alphaOf(count);
+  const rejected = (reason: string, fitness: VersionFitness | null): Judged => ({
+    status: 'rejected',
+    reason,
+    fitness,
+  });
+  const claimed = await besideFirst(shipped, text, scored, options, { ...context, alpha });
   const proven = versionFitness(claimed.fitness);
   if (claimed.verdict !== 'improved') return rejected(`beside V0: ${claimed.reason}`, proven);
   const replay = await replayed(pools, playOf(shipped), playOf(text), 1 - alpha, signal);
@@ -124,7 +183,7 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const cheaper = Math.max(shown.speed.low, shown.memory.low) > 1 + options.threshold;
   if (!(replay.gained.low > (cheaper ? NOT_WORSE : 1)))
     return rejected(`it captures ${inFigures(replay.gained, 3)} times what V0 does`, shown);
-  const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => cycle * 1000 + k);
+  const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => count * 1000 + k);
   const learnt = await knowing(text, pools);
   const [old, young] = await searches(
     [
@@ -137,7 +196,7 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
       evaluations: options.onlineEvaluations,
       cost: options.cost,
       // Code that costs less and chooses alike finds the same, to the last evaluation; timed searches tell noise.
-      alike: tuned === null,
+      alike: !choosesOtherwise,
       ...(signal ? { signal } : {}),
       ...(options.onOnline ? { onSearch: options.onOnline } : {}),
     },
@@ -146,11 +205,10 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const reading = besides(old!, young!, 1 - alpha);
   const said = onlineInWords(reading);
   const fitness = { ...shown, online: reading };
-  const { status, why } = decided(reading, { choosesOtherwise: tuned !== null, deploy: options.deploy !== false });
+  const { status, why } = decided(reading, { choosesOtherwise, deploy: options.deploy !== false });
   if (status === 'rejected') return rejected(`${said}: ${why}`, fitness);
-  const reason = `${why === null ? '' : `${why}; `}beside V0: ${claimed.reason}; ${said}`;
   // It serves with what it knew when it was put to the test.
-  return addVersion(populations, NAME, shipped, { ...made, status, reason, fitness, learnt });
+  return { status, reason: `${why === null ? '' : `${why}; `}beside V0: ${claimed.reason}; ${said}`, fitness, learnt };
 }
 
 /** What an integrator has learnt from the pools of the families that are in no whole search. */
@@ -206,12 +264,11 @@ function experimentOf(
  * proof: the pools of a family are drawn from the same few candidates. The verdict's family is not asked here: it judges.
  */
 async function tunedConstants(
-  source: string,
+  ancestor: Ancestor,
   pools: Pools,
   { tune: evaluations, seed }: SelfOptions,
   signal: AbortSignal | undefined,
-): Promise<{ readonly text: string; readonly changes: readonly string[] } | null> {
-  const ancestor = parseAncestor(source, 'integrator.ts');
+): Promise<Tuned | null> {
   const scores = async (edits: readonly Edit[], rows: ReturnType<Pools['rows']>): Promise<number[]> => {
     // Between two sets signals are heard.
     await turn();
@@ -230,8 +287,7 @@ async function tunedConstants(
   const [without, withThem] = [await scores([], fresh), await scores(tuned.edits, fresh)];
   const gained = studentEstimate(withThem.map((score, i) => score - without[i]!));
   // Student's interval is of a ratio: that of a difference is its logarithm.
-  if (!(gained.low > 1)) return null;
-  return { text: printForPeople(ancestor, tuned.edits), changes: tuned.changes };
+  return gained.low > 1 ? tuned : null;
 }
 
 /** Every version is measured directly beside V0, choices and costs: gains of one over the other are not multiplied. */
