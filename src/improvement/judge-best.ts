@@ -30,7 +30,7 @@ import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain, remarkOn } from './explain.ts';
 import { guarded, withoutFault } from './guarding.ts';
-import { proveText } from './prove-text.ts';
+import { agreeing, proveText } from './prove-text.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
 import { failureOf, testChanged } from './user-tests.ts';
@@ -49,6 +49,9 @@ const FIRST_CHANCE = 0.8;
  */
 const MINIMISING_SHARE = 0.35;
 const LEAST_MINIMISING = 0.3;
+
+/** Genomes like one that was wrong in its proof that are asked on the inputs on which it was. */
+const MOST_KIN = 16;
 
 /** Seconds of the user's tests up to which they come before the proof, which takes longer. */
 const QUICK_TESTS = 10;
@@ -98,14 +101,53 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
   const [best, ...others] = confirmed as [Confirmed, ...Confirmed[]];
   const { alpha = 0.05 } = context;
   const first = await judgeFinalist(best, 0, begun, FIRST_CHANCE * alpha, input);
-  const spared = first.failure === 'wrong' ? withoutKernels(subject.ancestor, confirmed, first.edits) : [];
-  const [right] = spared.length > 0 ? await confirming((held) => held(spared)) : [];
-  const next = right ?? (first.failure === 'none' ? undefined : nextAfter(best, others, first.failure, experiment));
+  const next =
+    first.failure === 'wrong'
+      ? await rightOne(first)
+      : first.failure === 'slow'
+        ? nextAfter(best, others, experiment)
+        : undefined;
   if (!next || context.signal?.aborted) return first.judged;
   // One that gives a wrong answer has shown nothing of its speed: the next one's is measured for the first time.
   const chance = first.failure === 'wrong' ? FIRST_CHANCE : 1 - FIRST_CHANCE;
   const second = await judgeFinalist(next, 1, first.failure === 'wrong' ? begun : now(), chance * alpha, input);
   return second.failure === 'none' || first.failure === 'wrong' ? second.judged : first.judged;
+
+  /** The best of what is like the first one and right where that was wrong, measured again. */
+  async function rightOne({ edits, judged }: JudgedFinalist): Promise<Confirmed | undefined> {
+    const { ancestor } = subject;
+    const kernels = withoutKernels(ancestor, confirmed, edits);
+    const { plan, mismatch } = judged.candidate?.proof ?? {};
+    if (!plan || !mismatch) return kernels.length > 0 ? (await confirming((held) => held(kernels)))[0] : others[0];
+    const kin = unlike(edits, [...leftOut(ancestor, edits), ...kernels, ...others]).slice(0, MOST_KIN);
+    const texts = kin.map((one) => printForPeople(ancestor, one.edits));
+    const where = { plan, process: mismatch.process };
+    const agree = await agreeing(subject, experiment, texts, where, context.signal);
+    const right = kin.filter((_, k) => agree[k]).slice(0, FINALISTS);
+    return right.length > 0 ? (await confirming((held) => held(right)))[0] : undefined;
+  }
+}
+
+/** A genome without each of its edits in turn: often one alone is wrong. */
+export const leftOut = (ancestor: Ancestor, edits: readonly Edit[]): Finalist[] =>
+  edits.length < 2
+    ? []
+    : edits.map((gone) => {
+        const left = inForce(
+          ancestor,
+          edits.filter((edit) => edit !== gone),
+        );
+        return { id: `without ${gone.id}`, edits: left };
+      });
+
+/** Each genome once, of those that have edits and not just the given ones. */
+export function unlike(edits: readonly Edit[], some: readonly Finalist[]): Finalist[] {
+  const key = (list: readonly Edit[]): string => list.map(({ id }) => id).join(' ');
+  const seen = new Set([key(edits), '']);
+  return some.filter((one) => {
+    const own = key(one.edits);
+    return !seen.has(own) && seen.add(own);
+  });
 }
 
 /**
@@ -129,14 +171,12 @@ export function withoutKernels(
   });
 }
 
-/** The next best; where the first one was only too slow, the one least like it of those that promise enough. */
+/** After one that was too slow: the one least like it of those that promise enough. */
 export function nextAfter(
   best: Confirmed,
   others: readonly Confirmed[],
-  failure: Failure,
   { threshold }: Experiment,
 ): Confirmed | undefined {
-  if (failure === 'wrong') return others[0];
   const shared = ({ edits }: Confirmed): number =>
     edits.filter(({ id }) => best.edits.some((edit) => edit.id === id)).length / Math.max(1, edits.length);
   return others
@@ -171,6 +211,12 @@ async function inPool<T>(
   }
 }
 
+interface JudgedFinalist {
+  readonly judged: Judged;
+  readonly failure: Failure;
+  readonly edits: readonly Edit[];
+}
+
 /** One finalist made minimal, stressed and proved. */
 async function judgeFinalist(
   finalist: Finalist,
@@ -178,7 +224,7 @@ async function judgeFinalist(
   begun: number,
   alpha: number,
   { subject, experiment, settings, facts, context, testSeconds }: JudgeBestInput,
-): Promise<{ readonly judged: Judged; readonly failure: Failure; readonly edits: readonly Edit[] }> {
+): Promise<JudgedFinalist> {
   const { onEvent: emit = () => undefined, now = () => performance.now() } = context;
   const allowed = allowance(experiment.budget);
   emit({ type: 'stage', stage: 'minimising', done: 0, of: 1 });

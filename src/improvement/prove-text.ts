@@ -8,7 +8,7 @@ import { makeOverlay } from '../experiment/overlay.ts';
 import type { Runtime } from '../experiment/runtime.ts';
 import { type Claim, claim } from '../verdict/claim.ts';
 import { type ProofPlan, proofPlan } from '../verdict/plan.ts';
-import { type Proof, type ProofSubject, prove } from '../verdict/prove.ts';
+import { agrees, type Proof, type ProofSubject, prove, twoAtATime } from '../verdict/prove.ts';
 import type { RuntimeClaim } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import type { Subject } from './subject.ts';
@@ -24,52 +24,35 @@ export interface Proven {
 /** Seconds for the proof on each further Node: that of the first has had what the search left. */
 const FURTHER = 22;
 
+type Proved = Pick<Experiment, 'module' | 'objective' | 'threshold' | 'minAccuracy' | 'minStability' | 'tolerance'>;
+
 /** Both texts are loaded from overlays of the module's own place. `improved` is what is improved on every Node. */
 export async function proveText(
   subject: Subject,
-  experiment: Pick<Experiment, 'module' | 'objective' | 'threshold' | 'minAccuracy' | 'minStability' | 'tolerance'>,
+  experiment: Proved,
   text: string,
   stress: StressReading,
   plan: ProofPlan,
   context: Pick<ImproveContext, 'signal' | 'onEvent'>,
 ): Promise<Proven> {
-  const left = makeOverlay(experiment.module, subject.ancestor.text);
-  const right = makeOverlay(experiment.module, text);
-  // The bundled text: whatever the file is written in, every Node can load it.
-  const inputs = join(mkdtempSync(join(tmpdir(), 'integron-inputs-')), 'inputs.cjs');
-  writeFileSync(inputs, subject.payload.inputs);
   const { objective: asked, threshold, minAccuracy, minStability } = experiment;
   const claimOf = (proof: Proof): Claim => claim(proof, stress, { asked, threshold, minAccuracy, minStability });
-  const common: Omit<ProofSubject, 'runtime'> = {
-    left: left.file,
-    right: right.file,
-    esm: subject.ancestor.form.kind === 'esm',
-    exports: subject.exports,
-    inputs,
-    tolerance: experiment.tolerance,
-    messages: subject.payload.messages,
-  };
+  const { files, remove } = placed(subject, experiment, text);
   const proven: { runtime: Runtime | null; proof: Proof; claimed: Claim }[] = [];
   try {
     for (const [k, runtime] of subject.runtimes.entries()) {
-      const proof = await prove(
-        { ...common, runtime },
-        k === 0 ? plan : proofPlan(FURTHER, plan.seed + k, plan.alpha),
-        {
-          signal: context.signal,
-          progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
-          open: (sofar) => claimOf(sofar).open,
-        },
-      );
+      const proof = await prove({ ...files, runtime }, k === 0 ? plan : proofPlan(FURTHER, plan.seed + k, plan.alpha), {
+        signal: context.signal,
+        progress: (done, of) => context.onEvent?.({ type: 'stage', stage: 'proof', done, of }),
+        open: (sofar) => claimOf(sofar).open,
+      });
       proven.push({ runtime, proof, claimed: claimOf(proof) });
       if (proven[k]!.claimed.verdict !== 'improved') break;
     }
   } catch (error) {
     throw new Error(`${basename(experiment.module)} could not be proved: ${(error as Error).message}`);
   } finally {
-    left.remove();
-    right.remove();
-    rmSync(dirname(inputs), { recursive: true, force: true });
+    remove();
   }
   const failed = proven.find(({ claimed }) => claimed.verdict !== 'improved');
   const weakest = failed ?? proven.reduce((least, one) => (lowOf(one.claimed) < lowOf(least.claimed) ? one : least));
@@ -89,4 +72,55 @@ export async function proveText(
     const lows = asked.flatMap((name) => (name === 'speed' || name === 'memory' ? [fitness[name].low] : []));
     return lows.length > 0 ? Math.max(...lows) : fitness.speed.low;
   }
+}
+
+/**
+ * Which of some texts give the original's results on the inputs, of a process of a proof, on which another text did not.
+ */
+export function agreeing(
+  subject: Subject,
+  experiment: Proved,
+  texts: readonly string[],
+  { plan, process }: { readonly plan: ProofPlan; readonly process: number },
+  signal: AbortSignal | undefined,
+): Promise<boolean[]> {
+  return twoAtATime(texts.length, async (k) => {
+    const { files, remove } = placed(subject, experiment, texts[k]!);
+    try {
+      for (const runtime of subject.runtimes)
+        if (!(await agrees({ ...files, runtime }, plan, process, signal))) return false;
+      return true;
+    } finally {
+      remove();
+    }
+  });
+}
+
+/** The files of a proof, until they are removed. */
+function placed(
+  subject: Subject,
+  { module, tolerance }: Proved,
+  text: string,
+): { readonly files: Omit<ProofSubject, 'runtime'>; readonly remove: () => void } {
+  const left = makeOverlay(module, subject.ancestor.text);
+  const right = makeOverlay(module, text);
+  // The bundled text: whatever the file is written in, every Node can load it.
+  const inputs = join(mkdtempSync(join(tmpdir(), 'integron-inputs-')), 'inputs.cjs');
+  writeFileSync(inputs, subject.payload.inputs);
+  return {
+    files: {
+      left: left.file,
+      right: right.file,
+      esm: subject.ancestor.form.kind === 'esm',
+      exports: subject.exports,
+      inputs,
+      tolerance,
+      messages: subject.payload.messages,
+    },
+    remove: () => {
+      left.remove();
+      right.remove();
+      rmSync(dirname(inputs), { recursive: true, force: true });
+    },
+  };
 }

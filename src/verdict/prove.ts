@@ -33,7 +33,8 @@ export interface Proof {
   readonly confidence: number;
   readonly checked: number;
   readonly different: number;
-  readonly mismatch: CheckAnswer['mismatch'];
+  /** The first input on which results differ, and the number of the process that found it. */
+  readonly mismatch: (NonNullable<CheckAnswer['mismatch']> & { readonly process: number }) | null;
   readonly scores: CheckAnswer['scores'];
   /** What it does to a process that the original does not, or null: infeasible. */
   readonly hard: string | null;
@@ -97,17 +98,7 @@ export async function prove(
   const cores = usableCores();
   let catches = false;
   const start = (mode: ProofMode, number: number): ProofProcess => {
-    const order: ProofOrder = {
-      ...subject,
-      mode,
-      seed: (plan.seed * 7_368_787 + (number + 1) * 15_485_863) >>> 0,
-      checks: Math.ceil(plan.checks / CHECK_PROCESSES),
-      checkMs: plan.checkMs,
-      pairs: plan.pairs,
-      blockMs: plan.blockMs,
-      catches,
-      swapped: (number & 1) === 1,
-    };
+    const order = { ...orderOf(subject, plan, mode, number), catches };
     const core = mode === 'left' || mode === 'right' ? cores[number % cores.length] : undefined;
     return startProcess(order, runtime, signal, core);
   };
@@ -122,8 +113,7 @@ export async function prove(
   };
   const checks = await twoAtATime(CHECK_PROCESSES, (k) => run<CheckAnswer>('check', k));
   catches = checks.some(({ threw }) => threw > 0);
-  const failed =
-    sideEffectOf(checks) !== null || checks.some(({ different, scores }) => different > 0 && scores === null);
+  const failed = !isRight(checks);
   const memory = failed ? [] : await twoAtATime(MEMORY_PROCESSES, (k) => run<MemoryAnswer>('memory', 1000 + k));
   const together: TogetherAnswer[] = [];
   const alone: SideTurns[] = [];
@@ -159,7 +149,41 @@ export async function prove(
   return proof(plan.looks.length);
 }
 
-async function twoAtATime<T>(count: number, run: (k: number) => Promise<T>): Promise<T[]> {
+function orderOf(subject: Omit<ProofSubject, 'runtime'>, plan: ProofPlan, mode: ProofMode, number: number): ProofOrder {
+  return {
+    ...subject,
+    mode,
+    seed: (plan.seed * 7_368_787 + (number + 1) * 15_485_863) >>> 0,
+    checks: Math.ceil(plan.checks / CHECK_PROCESSES),
+    checkMs: plan.checkMs,
+    pairs: plan.pairs,
+    blockMs: plan.blockMs,
+    catches: false,
+    swapped: (number & 1) === 1,
+  };
+}
+
+const isRight = (checks: readonly CheckAnswer[]): boolean =>
+  sideEffectOf(checks) === null && checks.every(({ different, scores }) => different === 0 || scores !== null);
+
+/** Whether results are equal in a process of a plan in which those of another text were not. What fails is not. */
+export async function agrees(
+  { runtime, ...subject }: ProofSubject,
+  plan: ProofPlan,
+  number: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const process = startProcess(orderOf(subject, plan, 'check', number), runtime, signal);
+  try {
+    return isRight([await process.answer<CheckAnswer>()]);
+  } catch {
+    return false;
+  } finally {
+    process.end();
+  }
+}
+
+export async function twoAtATime<T>(count: number, run: (k: number) => Promise<T>): Promise<T[]> {
   const answers: T[] = [];
   for (let k = 0; k < count; k += 2) {
     answers.push(...(await Promise.all([k, k + 1].filter((one) => one < count).map(run))));
@@ -226,7 +250,7 @@ function pooled(checks: readonly CheckAnswer[]): Pick<Proof, 'checked' | 'differ
   return {
     checked: checks.reduce((sum, { checked }) => sum + checked, 0),
     different: checks.reduce((sum, { different }) => sum + different, 0),
-    mismatch: checks.find(({ mismatch }) => mismatch)?.mismatch ?? null,
+    mismatch: checks.flatMap(({ mismatch }, process) => (mismatch ? [{ ...mismatch, process }] : []))[0] ?? null,
     scores:
       scored.length > 0
         ? { left: mean(scored.map(({ left }) => left)), right: mean(scored.map(({ right }) => right)) }

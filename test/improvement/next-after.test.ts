@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { resolveExperiment } from '../../src/experiment/experiment.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { makeEdit } from '../../src/genome/edit.ts';
-import { nextAfter, withoutKernels } from '../../src/improvement/judge-best.ts';
+import { leftOut, nextAfter, unlike, withoutKernels } from '../../src/improvement/judge-best.ts';
 import type { Confirmed } from '../../src/verdict/confirm.ts';
 
 const experiment = resolveExperiment({ module: 'one.js', threshold: 0.1 }, '/');
@@ -16,12 +16,6 @@ const half = finalist('half', 0.7, ['a', 'd']);
 const other = finalist('other', 0.3, ['d', 'e']);
 const weak = finalist('weak', 0.05, ['f']);
 const unclaimable = finalist('unclaimable', 0.6, ['g'], false);
-
-test('after a wrong one the next best, whatever it promises', () => {
-  expect(nextAfter(best, [alike, other], 'wrong', experiment)).toBe(alike);
-  expect(nextAfter(best, [weak], 'wrong', experiment)).toBe(weak);
-  expect(nextAfter(best, [], 'wrong', experiment)).toBe(undefined);
-});
 
 test('after a wrong one with a kernel all that its kin hold beside that kernel, and what stands in it no more', () => {
   const ancestor = parseAncestor('module.exports = (a, b) => a + b;\n', 'one.js');
@@ -43,8 +37,25 @@ test('after a wrong one with a kernel all that its kin hold beside that kernel, 
 });
 
 test('after a slow one the least like it of those that promise enough', () => {
-  expect(nextAfter(best, [alike, half, other, weak, unclaimable], 'slow', experiment)).toBe(other);
-  expect(nextAfter(best, [alike, half], 'slow', experiment)).toBe(half);
+  expect(nextAfter(best, [alike, half, other, weak, unclaimable], experiment)).toBe(other);
+  expect(nextAfter(best, [alike, half], experiment)).toBe(half);
   // Parts of it alone, too little, or what cannot be claimed, are no other chance.
-  expect(nextAfter(best, [alike, weak, unclaimable], 'slow', experiment)).toBe(undefined);
+  expect(nextAfter(best, [alike, weak, unclaimable], experiment)).toBe(undefined);
+});
+
+test('a genome without each of its edits, and without those that need it', () => {
+  const ancestor = parseAncestor('module.exports = (a, b) => a + b;\n', 'one.js');
+  const at = (code: string): string =>
+    ancestor.nodes.find(({ type, start, end }) => type !== 'Identifier' && ancestor.text.slice(start, end) === code)!
+      .locus;
+  const outer = makeEdit('change', [{ at: at('a + b'), code: '(a - 1) * b' }]);
+  const inner = makeEdit('change', [{ at: `${outer.id}.1`, code: 'b' }]);
+  expect(leftOut(ancestor, [outer, inner]).map(({ edits }) => edits)).toEqual([[], [outer]]);
+  expect(leftOut(ancestor, [outer])).toEqual([]);
+});
+
+test('each genome once, and not the one that is known', () => {
+  const [a, b] = [finalist('a', 1, ['a']), finalist('b', 1, ['b'])];
+  const none = finalist('none', 1, []);
+  expect(unlike(b.edits, [a, b, none, finalist('again', 2, ['a'])])).toEqual([a]);
 });
