@@ -5,11 +5,14 @@ import { makeEdit } from '../../src/genome/edit.ts';
 import { express } from '../../src/genome/phenotype.ts';
 import { splice } from '../../src/genome/splice.ts';
 import { preflight } from '../../src/improvement/subject.ts';
+import { stream } from '../../src/statistics/random.ts';
 import { applyRules } from '../../src/variation/operators/apply-rule.ts';
+import type { Rule } from '../../src/variation/rule.ts';
 import { constantsOutwards } from '../../src/variation/rules/constants-outwards.ts';
 import { rules } from '../../src/variation/rules/rules.ts';
 import { actsOnRunningCode, View } from '../../src/variation/view.ts';
 import { payloadOf, poolOf } from '../evaluation/subject.ts';
+import { subjectOf, viewOfSubject } from '../subjects.ts';
 
 async function viewOf(text: string): Promise<View> {
   const payload = await payloadOf(text);
@@ -59,4 +62,43 @@ test('what serves running code stands beside it, where the code around it ran wh
   const unused = view.ancestor.nodes.find(({ type, id }) => type === 'VariableDeclarator' && id.name === 'unused')!;
   expect(view.takes(unused.init.locus)).toBe(false);
   expect(view.takes(`before:${unused.parent!.locus}`)).toBe(false);
+});
+
+test('a rule that fails is passed over, and the others are not', () => {
+  const failing: Rule = {
+    name: 'fails',
+    why: '',
+    matches: () => {
+      throw new TypeError('of nothing');
+    },
+  };
+  const late: Rule = {
+    name: 'fails-late',
+    why: '',
+    matches: (view) =>
+      view.all.slice(0, 3).map(({ node, heat }) => ({
+        at: node.locus,
+        heat,
+        places: () => {
+          throw new TypeError('of nothing');
+        },
+      })),
+  };
+  const warned: string[] = [];
+  const listen = ({ message }: Error): void => void warned.push(message);
+  process.on('warning', listen);
+  const view = viewOfSubject(subjectOf('module.exports = (a) => { for (const b of a) if (b) return 1; };\n', 'f.js'));
+  const edits = applyRules([failing, late, ...rules]).all!(view);
+  const operator = applyRules([failing, late]);
+  expect(operator.all!(view)).toEqual([]);
+  expect(operator.propose(view, stream(1, 'x'))).toBeUndefined();
+  expect(edits.map(({ id }) => id)).toEqual(applyRules(rules).all!(view).map(({ id }) => id));
+  return new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    process.off('warning', listen);
+    // Once each, however often they fail.
+    expect(warned.sort()).toEqual([
+      'rule fails failed and is passed over there: of nothing',
+      'rule fails-late failed and is passed over there: of nothing',
+    ]);
+  });
 });

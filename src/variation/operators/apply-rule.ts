@@ -11,6 +11,20 @@ import { enclosingFunction, type View } from '../view.ts';
 /** Operator name of the edits of a rule. */
 export const ruleOperator = (rule: Rule): string => `rule:${rule.name}`;
 
+/** What a rule gives, or nothing where it fails, which is said once: one of hundreds must not end a run. */
+function given<T>({ name }: Rule, from: () => T): T | [] {
+  try {
+    return from();
+  } catch (error) {
+    if (!failing.has(name))
+      process.emitWarning(`rule ${name} failed and is passed over there: ${(error as Error).message}`);
+    failing.add(name);
+    return [];
+  }
+}
+
+const failing = new Set<string>();
+
 /** Matches of a rule in code that runs, found once a view. */
 function matchesOf(view: View, rule: Rule): readonly Match[] {
   let known = found.get(view);
@@ -20,7 +34,9 @@ function matchesOf(view: View, rule: Rule): readonly Match[] {
   }
   let matches = known.get(rule);
   if (!matches) {
-    matches = rule.matches(view).filter(({ heat }) => heat > 0);
+    matches = given(rule, () => rule.matches(view)).flatMap((match) =>
+      match.heat > 0 ? [{ ...match, places: () => given(rule, match.places) }] : [],
+    );
     known.set(rule, matches);
   }
   return matches;

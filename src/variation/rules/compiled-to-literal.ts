@@ -44,7 +44,8 @@ function membersOf(node: SyntaxNode): Parts {
   return callOf(node, '_defineProperty') && value ? [...known, { key: key!, value }] : undefined;
 }
 
-function memberOf({ key, value, computed }: SyntaxNode): Part {
+function memberOf({ key, value, computed, shorthandName }: SyntaxNode): Part {
+  if (shorthandName !== undefined) return { key: shorthandName, value };
   if (!computed && key.type === 'Identifier') return { key: key.name, value };
   return { key: key.type === 'StringLiteral' && /^[\w -]+$/.test(key.value) ? `'${key.value}'` : key, value };
 }
