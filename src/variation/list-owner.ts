@@ -7,6 +7,7 @@ import {
   isFunction,
   isLoop,
   isPlainName,
+  isStatementType,
   type SyntaxNode,
   sameCode,
   walk,
@@ -20,7 +21,7 @@ import { above, enclosingFunction, freshName, topStatement, type View } from './
 export interface Owned {
   /** The name that the list is reached by: its own, or that of what holds it. */
   readonly root: string;
-  /** The statement before which a variable for the index is declared. */
+  /** The statement before which a variable for the index is declared, or all that a function of one expression is. */
   readonly first: SyntaxNode;
 }
 
@@ -31,8 +32,7 @@ export function ownedList(view: View, site: SyntaxNode, list: SyntaxNode): Owned
   for (let scope = enclosingFunction(view, site); scope; scope = enclosingFunction(view, scope)) {
     const body = scope.body as SyntaxNode;
     if (![...scopeNames(scope), ...(body.type === 'BlockStatement' ? scopeNames(body) : [])].includes(root)) continue;
-    if (body.type !== 'BlockStatement') return undefined;
-    const statements = body.body as SyntaxNode[];
+    const statements = body.type === 'BlockStatement' ? (body.body as SyntaxNode[]) : [body];
     const again = above(view, site, (at) => at === scope || isLoop(at) || isFunction(at)) !== scope;
     // What fills the list before the first question may do so.
     const from = statements.findIndex((statement) => contains(statement, site));
@@ -88,7 +88,9 @@ export function asking(view: View, { root, first }: Owned, question: ListQuestio
   const code = asked.code.replaceAll('%index', `(${index} || (${index} = ${maker}(${root})))`);
   return [
     making(topStatement(view, first) ?? first, question, maker, root),
-    { at: `before:${first.locus}`, code: `let ${index};` },
+    isStatementType(first.type)
+      ? { at: `before:${first.locus}`, code: `let ${index};` }
+      : { at: first.locus, code: `((${index}) => $body)(undefined)`, holes: { $body: first.locus } },
     { at: node.locus, code: named(code, node), holes: loci(asked.holes) },
   ];
 }

@@ -61,15 +61,23 @@ export const askedForPlace: Asking = (_, node) => {
   return { node, list: node.callee.object, base: 'places', helper, asked };
 };
 
-/** `list.includes(x)` and its kin. */
+/** `list.includes(x)` and its kin, or `new Set(list).has(x)`. */
 export const askedForMember: Asking = (_, node) => {
-  const found = question(node);
+  const members = membersAsked(node);
+  const found = members ? { call: node, present: true } : question(node);
   if (!found) return undefined;
   const [$x] = found.call.arguments as [SyntaxNode];
   const helper = { code: 'function %helper(%root) { return new Set($list); }', holes: {} };
   const asked = { code: `${found.present ? '' : '!'}%index.has($x)`, holes: { $x } };
-  return { node, list: found.call.callee.object, base: 'members', helper, asked };
+  return { node, list: members ?? found.call.callee.object, base: 'members', helper, asked };
 };
+
+/** The list of which a set is made at each question. */
+function membersAsked(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type !== 'CallExpression' || !isCallOf(node, 'has', 1)) return undefined;
+  const { type, callee, arguments: given } = node.callee.object as SyntaxNode;
+  return type === 'NewExpression' && callee.name === 'Set' && given.length === 1 ? given[0] : undefined;
+}
 
 interface Keyed {
   readonly item: string;
@@ -81,10 +89,11 @@ interface Keyed {
 function comparison(value: SyntaxNode, item: string, operator: RegExp): Keyed | undefined {
   if (value.type !== 'BinaryExpression' || !operator.test(value.operator)) return undefined;
   const own = (side: SyntaxNode): boolean => {
-    const { read } = nameUse(side);
-    return read.size === 1 && read.has(item) && isPath(side);
+    const read = [...nameUse(side).read].filter((name) => !EVERYWHERE.test(name));
+    return read.length === 1 && read[0] === item && isKey(side);
   };
-  const other = (side: SyntaxNode): boolean => !nameUse(side).read.has(item) && !hasEffects(side) && isContained(side);
+  const other = (side: SyntaxNode): boolean =>
+    !nameUse(side).read.has(item) && (isKey(side) || (!hasEffects(side) && isContained(side)));
   if (own(value.left) && other(value.right)) return { item, key: value.left, wanted: value.right };
   if (own(value.right) && other(value.left)) return { item, key: value.right, wanted: value.left };
   return undefined;
@@ -97,6 +106,23 @@ function keyed(test: SyntaxNode, operator: RegExp): Keyed | undefined {
   const [only, more] = test.body.type === 'BlockStatement' ? (test.body.body as SyntaxNode[]) : [test.body];
   const value = (only?.type === 'ReturnStatement' ? only.argument : only) as SyntaxNode | null | undefined;
   return more || !value ? undefined : comparison(value, item.name, operator);
+}
+
+const EVERYWHERE = /^(JSON|String|Number)$/;
+/** Methods that give the same for the same. */
+const STEADY = /^(toLowerCase|toUpperCase|trim|toString|valueOf|getTime|charAt|slice|substr|substring|join)$/;
+
+/** What a member is told by: a path, or what a plain function makes of one. */
+function isKey(node: SyntaxNode): boolean {
+  if (node.type !== 'CallExpression') return isPath(node);
+  const { callee, arguments: given } = node;
+  if (callee.type === 'Identifier')
+    return /^(String|Number)$/.test(callee.name) && given.length === 1 && isKey(given[0]);
+  if (callee.type !== 'MemberExpression' || callee.computed) return false;
+  if (callee.object.name === 'JSON')
+    return callee.property.name === 'stringify' && given.length === 1 && isKey(given[0]);
+  const literals = (given as SyntaxNode[]).every(({ type }) => /^(String|Numeric)Literal$/.test(type));
+  return STEADY.test(callee.property.name) && literals && isKey(callee.object);
 }
 
 /** A name, a literal, or members of one by name or literal. */

@@ -76,6 +76,9 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
   if (pattern.type === 'BlockStatement' && node.type !== 'BlockStatement' && isStatementType(node.type)) {
     return lists(pattern.body, [node], bindings);
   }
+  // Braces around one statement say nothing, in the pattern or in the code.
+  if (node.type === 'BlockStatement' && node.body.length === 1 && isBranch(pattern))
+    return same(pattern, node.body[0], bindings);
   const declared = declaredHole(pattern);
   if (declared !== undefined) return declares(pattern, declared, node, bindings);
   if (pattern.type === 'ArrowFunctionExpression') return functions(pattern, node, bindings);
@@ -94,6 +97,8 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
   }
   return true;
 }
+
+const isBranch = ({ type }: SyntaxNode): boolean => isStatementType(type) && !/^Block|Declaration$/.test(type);
 
 /** Whether a node is a name of the module's own for what the pattern says: `toString` for `Object.prototype.toString`. */
 function isNameFor(pattern: SyntaxNode, node: SyntaxNode): boolean {

@@ -89,3 +89,18 @@ test.each<[find: string, module: string, matches: number]>([
   const rule = patternRule({ name: 'rule', why: 'it is tested', find, replace: '0' });
   expect(rule.matches(new View(ancestor, [], everywhere))).toHaveLength(matches);
 });
+
+test.each([
+  ['if ($a) $b = 1;', 'if (list) { n = 1; }'],
+  ['if ($a) { $b = 1; }', 'if (list) n = 1;'],
+  ['while ($a) if ($b) $a--;', 'while (n) { if (list) { n--; } }'],
+])('braces around one statement say nothing: %s', (find, code) => {
+  expect(rewritten(find, 'found();', code)).toContain('found();');
+});
+
+test.each(['if (list) { n = 1; n = 1; }', 'if (list) { }', 'if (list) { let m = 1; }'])(
+  'but around others they do: %s',
+  (code) => {
+    expect(rewritten('if ($a) $b = 1;', 'found();', code)).toBeUndefined();
+  },
+);

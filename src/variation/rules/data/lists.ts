@@ -19,6 +19,27 @@ export const lists: readonly RuleData[] = [
     claims: 'where the list does not change before its parts are used',
   },
   {
+    name: 'splices-to-slices',
+    why: 'parts are copied from where they are, and what comes after is not moved at each',
+    find: [
+      'while ($list.length) $out.push($list.splice(0, $n));',
+      'while ($list.length > 0) $out.push($list.splice(0, $n));',
+      'while ($list.length !== 0) $out.push($list.splice(0, $n));',
+      'do { $out.push($list.splice(0, $n)); } while ($list.length);',
+      'do { $out.push($list.splice(0, $n)); } while ($list.length > 0);',
+    ],
+    replace: [
+      ...Array(3).fill(
+        'for (let %i = 0; %i < $list.length; %i += $n) $out.push($list.slice(%i, %i + $n)); $list.length = 0;',
+      ),
+      ...Array(2).fill(
+        'let %i = 0; do { $out.push($list.slice(%i, %i + $n)); %i += $n; } while (%i < $list.length); $list.length = 0;',
+      ),
+    ],
+    where: { $list: { pure: true, unassignedIn: '$n' }, $n: { pure: true } },
+    claims: 'on parts of a whole number of members',
+  },
+  {
     name: 'filter-length-to-some',
     why: 'stops at the first instead of making a list of all',
     find: [
