@@ -60,6 +60,7 @@ import { scratchArray, scratchList, scratchMatrix, scratchPair, typedScratch } f
 import { setForSearch } from './set-for-search.ts';
 import { sortByKeys } from './sort-by-keys.ts';
 import { sortToSelection } from './sort-to-selection.ts';
+import { stepsToTable } from './steps-to-table.ts';
 import { tableByCodes } from './table-by-codes.ts';
 import { tableSlices } from './table-slices.ts';
 import { tagByType } from './tag-by-type.ts';
@@ -97,6 +98,7 @@ export const rules: readonly Rule[] = [
   forInToIndex,
   unshiftToPush,
   tableSlices,
+  stepsToTable,
   generatorToList,
   classTestToScan,
   classReplaceToScan,

@@ -11,6 +11,9 @@ const PAIRS: readonly (readonly [find: string, from: string])[] = [
   ['$s[$i] + $s[$i + 1]', '$i'],
 ];
 
+/** How it is asked whether a number has one digit in a text. */
+const HEX_OF_ONE = ['$h.length === 1', '$h.length == 1', '$h.length < 2', '$h.length !== 2', '$h.length % 2'];
+
 export const texts: readonly RuleData[] = [
   {
     name: 'char-codes-by-index',
@@ -106,6 +109,22 @@ export const texts: readonly RuleData[] = [
       },
     },
     claims: 'on strings',
+  },
+  {
+    name: 'utf-8-of-ascii',
+    why: 'a text of plain characters alone is its own UTF-8, and needs no way through percent signs',
+    find: ['unescape(encodeURIComponent($s))', 'decodeURIComponent(escape($s))'],
+    replace: [
+      '(%isAscii($s) ? $s : unescape(encodeURIComponent($s)))',
+      '(%isAscii($s) ? $s : decodeURIComponent(escape($s)))',
+    ],
+    helper: `function %isAscii(text) {
+      if (typeof text !== 'string') return false;
+      for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+      return true;
+    }`,
+    where: { $s: { pure: true } },
+    claims: 'everywhere',
   },
   {
     name: 'split-away',
@@ -340,10 +359,32 @@ export const texts: readonly RuleData[] = [
       "('0' + $x.toString(16)).slice(-2)",
       "('00' + $x.toString(16)).slice(-2)",
       "('0' + $x.toString(16)).substr(-2)",
+      "($x < 16 ? '0' : '') + $x.toString(16)",
+      "($x <= 15 ? '0' : '') + $x.toString(16)",
+      "($x < 0x10 ? '0' : '') + $x.toString(16)",
+      "$x < 16 ? '0' + $x.toString(16) : $x.toString(16)",
+      "$x > 15 ? $x.toString(16) : '0' + $x.toString(16)",
+      ...HEX_OF_ONE.flatMap((one) => [
+        `const $h = $x.toString(16); return ${one} ? '0' + $h : $h;`,
+        `const $h = $x.toString(16); return ${one} ? \`0\${$h}\` : $h;`,
+        `const $h = $x.toString(16); $o += ${one} ? '0' + $h : $h;`,
+        `const $h = $x.toString(16); if (${one}) $h = '0' + $h;`,
+        `const $h = $x.toString(16); if (${one}) { $h = '0' + $h; }`,
+      ]),
     ],
-    replace: '%hexOf($x)',
+    replace: [
+      ...Array(9).fill('%hexOf($x)'),
+      ...HEX_OF_ONE.flatMap(() => [
+        'return %hexOf($x);',
+        'return %hexOf($x);',
+        '$o += %hexOf($x);',
+        'const $h = %hexOf($x);',
+        'const $h = %hexOf($x);',
+      ]),
+    ],
     helper:
       "const %digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0')); function %hexOf(byte) { return byte >>> 0 === byte && byte < 256 ? %digits[byte] : byte.toString(16).padStart(2, '0'); }",
+    where: { $x: { pure: true } },
     claims: 'on bytes',
   },
   {
