@@ -1,7 +1,7 @@
 /** What names of the ancestor stand for. */
 import { parameterName } from '../genome/scope.ts';
 import { declaredFunction, isFunction, type SyntaxNode } from '../genome/syntax.ts';
-import { localNames, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** What a name stands for in the whole module; undefined where that may be several things. */
 export function heldForGood(view: View, name: string): SyntaxNode | undefined {
@@ -15,10 +15,9 @@ export function heldForGood(view: View, name: string): SyntaxNode | undefined {
   return view.ancestor.nodes.some((other) => isFunction(other) && isParameter(other)) ? undefined : declared.init;
 }
 
-/** The literal of a type that an expression is, or that a name of the module's own stands for. */
+/** The literal of a type that an expression is, or that a name stands for in the whole module. */
 export function literalAt(view: View, node: SyntaxNode | undefined, type: string): SyntaxNode | undefined {
   if (node?.type !== 'Identifier') return node?.type === type ? node : undefined;
-  if (localNames(view, node).has(node.name)) return undefined;
   const held = heldForGood(view, node.name);
   return held?.type === type ? held : undefined;
 }

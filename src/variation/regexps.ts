@@ -13,6 +13,9 @@ export interface PatternCall {
   readonly heat: number;
   readonly pattern: AST.Pattern;
   readonly text: SyntaxNode;
+  /** What the call names the pattern by, and the pattern itself. */
+  readonly asked: SyntaxNode;
+  readonly literal: SyntaxNode;
   /** What a text without any match gives. */
   readonly none: string;
 }
@@ -43,15 +46,15 @@ export function patternCalls(view: View, rule: string): PatternCall[] {
     const [asked, text] = call.ofPattern ? [object, first] : [first, object];
     const rest = [asked, ...(node.arguments as SyntaxNode[]).filter((one) => one !== asked && one !== text)];
     if (rest.some(hasEffects)) continue;
-    // Where the text has no name, a function of the module's makes the call.
-    if (text.type !== 'Identifier' && rest.some((one) => readsLocal(view, one))) continue;
     const literal = literalOf(view, asked);
     if (!literal) continue;
+    // Where the text has no name, a function of the module's makes the call, with a pattern of its own.
+    if (text.type !== 'Identifier' && rest.some((one) => one !== asked && readsLocal(view, one))) continue;
     const flags: string = literal.flags ?? '';
     // One that remembers where it was is another one after a call that finds nothing.
     if (/[ivmy]/.test(flags) || (flags.includes('g') && (call.ofPattern || isAsked(view, asked)))) continue;
     const pattern = parsed(literal.pattern, flags);
-    if (pattern) out.push({ node, heat, pattern, text, none: call.none });
+    if (pattern) out.push({ node, heat, pattern, text, asked, literal, none: call.none });
   }
   return out;
 }
@@ -62,7 +65,7 @@ function readsLocal(view: View, node: SyntaxNode): boolean {
 }
 
 /** Places that leave a call out where a test of its text, in `$text`, says that there is no match. */
-export function guardedCall(view: View, { node, text, none }: PatternCall, test: string): Place[] {
+export function guardedCall(view: View, { node, text, asked, literal, none }: PatternCall, test: string): Place[] {
   if (text.type === 'Identifier')
     return [{ at: node.locus, code: `(${test} ? $call : ${none})`, holes: { $text: text.locus, $call: node.locus } }];
   const top = topStatement(view, node);
@@ -72,7 +75,8 @@ export function guardedCall(view: View, { node, text, none }: PatternCall, test:
   const [object, ...given] = parts.map((one, k) => (one === text ? 'text' : `$part${k}`));
   const call = `${object}.${node.callee.property.name}(${given.join(', ')})`;
   const code = `function ${name}(text) { return ${test} ? ${call} : ${none}; }`.replaceAll('$text', 'text');
-  const holes = Object.fromEntries(parts.flatMap((one, k) => (one === text ? [] : [[`$part${k}`, one.locus]])));
+  const own = (one: SyntaxNode): SyntaxNode => (one === asked && readsLocal(view, one) ? literal : one);
+  const holes = Object.fromEntries(parts.flatMap((one, k) => (one === text ? [] : [[`$part${k}`, own(one).locus]])));
   return [
     { at: `before:${top.locus}`, code, holes },
     { at: node.locus, code: `${name}($text)`, holes: { $text: text.locus } },
