@@ -1,6 +1,6 @@
 /** Names of a module's own for what is everywhere: `var toString = Object.prototype.toString`, `var json = JSON`. */
 import { declarations, nameUse } from './scope.ts';
-import type { SyntaxNode } from './syntax.ts';
+import { type SyntaxNode, walk } from './syntax.ts';
 
 const EVERYWHERE = /^(JSON|Math|Object|Array|String|Number|Date|Reflect)$/;
 
@@ -10,17 +10,15 @@ function isEverywhere(node: SyntaxNode | null | undefined): node is SyntaxNode {
   return node?.type === 'Identifier' && EVERYWHERE.test(node.name);
 }
 
-/** What each such name stands for, in all of the module: declared there, once, and never given another value. */
+/** What each such name stands for, in all of the module: declared once, wherever that is, and never given another value. */
 export function aliasesIn(program: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
   const found = new Map<string, SyntaxNode>();
-  for (const { type, declarations: all } of program.body as SyntaxNode[]) {
-    if (type !== 'VariableDeclaration') continue;
-    for (const { id, init } of all as SyntaxNode[]) {
-      // `Array.isArray || function ...` is the former wherever this runs.
-      const value = init?.type === 'LogicalExpression' && init.operator === '||' ? init.left : init;
-      if (id.type === 'Identifier' && isEverywhere(value)) found.set(id.name, value);
-    }
-  }
+  walk(program, ({ type, id, init }) => {
+    if (type !== 'VariableDeclarator') return;
+    // `Array.isArray || function ...` is the former wherever this runs.
+    const value = init?.type === 'LogicalExpression' && init.operator === '||' ? init.left : init;
+    if (id.type === 'Identifier' && isEverywhere(value)) found.set(id.name, value);
+  });
   if (found.size === 0) return found;
   const declared = declarations(program);
   const { assigned } = nameUse(program);

@@ -1,7 +1,7 @@
 /** Questions that a list is walked for, and how an index of it answers them. */
 import { hasEffects, nameUse } from '../genome/scope.ts';
 import { contains, isLoop, mentionsOf, type SyntaxNode, sameCode, walk } from '../genome/syntax.ts';
-import { question } from './membership.ts';
+import { type Membership, question } from './membership.ts';
 import { matchPattern, parsePattern } from './pattern.ts';
 import { isCallOf, isContained } from './rule.ts';
 import { enclosingFunction, isInvariant, type View } from './view.ts';
@@ -63,20 +63,20 @@ export const askedForPlace: Asking = (_, node) => {
 
 /** `list.includes(x)` and its kin, or `new Set(list).has(x)`. */
 export const askedForMember: Asking = (_, node) => {
-  const members = membersAsked(node);
-  const found = members ? { call: node, present: true } : question(node);
+  const found = membersAsked(node) ?? question(node);
   if (!found) return undefined;
-  const [$x] = found.call.arguments as [SyntaxNode];
+  const { list, wanted: $x } = found;
   const helper = { code: 'function %helper(%root) { return new Set($list); }', holes: {} };
   const asked = { code: `${found.present ? '' : '!'}%index.has($x)`, holes: { $x } };
-  return { node, list: members ?? found.call.callee.object, base: 'members', helper, asked };
+  return { node, list, base: 'members', helper, asked };
 };
 
-/** The list of which a set is made at each question. */
-function membersAsked(node: SyntaxNode): SyntaxNode | undefined {
+/** A set of a list that is made at each question. */
+function membersAsked(node: SyntaxNode): Membership | undefined {
   if (node.type !== 'CallExpression' || !isCallOf(node, 'has', 1)) return undefined;
   const { type, callee, arguments: given } = node.callee.object as SyntaxNode;
-  return type === 'NewExpression' && callee.name === 'Set' && given.length === 1 ? given[0] : undefined;
+  const isSet = type === 'NewExpression' && callee.name === 'Set' && given.length === 1;
+  return isSet ? { list: given[0], wanted: node.arguments[0], present: true } : undefined;
 }
 
 interface Keyed {

@@ -83,7 +83,12 @@ test.each<[find: string, module: string, matches: number]>([
   ['Math.max($a, $b)', 'var max = Math.max;\nmodule.exports = (a, b) => { max = b; return max(a, b); };\n', 0],
   ['Math.max($a, $b)', 'var max = Math.max;\nmodule.exports = (a, b, max) => max(a, b);\n', 0],
   ['Math.max($a, $b)', 'var Math = {}, max = Math.max;\nmodule.exports = (a, b) => max(a, b);\n', 0],
-  ['Math.max($a, $b)', 'module.exports = (a, b) => { var max = Math.max; return max(a, b); };\n', 0],
+  ['Math.max($a, $b)', 'module.exports = (a, b) => { var max = Math.max; return max(a, b); };\n', 1],
+  [
+    'Math.max($a, $b)',
+    'exports.f = (a, b) => { var max = Math.max; return max(a, b); };\nexports.g = (a) => { var max = Math.min; return max(a, 1); };\n',
+    0,
+  ],
 ])('%s is found by a name that the module has for it: %s', (find, module, matches) => {
   const ancestor = parseAncestor(module, 'one.js');
   const rule = patternRule({ name: 'rule', why: 'it is tested', find, replace: '0' });

@@ -29,8 +29,8 @@ export const membersToComparisons: Rule = {
     view.all.flatMap(({ node, heat }): Match[] => {
       const asked = question(node);
       if (!asked) return [];
-      const [value] = asked.call.arguments as [SyntaxNode];
-      const members = membersOf(view, asked.call.callee.object);
+      const { list, wanted: value } = asked;
+      const members = membersOf(view, list);
       if (!members || hasEffects(value)) return [];
       const [is, or] = asked.present ? ['===', '||'] : ['!==', '&&'];
       const code = `(${members.map((member) => `$x ${is} ${member}`).join(` ${or} `)})`;

@@ -1,7 +1,7 @@
 /** Asks a set, made once before the loop, instead of searching a list in every turn. */
 import type { Place } from '../../genome/edit.ts';
 import { isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { question } from '../membership.ts';
+import { type Membership, question } from '../membership.ts';
 import { type Match, mutates, type Rule } from '../rule.ts';
 import { above, freshName, inList, isInvariant } from '../view.ts';
 
@@ -13,12 +13,12 @@ export const setForSearch: Rule = {
     for (const { node, heat } of view.all) {
       const asked = question(node);
       if (!asked) continue;
-      const list = asked.call.callee.object as SyntaxNode;
+      const { list } = asked;
       for (let loop = above(view, node, isLoop); loop; loop = above(view, loop, isLoop)) {
         if (!inList(view, loop) || !isInvariant(list, loop) || mutates(loop, list)) continue;
         const name = freshName('members', node.locus);
         const before = `before:${loop.locus}`;
-        const $x = (asked.call.arguments as SyntaxNode[])[0]!.locus;
+        const $x = asked.wanted.locus;
         out.push({
           at: node.locus,
           heat,
@@ -29,7 +29,7 @@ export const setForSearch: Rule = {
         });
       }
       if (list.type !== 'Identifier') continue;
-      grown(view, node, asked, list, heat, out);
+      grown(view, node, asked, heat, out);
     }
     return out;
   },
@@ -39,8 +39,7 @@ export const setForSearch: Rule = {
 function grown(
   view: Parameters<Rule['matches']>[0],
   node: SyntaxNode,
-  { call, present }: { call: SyntaxNode; present: boolean },
-  list: SyntaxNode,
+  { list, wanted, present }: Membership,
   heat: number,
   out: Match[],
 ): void {
@@ -66,7 +65,7 @@ function grown(
     heat,
     places: (): Place[] => [
       { at: `before:${loop.locus}`, code: `const ${name} = new Set($list);`, holes: { $list: list.locus } },
-      { at: node.locus, code: `${present ? '' : '!'}${name}.has($x)`, holes: { $x: call.arguments[0].locus } },
+      { at: node.locus, code: `${present ? '' : '!'}${name}.has($x)`, holes: { $x: wanted.locus } },
       ...pushes.map((push) => ({
         at: `after:${push.locus}`,
         code: `${name}.add($x);`,
