@@ -421,6 +421,79 @@ export const lists: readonly RuleData[] = [
     claims: 'on lists of numbers',
   },
   {
+    name: 'largest-of-all-to-loop',
+    why: 'a loop finds the largest of what a function makes of the members, without a list of all of it',
+    find: ['Math.max(...$list.map($f))', 'Math.max.apply(null, $list.map($f))', 'Math.max.apply(Math, $list.map($f))'],
+    replace: '%largestOf($list, $f)',
+    helper: `function %largestOf(list, of) {
+      if (!Array.isArray(list)) return Math.max(...list.map(of));
+      let best = -Infinity;
+      for (let i = 0; i < list.length; i++) {
+        const x = of(list[i], i, list);
+        if (typeof x !== 'number' || x !== x) return Math.max(...list.map(of));
+        if (x > best) best = x;
+        else if (x === 0 && best === 0) best += x;
+      }
+      return best;
+    }`,
+    claims: 'on lists without holes, with a function that gives numbers and has no effect',
+  },
+  {
+    name: 'smallest-of-all-to-loop',
+    why: 'a loop finds the smallest of what a function makes of the members, without a list of all of it',
+    find: ['Math.min(...$list.map($f))', 'Math.min.apply(null, $list.map($f))', 'Math.min.apply(Math, $list.map($f))'],
+    replace: '%smallestOf($list, $f)',
+    helper: `function %smallestOf(list, of) {
+      if (!Array.isArray(list)) return Math.min(...list.map(of));
+      let best = Infinity;
+      for (let i = 0; i < list.length; i++) {
+        const x = of(list[i], i, list);
+        if (typeof x !== 'number' || x !== x) return Math.min(...list.map(of));
+        if (x < best) best = x;
+        else if (x === 0 && best === 0) best = -(-best - x);
+      }
+      return best;
+    }`,
+    claims: 'on lists without holes, with a function that gives numbers and has no effect',
+  },
+  {
+    name: 'list-without-one',
+    why: 'one copy of a list is made instead of three',
+    find: [
+      '[...$list.slice(0, $i), ...$list.slice($i + 1)]',
+      '$list.slice(0, $i).concat($list.slice($i + 1))',
+      '$list.filter(($x, $j) => $j !== $i)',
+      '$list.filter(function ($x, $j) { return $j !== $i; })',
+    ],
+    replace: '%without($list, $i)',
+    helper: `function %without(list, at) {
+      if (!Array.isArray(list) || at >>> 0 !== at || at >= list.length) return list.filter((_, i) => i !== at);
+      const out = list.slice(0, -1);
+      for (let i = at; i < out.length; i++) out[i] = list[i + 1];
+      return out;
+    }`,
+    where: { $list: { pure: true }, $i: { pure: true }, $x: { identifier: true }, $j: { identifier: true } },
+    claims: 'on lists without holes, at places that they have',
+  },
+  {
+    name: 'list-with-another',
+    why: 'one copy of a list is made instead of three',
+    find: [
+      '[...$list.slice(0, $i), $x, ...$list.slice($i + 1)]',
+      '$list.slice(0, $i).concat([$x], $list.slice($i + 1))',
+    ],
+    replace: '%withAnother($list, $i, $x)',
+    helper: `function %withAnother(list, at, x) {
+      if (!Array.isArray(list) || at >>> 0 !== at || at >= list.length)
+        return [...list.slice(0, at), x, ...list.slice(at + 1)];
+      const out = list.slice();
+      out[at] = x;
+      return out;
+    }`,
+    where: { $list: { pure: true }, $i: { pure: true } },
+    claims: 'on lists without holes',
+  },
+  {
     name: 'concat-reduce-to-push',
     why: 'grows one list in place instead of copying it for each part',
     find: [

@@ -408,6 +408,32 @@ export const texts: readonly RuleData[] = [
     claims: 'for separators that do not overlap themselves',
   },
   {
+    name: 'split-but-last',
+    why: 'what stands before the last separator is cut out at once',
+    find: '$s.split($sep).slice(0, -1).join($sep)',
+    replace: '%beforeLast($s, $sep)',
+    helper: `function %beforeLast(text, end) {
+      if (typeof text !== 'string' || typeof end !== 'string' || end === '') return text.split(end).slice(0, -1).join(end);
+      const at = text.lastIndexOf(end);
+      return at < 0 ? '' : text.slice(0, at);
+    }`,
+    where: { $sep: { plain: true, pure: true } },
+    claims: 'for separators that do not overlap themselves',
+  },
+  {
+    name: 'split-but-first',
+    why: 'what stands behind the first separator is cut out at once',
+    find: ['$s.split($sep).slice(1).join($sep)', '$s.split($sep).splice(1).join($sep)'],
+    replace: '%behindFirst($s, $sep)',
+    helper: `function %behindFirst(text, start) {
+      if (typeof text !== 'string' || typeof start !== 'string' || start === '') return text.split(start).slice(1).join(start);
+      const at = text.indexOf(start);
+      return at < 0 ? '' : text.slice(at + start.length);
+    }`,
+    where: { $sep: { plain: true, pure: true } },
+    claims: 'everywhere',
+  },
+  {
     name: 'split-to-count',
     why: 'counts separators without making the pieces',
     find: '$s.split($sep).length',
