@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type CorpusRow, type CorpusTable, type InAll, inAll } from './corpus-rows.ts';
-import { rounded } from './table.ts';
+import { resultFile, rounded } from './table.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -13,14 +13,14 @@ const ARMS: Readonly<Record<string, string>> = { rules: 'rules', others: 'other 
 function kept(): (CorpusTable & { readonly title: string })[] {
   const tables = readdirSync(file('results')).flatMap((name) => {
     const [, arm, seconds] = /^corpus-(\w+)-(\d+)s\.json$/.exec(name) ?? [];
-    return arm === undefined ? [] : [{ arm, seconds: Number(seconds), path: file(`results/${name}`) }];
+    return arm === undefined ? [] : [{ arm, seconds: Number(seconds), name: name.replace('.json', '') }];
   });
   const order = Object.keys(ARMS);
   return tables
     .sort((a, b) => a.seconds - b.seconds || order.indexOf(a.arm) - order.indexOf(b.arm))
-    .map(({ arm, seconds, path }) => ({
+    .map(({ arm, seconds, name }) => ({
       title: `${ARMS[arm]}, ${seconds} s`,
-      ...(JSON.parse(readFileSync(path, 'utf8')) as CorpusTable),
+      ...(JSON.parse(readFileSync(resultFile(name), 'utf8')) as CorpusTable),
     }));
 }
 

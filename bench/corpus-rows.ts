@@ -1,7 +1,7 @@
 /** What a run on a case of the corpus came to, a row each, and what the rows come to together. */
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { median } from '../src/statistics/summary.ts';
+import { resultFile } from './table.ts';
 
 export type CorpusRow = {
   readonly case: string;
@@ -27,9 +27,6 @@ export interface CorpusTable {
   readonly rows: readonly CorpusRow[];
   readonly date: string;
 }
-
-/** The file of a table under `bench/results`. */
-export const resultFile = (name: string): string => fileURLToPath(new URL(`results/${name}.json`, import.meta.url));
 
 /** Rows kept under a name, none where there is no such table. */
 export function keptRows(name: string): readonly CorpusRow[] {

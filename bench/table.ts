@@ -28,6 +28,9 @@ export function keep(table: Table): void {
   write(table);
 }
 
+/** The file in which the table of a name is kept. */
+export const resultFile = (name: string): string => fileURLToPath(new URL(`results/${name}.json`, import.meta.url));
+
 /** Keeps a table with the machine and the day. */
 export function write(table: Table): void {
   const machine = {
@@ -36,9 +39,8 @@ export function write(table: Table): void {
     cores: cpus().length,
     platform: `${process.platform} ${process.arch}`,
   };
-  const file = fileURLToPath(new URL(`results/${table.name}.json`, import.meta.url));
   writeFileSync(
-    file,
+    resultFile(table.name),
     `${JSON.stringify({ ...table, machine, date: new Date().toISOString().slice(0, 10) }, null, 2)}\n`,
   );
 }

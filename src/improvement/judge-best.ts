@@ -23,6 +23,7 @@ import {
   minimise,
   repairs,
   runText,
+  withoutEach,
 } from '../verdict/confirm.ts';
 import { allowance, proofPlan, STRESS_TRIAL } from '../verdict/plan.ts';
 import { reachedEdits } from '../verdict/reached.ts';
@@ -132,13 +133,7 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
 export const leftOut = (ancestor: Ancestor, edits: readonly Edit[]): Finalist[] =>
   edits.length < 2
     ? []
-    : edits.map((gone) => {
-        const left = inForce(
-          ancestor,
-          edits.filter((edit) => edit !== gone),
-        );
-        return { id: `without ${gone.id}`, edits: left };
-      });
+    : withoutEach(ancestor, edits).map((left, k) => ({ id: `without ${edits[k]!.id}`, edits: left }));
 
 /** Each genome once, of those that have edits and not just the given ones. */
 export function unlike(edits: readonly Edit[], some: readonly Finalist[]): Finalist[] {

@@ -1,5 +1,6 @@
 /** Questions whether a list holds a member. */
 import type { SyntaxNode } from '../genome/syntax.ts';
+import { matchPattern, parsePattern } from './pattern.ts';
 import { isCallOf } from './rule.ts';
 
 export interface Membership {
@@ -30,21 +31,21 @@ export function question(node: SyntaxNode): Membership | undefined {
   return undefined;
 }
 
+/** Calls of the methods of lists themselves. */
+const CALLED = new Map(
+  ['indexOf', 'includes'].map((method) => [
+    method,
+    ['Array.prototype', '[]'].map((of) => parsePattern(`${of}.${method}.call($list, $x)`)),
+  ]),
+);
+
 /** `list.method(x)`, or `Array.prototype.method.call(list, x)` by whatever name of the module's. */
 function searchIn(node: SyntaxNode, method: string): Omit<Membership, 'present'> | undefined {
   if (node.type !== 'CallExpression') return undefined;
   if (isCallOf(node, method, 1)) return { list: node.callee.object, wanted: node.arguments[0] };
-  if (!isCallOf(node, 'call', 2)) return undefined;
-  const native = standsFor(node.callee.object);
-  const isNative = native.type === 'MemberExpression' && !native.computed && native.property.name === method;
-  return isNative && isOfArrays(native.object) ? { list: node.arguments[0], wanted: node.arguments[1] } : undefined;
+  for (const pattern of CALLED.get(method)!) {
+    const found = matchPattern(pattern, node);
+    if (found) return { list: found.get('$list')![0]!, wanted: found.get('$x')![0]! };
+  }
+  return undefined;
 }
-
-/** What a name of the module's stands for everywhere, or the node itself. */
-const standsFor = (node: SyntaxNode): SyntaxNode =>
-  (node.type === 'Identifier' ? (node.origin ?? node).from.aliases?.get(node.name) : undefined) ?? node;
-
-const isOfArrays = ({ type, elements, object, property, computed }: SyntaxNode): boolean =>
-  type === 'ArrayExpression'
-    ? elements.length === 0
-    : type === 'MemberExpression' && !computed && object.name === 'Array' && property.name === 'prototype';

@@ -123,12 +123,7 @@ export async function repairs(
   async function repair(id: string, edits: readonly Edit[]): Promise<Finalist[]> {
     let left = edits;
     for (let round = 0; round < WRONG && left.length > 1; round++) {
-      const without = left.map((gone) =>
-        inForce(
-          ancestor,
-          left.filter((edit) => edit !== gone),
-        ),
-      );
+      const without = withoutEach(ancestor, left);
       const rights = await Promise.all(without.map(rightOf));
       const right = without.filter((_, i) => rights[i]! >= minStability);
       if (right.length > 0) return right.map((some) => ({ id, edits: some }));
@@ -264,6 +259,15 @@ function isKnown(results: readonly TrialResult[]): boolean {
   const middles = results.map(({ logs }) => median(logs));
   return deviation(middles) / Math.sqrt(middles.length) < KNOWN;
 }
+
+/** A genome without each of its edits in turn, and without those that need it. */
+export const withoutEach = (ancestor: Ancestor, edits: readonly Edit[]): Edit[][] =>
+  edits.map((gone) =>
+    inForce(
+      ancestor,
+      edits.filter((edit) => edit !== gone),
+    ),
+  );
 
 /** Edits that still apply, in order. */
 export function inForce(ancestor: Ancestor, edits: readonly Edit[]): Edit[] {

@@ -369,7 +369,6 @@ export const texts: readonly RuleData[] = [
         `const $h = $x.toString(16); return ${one} ? \`0\${$h}\` : $h;`,
         `const $h = $x.toString(16); $o += ${one} ? '0' + $h : $h;`,
         `const $h = $x.toString(16); if (${one}) $h = '0' + $h;`,
-        `const $h = $x.toString(16); if (${one}) { $h = '0' + $h; }`,
       ]),
     ],
     replace: [
@@ -378,7 +377,6 @@ export const texts: readonly RuleData[] = [
         'return %hexOf($x);',
         'return %hexOf($x);',
         '$o += %hexOf($x);',
-        'const $h = %hexOf($x);',
         'const $h = %hexOf($x);',
       ]),
     ],
