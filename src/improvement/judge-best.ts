@@ -31,7 +31,7 @@ import type { RunDetail } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import { explain, remarkOn } from './explain.ts';
 import { guarded, withoutFault } from './guarding.ts';
-import { agreeing, proveText } from './prove-text.ts';
+import { proveText, wrongShares } from './prove-text.ts';
 import { type Subject, supervise } from './subject.ts';
 import { typeCheck } from './type-check.ts';
 import { failureOf, testChanged } from './user-tests.ts';
@@ -53,6 +53,8 @@ const LEAST_MINIMISING = 0.3;
 
 /** Genomes like one that was wrong in its proof that are asked on the inputs on which it was. */
 const MOST_KIN = 16;
+/** Edits that are left out of it beyond the first. */
+const WRONG_TOGETHER = 3;
 
 /** Seconds of the user's tests up to which they come before the proof, which takes longer. */
 const QUICK_TESTS = 10;
@@ -121,12 +123,39 @@ export async function judgeBest(input: JudgeBestInput): Promise<Judged> {
     const { plan, mismatch } = judged.candidate?.proof ?? {};
     if (!plan || !mismatch) return kernels.length > 0 ? (await confirming((held) => held(kernels)))[0] : others[0];
     const kin = unlike(edits, [...leftOut(ancestor, edits), ...kernels, ...others]).slice(0, MOST_KIN);
-    const texts = kin.map((one) => printForPeople(ancestor, one.edits));
     const where = { plan, process: mismatch.process };
-    const agree = await agreeing(subject, experiment, texts, where, context.signal);
-    const right = kin.filter((_, k) => agree[k]).slice(0, FINALISTS);
-    return right.length > 0 ? (await confirming((held) => held(right)))[0] : undefined;
+    const right = await rightKin(
+      kin,
+      (some) => leftOut(ancestor, some),
+      (some) => {
+        const texts = some.map((one) => printForPeople(ancestor, one.edits));
+        return wrongShares(subject, experiment, texts, where, context.signal);
+      },
+    );
+    return right.length > 0 ? (await confirming((held) => held(right.slice(0, FINALISTS))))[0] : undefined;
   }
+}
+
+/**
+ * Those of some genomes that are right. Where none is, more than one edit may be wrong: a further one is left out of the
+ * genome that is wrong least often, up to `WRONG_TOGETHER` times.
+ * @param without a genome without each of its edits
+ * @param shares how often each is wrong, 0 to 1
+ */
+export async function rightKin(
+  kin: readonly Finalist[],
+  without: (edits: readonly Edit[]) => readonly Finalist[],
+  shares: (some: readonly Finalist[]) => Promise<readonly number[]>,
+): Promise<readonly Finalist[]> {
+  let some = kin;
+  for (let left = 0; some.length > 0 && left <= WRONG_TOGETHER; left++) {
+    const wrong = await shares(some);
+    const right = some.filter((_, k) => wrong[k] === 0);
+    if (right.length > 0) return right;
+    const { edits } = some[wrong.indexOf(Math.min(...wrong))]!;
+    some = unlike(edits, without(edits));
+  }
+  return [];
 }
 
 /** A genome without each of its edits in turn: often one alone is wrong. */

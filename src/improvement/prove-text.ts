@@ -8,7 +8,7 @@ import { makeOverlay } from '../experiment/overlay.ts';
 import type { Runtime } from '../experiment/runtime.ts';
 import { type Claim, claim } from '../verdict/claim.ts';
 import { type ProofPlan, proofPlan } from '../verdict/plan.ts';
-import { agrees, type Proof, type ProofSubject, prove, twoAtATime } from '../verdict/prove.ts';
+import { differing, type Proof, type ProofSubject, prove, twoAtATime } from '../verdict/prove.ts';
 import type { RuntimeClaim } from '../verdict/run-result.ts';
 import type { ImproveContext } from './context.ts';
 import type { Subject } from './subject.ts';
@@ -75,21 +75,23 @@ export async function proveText(
 }
 
 /**
- * Which of some texts give the original's results on the inputs, of a process of a proof, on which another text did not.
+ * Of some texts the share of results that are not the original's on the inputs, of a process of a proof, on which another
+ * text was wrong; the largest of all Nodes.
  */
-export function agreeing(
+export function wrongShares(
   subject: Subject,
   experiment: Proved,
   texts: readonly string[],
   { plan, process }: { readonly plan: ProofPlan; readonly process: number },
   signal: AbortSignal | undefined,
-): Promise<boolean[]> {
+): Promise<number[]> {
   return twoAtATime(texts.length, async (k) => {
     const { files, remove } = placed(subject, experiment, texts[k]!);
     try {
+      let most = 0;
       for (const runtime of subject.runtimes)
-        if (!(await agrees({ ...files, runtime }, plan, process, signal))) return false;
-      return true;
+        most = Math.max(most, await differing({ ...files, runtime }, plan, process, signal));
+      return most;
     } finally {
       remove();
     }

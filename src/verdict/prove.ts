@@ -166,18 +166,20 @@ function orderOf(subject: Omit<ProofSubject, 'runtime'>, plan: ProofPlan, mode: 
 const isRight = (checks: readonly CheckAnswer[]): boolean =>
   sideEffectOf(checks) === null && checks.every(({ different, scores }) => different === 0 || scores !== null);
 
-/** Whether results are equal in a process of a plan in which those of another text were not. What fails is not. */
-export async function agrees(
+/** Share of results that differ in a process of a plan in which those of another text did; 1 of what fails there. */
+export async function differing(
   { runtime, ...subject }: ProofSubject,
   plan: ProofPlan,
   number: number,
   signal?: AbortSignal,
-): Promise<boolean> {
+): Promise<number> {
   const process = startProcess(orderOf(subject, plan, 'check', number), runtime, signal);
   try {
-    return isRight([await process.answer<CheckAnswer>()]);
+    const answer = await process.answer<CheckAnswer>();
+    if (isRight([answer])) return 0;
+    return answer.different > 0 ? answer.different / answer.checked : 1;
   } catch {
-    return false;
+    return 1;
   } finally {
     process.end();
   }

@@ -1,9 +1,10 @@
 /** Which finalist is proved after one of which nothing could be claimed. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resolveExperiment } from '../../src/experiment/experiment.ts';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { makeEdit } from '../../src/genome/edit.ts';
-import { leftOut, nextAfter, unlike, withoutKernels } from '../../src/improvement/judge-best.ts';
+import { leftOut, nextAfter, rightKin, unlike, withoutKernels } from '../../src/improvement/judge-best.ts';
 import type { Confirmed } from '../../src/verdict/confirm.ts';
 
 const experiment = resolveExperiment({ module: 'one.js', threshold: 0.1 }, '/');
@@ -58,4 +59,28 @@ test('each genome once, and not the one that is known', () => {
   const [a, b] = [finalist('a', 1, ['a']), finalist('b', 1, ['b'])];
   const none = finalist('none', 1, []);
   expect(unlike(b.edits, [a, b, none, finalist('again', 2, ['a'])])).toEqual([a]);
+});
+
+test('of a genome some of whose edits are wrong together what holds all the others', async () => {
+  const wrongs = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { minLength: 1, maxLength: 6 });
+  const all = finalist('all', 1, [...'abcdefgh']);
+  const without = ({ edits }: Pick<Confirmed, 'edits'>): Confirmed[] =>
+    edits.map((_, k) => ({ ...all, edits: edits.filter((_, i) => i !== k) }));
+  await fc.assert(
+    fc.asyncProperty(wrongs, async (wrong) => {
+      const asked: number[] = [];
+      const right = await rightKin(
+        without(all),
+        (edits) => without({ edits }),
+        async (some) => {
+          asked.push(some.length);
+          return some.map(({ edits }) => edits.filter(({ id }) => wrong.includes(id)).length / 8);
+        },
+      );
+      // The first that is left out, and three more.
+      if (wrong.length > 4) expect(right).toEqual([]);
+      else expect(right.map(({ edits }) => edits)).toEqual([all.edits.filter(({ id }) => !wrong.includes(id))]);
+      expect(asked).toEqual([8, 7, 6, 5].slice(0, wrong.length));
+    }),
+  );
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveExperiment } from '../../src/experiment/experiment.ts';
-import { agreeing, proveText } from '../../src/improvement/prove-text.ts';
+import { proveText, wrongShares } from '../../src/improvement/prove-text.ts';
 import { readSubject } from '../../src/improvement/subject.ts';
 import { proofPlan } from '../../src/verdict/plan.ts';
 import { folderOf, removeFolders } from '../folders.ts';
@@ -11,7 +11,7 @@ import { folderOf, removeFolders } from '../folders.ts';
 removeFolders();
 
 test('a text that is wrong for one input in a hundred is told where another one was wrong for it', async () => {
-  const folder = folderOf('agreeing');
+  const folder = folderOf('wrong-shares');
   const text = 'module.exports = (n) => n * 2 + 1;\n';
   writeFileSync(join(folder, 'one.js'), text);
   writeFileSync(
@@ -33,5 +33,9 @@ test('a text that is wrong for one input in a hundred is told where another one 
     'module.exports = (n) => { if (n === 41) process.exit(1); return n * 2 + 1; };\n',
     'module.exports = (n) => n + n + 1;\n',
   ];
-  expect(await agreeing(subject, experiment, others, where, undefined)).toEqual([true, false, false, true]);
+  const [same, wrongToo, leaves, alike] = await wrongShares(subject, experiment, others, where, undefined);
+  expect([same, leaves, alike]).toEqual([0, 1, 0]);
+  // One in a hundred.
+  expect(wrongToo).toBeGreaterThan(0.003);
+  expect(wrongToo).toBeLessThan(0.03);
 });
