@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'acorn';
-import type { Profile } from '../src/analysis/heat.ts';
+import { type Profile, pieceAt } from '../src/analysis/heat.ts';
 import { probed } from '../src/evaluation/worker/probe.ts';
 import { type Ancestor, parseAncestor } from '../src/genome/ancestor.ts';
 import type { Edit } from '../src/genome/edit.ts';
@@ -24,8 +24,8 @@ const installed = (path: string): string => readFileSync(at(`../node_modules/${p
 export function fullProfile(ancestor: Ancestor): Profile {
   const profile = new Map<number, number>();
   for (const node of ancestor.nodes) {
-    if (node.parent?.body === node) profile.set(node.start, isLoop(node.parent) ? 16 : 1);
-    else if (node.parent?.type === 'IfStatement') profile.set(node.start, 1);
+    const at = pieceAt(node);
+    if (at !== undefined) profile.set(at, node.parent!.body === node && isLoop(node.parent!) ? 16 : 1);
   }
   return profile;
 }

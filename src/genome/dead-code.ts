@@ -38,13 +38,42 @@ function step(node: SyntaxNode): SyntaxNode | null {
 }
 
 function truth(node: SyntaxNode): boolean | undefined {
-  if (node.type === 'BooleanLiteral') return node.value === true;
+  const fixed = fixedValue(node);
+  if (fixed) return Boolean(fixed.value);
   if (node.type === 'UnaryExpression' && node.operator === '!') {
     const inner = truth(node.argument);
     return inner === undefined ? undefined : !inner;
   }
   const live = /^(Logical|Conditional)Expression$/.test(node.type) ? standsFor(node) : node;
   return live && live !== node ? truth(live) : undefined;
+}
+
+/** The value of a literal, of `undefined`, of `typeof` such a one, and of whether two are equal. */
+function fixedValue(node: SyntaxNode): { readonly value: unknown } | undefined {
+  switch (node.type) {
+    case 'BooleanLiteral':
+    case 'NumericLiteral':
+    case 'StringLiteral':
+      return { value: node.value };
+    case 'NullLiteral':
+      return { value: null };
+    case 'Identifier':
+      return node.name === 'undefined' ? { value: undefined } : undefined;
+    case 'UnaryExpression': {
+      const of = node.operator === 'typeof' ? fixedValue(node.argument) : undefined;
+      return of && { value: typeof of.value };
+    }
+    case 'BinaryExpression': {
+      if (!/^[!=]==?$/.test(node.operator)) return undefined;
+      const [left, right] = [fixedValue(node.left), fixedValue(node.right)];
+      if (!left || !right) return undefined;
+      // biome-ignore lint/suspicious/noDoubleEquals: as the code itself compares them
+      const equal = node.operator.length === 3 ? left.value === right.value : left.value == right.value;
+      return { value: equal === (node.operator[0] === '=') };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Whether a statement does nothing: it is empty, gives a variable to itself, or makes what nothing reads. */

@@ -46,8 +46,8 @@ export function refusal(examined: Examined, allowed: Allowed): string | undefine
 /**
  * How finely work is counted: `loops` (functions and loop bodies, enough to stop what hangs) or `branches` as well (to
  * weigh work, and to see what runs), each piece with its offset. `values` counts as `loops` does and looks at every
- * value that is assigned, returned or tested; `entries` at the arguments of every
- * function and at the kinds of all those values.
+ * value that is assigned, returned or tested; `entries` at the arguments of every function, at the kinds of all those
+ * values, and at those of members that are read, of arguments that are given and of what loops go over.
  */
 export type Grain = 'loops' | 'branches' | 'values' | 'entries';
 
@@ -66,18 +66,41 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
     marks.push({ at: node.start, text: open, order: 1 }, { at: node.end, text: close, order: 0 });
   };
 
+  const looked = (node: Tree): void => {
+    if (grain === 'values') mark(node, `${COUNTER}.see(`, ')');
+    if (grain === 'entries') mark(node, `${COUNTER}.note("${node.start}-${node.end}",`, ')');
+  };
+  /** What is read and given on is looked at by its kind alone: it has other names, which say who holds it. */
+  const glanced = (node: Tree): void => {
+    if (grain === 'entries' && !/^(Literal|Spread|.*Function)/.test(node.type))
+      mark(node, `${COUNTER}.read("${node.start}-${node.end}",`, ')');
+  };
+
   /** Counts the nodes and allocations of one straight piece; pieces inside it are counted on their own. */
   const piece = (root: Tree | Tree[], inside: Tree | null): [units: number, made: number] => {
     let units = 1;
     let made = 0;
+    // Marked at the end, inner ones first: of two marks that open at one place the later one is the outer one.
+    const later: (() => void)[] = [];
     const branch = (node: Tree | null | undefined): void => {
       if (!node) return;
       const [own, allocated] = piece(node, null);
       mark(node, `{${tick(own, allocated, node.start)};`, '}');
     };
+    /** An expression that may be passed over; what is named after what it is given to keeps its name uncounted. */
+    const choice = (node: Tree): void => {
+      if (grain !== 'branches' || /(Function|Class)Expression$/.test(node.type)) {
+        visit(node, null);
+        return;
+      }
+      const [own, allocated] = piece(node, null);
+      mark(node, `(${tick(own, allocated, node.start)},`, ')');
+    };
     const look = (node: Tree | null | undefined): void => {
-      if (node && grain === 'values') mark(node, `${COUNTER}.see(`, ')');
-      if (node && grain === 'entries') mark(node, `${COUNTER}.note("${node.start}-${node.end}",`, ')');
+      if (node) later.push(() => looked(node));
+    };
+    const glance = (node: Tree): void => {
+      later.push(() => glanced(node));
     };
     const visit = (node: Tree, parent: Tree | null): void => {
       units++;
@@ -97,6 +120,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
         case 'ForInStatement':
         case 'ForOfStatement': {
           look(node.test as Tree);
+          if (node.right) glance(node.right as Tree);
           for (const key of ['left', 'right', 'init', 'test', 'update']) if (node[key]) visit(node[key] as Tree, node);
           branch(node.body as Tree);
           return;
@@ -118,19 +142,47 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
           break;
         case 'AssignmentExpression':
           look(node.right as Tree);
-          break;
+          if (!/^(&&|\|\||\?\?)=$/.test(node.operator as string)) break;
+          visit(node.left as Tree, node);
+          choice(node.right as Tree);
+          return;
         case 'ReturnStatement':
           look(node.argument as Tree);
           break;
         case 'ConditionalExpression':
           look(node.test as Tree);
-          break;
+          visit(node.test as Tree, node);
+          choice(node.consequent as Tree);
+          choice(node.alternate as Tree);
+          return;
+        case 'LogicalExpression':
+          visit(node.left as Tree, node);
+          choice(node.right as Tree);
+          return;
+        case 'AssignmentPattern':
+          visit(node.left as Tree, node);
+          choice(node.right as Tree);
+          return;
+        case 'SwitchCase': {
+          if (node.test) visit(node.test as Tree, node);
+          const statements = node.consequent as Tree[];
+          if (grain !== 'branches' || statements.length === 0) break;
+          const [own, allocated] = piece(statements, node);
+          marks.push({ at: statements[0]!.start, text: `${tick(own, allocated, statements[0]!.start)};`, order: 0 });
+          return;
+        }
         case 'ClassDeclaration':
         case 'ClassExpression':
           if (node.id) declared.add((node.id as Tree).name as string);
           break;
         case 'CatchClause':
           if (node.param) patternNames(node.param as Tree, declared);
+          if (grain !== 'branches') break;
+          if (node.param) visit(node.param as Tree, node);
+          branch(node.body as Tree);
+          return;
+        case 'CallExpression':
+          for (const argument of node.arguments as Tree[]) glance(argument);
           break;
         case 'ArrayExpression':
         case 'ObjectExpression':
@@ -142,6 +194,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
           const property = node.property as Tree;
           const name = node.computed ? property.value : property.name;
           if (typeof name === 'string' && REACHING.has(name)) reaching.add(name);
+          if (isRead(node, parent)) glance(node);
           break;
         }
       }
@@ -149,6 +202,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
     };
     if (Array.isArray(root)) for (const node of root) visit(node, inside);
     else visit(root, inside);
+    for (const marked of later.reverse()) marked();
     return [units, made];
   };
 
@@ -162,6 +216,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
     const entry = grain === 'entries' ? entered(node.params as Tree[], body.start) : '';
     if (body.type !== 'BlockStatement') {
       const [units, made] = piece(body, node);
+      looked(body);
       mark(body, `(${entry && `${entry},`}${tick(units, made, body.start)},`, ')');
       return;
     }
@@ -200,6 +255,27 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
   piece(program.body as Tree[], program);
   for (const name of [...used]) if (declared.has(name)) used.delete(name);
   return { counted: withMarks(text, marks), free: used, reaching };
+}
+
+/** Whether a member's value is used here, and is not given on or tested, where it is looked at anyway. */
+function isRead(node: Tree, parent: Tree | null): boolean {
+  switch (parent?.type) {
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+    case 'ArrayExpression':
+    case 'TemplateLiteral':
+    case 'SwitchStatement':
+    case 'SwitchCase':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator !== 'delete';
+    case 'ConditionalExpression':
+      return parent.test !== node;
+    case 'MemberExpression':
+      return parent.computed === true && parent.property === node;
+    default:
+      return false;
+  }
 }
 
 /** Numbers and texts that stand in a run text, each once. @throws SyntaxError */

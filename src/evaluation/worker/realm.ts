@@ -234,6 +234,8 @@ interface Furniture {
 const PART_ROWS = 24;
 /** Calls of a function whose arguments are kept, at the most. */
 const MOST_HELD_CALLS = 20_000;
+/** Looks at what a place reads; later ones seldom tell more, and cost as much. */
+const MOST_READS = 2000;
 
 const FURNITURE = `(function () {
   const ErrorHere = Error;
@@ -265,7 +267,7 @@ const FURNITURE = `(function () {
     counters() {
       let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0, first = -1;
       const entries = create(null);
-      const values = create(null);
+      const values = create(null), looks = create(null);
       const parts = create(null);
       const calls = create(null), turns = create(null), lasts = create(null), outer = create(null);
       let turn = 0;
@@ -299,6 +301,13 @@ const FURNITURE = `(function () {
           const value = arguments[arguments.length - 1];
           look(values[at] || (values[at] = [0, 0, 0, 0]), value);
           watch.met(at, value);
+          return value;
+        },
+        read(at) {
+          const value = arguments[arguments.length - 1];
+          const facts = values[at] || (values[at] = [0, 0, 0, 0]);
+          const reads = (looks[at] || 0) + 1;
+          if (reads <= ${MOST_READS}) { looks[at] = reads; look(facts, value); }
           return value;
         },
         held,
