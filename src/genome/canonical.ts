@@ -1,5 +1,6 @@
-/** Canonical form: equal for phenotypes that differ only in names of locals, formatting, needless braces and dead code. */
+/** Canonical form: equal for phenotypes that differ only in names of locals, copies, formatting, needless braces and dead code. */
 import { hash } from 'node:crypto';
+import { copiesIn } from './copies.ts';
 import { isDead, liveFrom, standsFor, unusedNames } from './dead-code.ts';
 import type { Phenotype } from './phenotype.ts';
 import { declaredNames } from './scope.ts';
@@ -22,7 +23,14 @@ function formOf(phenotype: Phenotype, withoutDead: boolean): string {
     }
     return known;
   };
-  const unused = withoutDead ? unusedNames(root, fixed) : NONE;
+  const unread = withoutDead ? unusedNames(root, fixed) : NONE;
+  const copies = withoutDead ? copiesIn(root, fixed, unread) : NO_COPIES;
+  const unused = new Set([...unread, ...[...copies.values()].map(({ id }) => id)]);
+  const meant = (name: string): string => {
+    let at = name;
+    for (let copy = copies.get(at); copy; copy = copies.get(at)) at = copy.name;
+    return at;
+  };
   const live = (statements: readonly SyntaxNode[]): readonly SyntaxNode[] =>
     withoutDead ? liveFrom(statements, unused) : statements.filter(({ type }) => type !== 'EmptyStatement');
   let out = '';
@@ -49,7 +57,7 @@ function formOf(phenotype: Phenotype, withoutDead: boolean): string {
       }
     }
     if (node.type === 'Identifier') {
-      out += isLocal(node.name) && !isPlainName(node, parent) ? number(node.name) : `$${node.name}`;
+      out += isLocal(node.name) && !isPlainName(node, parent) ? number(meant(node.name)) : `$${node.name}`;
       return;
     }
     // `a?.b.c` of which the `?.` is gone is `a.b.c`; `{ a }` is `{ a: a }`; `else {}` is none.
@@ -85,12 +93,13 @@ function formOf(phenotype: Phenotype, withoutDead: boolean): string {
   return out;
 }
 
-/** SHA-256 of the canonical form without dead code, first 16 hexadecimal digits: equal for those that run alike. */
+/** SHA-256 of the canonical form without dead code and copies, first 16 hexadecimal digits: equal for those that run alike. */
 export function canonicalHash(phenotype: Phenotype): string {
   return hash('sha256', formOf(phenotype, true), 'hex').slice(0, 16);
 }
 
 const NONE: ReadonlySet<SyntaxNode> = new Set();
+const NO_COPIES: ReturnType<typeof copiesIn> = new Map();
 
 const isList = ({ type }: SyntaxNode, name: string): boolean =>
   (name === 'body' && /^(Program|BlockStatement|StaticBlock)$/.test(type)) ||

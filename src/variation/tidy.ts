@@ -1,6 +1,10 @@
-/** What a person would take out after the edits of a genome: branches never taken, statements never reached, names unused. */
+/**
+ * What a person would take out after the edits of a genome: branches never taken, statements never reached, names unused
+ * and names for what has a name.
+ */
 import type { Ancestor } from '../genome/ancestor.ts';
 import { canonicalHash } from '../genome/canonical.ts';
+import { copiesIn } from '../genome/copies.ts';
 import { isDead, isPlainBlock, standsFor, unreachedIn, unusedNames } from '../genome/dead-code.ts';
 import { type Edit, makeEdit, type Place } from '../genome/edit.ts';
 import { express, type Phenotype } from '../genome/phenotype.ts';
@@ -15,19 +19,37 @@ const MOST = 40;
  */
 export function tidied(ancestor: Ancestor, edits: readonly Edit[]): Edit[] {
   const wanted = canonicalHash(express(ancestor, edits));
-  const own = new Set(deadIn(express(ancestor, []), ancestor).map(({ at }) => at));
+  const own = new Set(needless(express(ancestor, []), ancestor).map(([first]) => first!.at));
   const added: Edit[] = [];
   const tried = new Set<string>();
   for (let round = 0; round < MOST; round++) {
     const phenotype = express(ancestor, [...edits, ...added]);
-    const place = deadIn(phenotype, ancestor).find(({ at }) => !own.has(at) && !tried.has(at));
-    if (!place) break;
-    tried.add(place.at);
-    const edit = makeEdit('tidy', [place]);
+    const places = needless(phenotype, ancestor).find(([first]) => !own.has(first!.at) && !tried.has(first!.at));
+    if (!places) break;
+    tried.add(places[0]!.at);
+    const edit = makeEdit('tidy', places);
     const after = express(ancestor, [...edits, ...added, edit]);
     if (after.applied.at(-1)!.done && canonicalHash(after) === wanted) added.push(edit);
   }
   return added;
+}
+
+/** Places that are changed together: what is dead, outermost first, then names for what has one. */
+const needless = (phenotype: Phenotype, ancestor: Ancestor): Place[][] => [
+  ...deadIn(phenotype, ancestor).map((place) => [place]),
+  ...copied(phenotype, ancestor),
+];
+
+/** Each copy with what is meant in its place. */
+function copied({ root }: Phenotype, ancestor: Ancestor): Place[][] {
+  const exported = new Set(ancestor.form.exported.values());
+  const copies = copiesIn(root, exported, unusedNames(root, exported));
+  return [...copies.values()].flatMap(({ name, declaration, mentions }) => {
+    const loci = [declaration, ...mentions].map(({ locus }) => locus);
+    const isShort = mentions.some(({ parent }) => typeof parent?.shorthandName === 'string');
+    if (isShort || loci.includes('')) return [];
+    return [loci.map((at, k) => ({ at, code: k === 0 ? '' : name }))];
+  });
 }
 
 /** Places of what is dead, each with what is left there; outermost first. */

@@ -31,6 +31,10 @@ describe('equal without what is dead', () => {
     ],
     ['a function that nobody calls', 'function c() { return b; } return a;', 'return a;'],
     ['a variable given to itself', 'a = a; return a;', 'return a;'],
+    ['another name', 'const c = a; return c + b;', 'return a + b;'],
+    ['another name of another name', 'const c = a; let d = c; return () => d;', 'return () => a;'],
+    ['another name in a shorthand', 'var c = a; return { c };', 'return { c: a };'],
+    ['what literals come to', "if (typeof undefined === 'string' || null != undefined) a++; return a;", 'return a;'],
   ])('%s', (_, one, other) => {
     expect(canonicalHash(formOf(one))).toBe(canonicalHash(formOf(other)));
     if (one !== other) expect(canonicalForm(formOf(one))).not.toBe(canonicalForm(formOf(other)));
@@ -43,6 +47,16 @@ describe('equal without what is dead', () => {
     ['a test with effects', 'if (a++ && false) b = 1; return a;', 'return a;'],
     ['a name that an inner function reads', 'var c; return () => c;', 'return () => c;'],
     ['a value that may be none', 'return true ?? a;', 'return a;'],
+    ['a name that changes later', 'const c = a; a++; return c;', 'a++; return a;'],
+    ['a name that is changed itself', 'let c = a; c++; return a + c;', 'c++; return a + c;'],
+    ['a name that is read before its turn', 'return c || a; var c = a;', 'return a || a;'],
+    [
+      'a name that a function may read before its turn',
+      'f(); var c = a; function f() { b = c; }',
+      'f(); function f() { b = a; }',
+    ],
+    ['a name that is another one in a function', 'const c = a; return (a) => c + a;', 'return (a) => a + a;'],
+    ['a name that is not always given', 'if (b) { var c = a; } return c;', 'if (b) {} return a;'],
     ['a name read in a shorthand', 'const c = a; return { c };', 'return { c };'],
   ])('but not without %s', (_, one, other) => {
     expect(canonicalHash(formOf(one))).not.toBe(canonicalHash(formOf(other)));
@@ -94,6 +108,25 @@ describe('tidied', () => {
     expect(printForPeople(ancestor, [...edits, ...tidied(ancestor, edits)])).toBe(
       inside('  const unused = 1;\n  b = a;\n  a = 2;\n  return a + b;'),
     );
+  });
+
+  test('takes out a name that an edit brought in for what has one', () => {
+    const alone = parseAncestor(inside('  return a + b;'), 'g.js');
+    const sum = alone.nodes.find(({ type }) => type === 'BinaryExpression')!;
+    const statement = alone.nodes.find(({ type }) => type === 'ReturnStatement')!;
+    const named = [
+      makeEdit('test', [
+        { at: `before:${statement.locus}`, code: 'const other = a, kept = 1;' },
+        { at: sum.locus, code: 'other + kept' },
+      ]),
+      makeEdit('test', [
+        { at: `before:${statement.locus}`, code: 'const again = b;' },
+        { at: sum.locus, code: 'again * again' },
+      ]),
+    ];
+    expect(printForPeople(alone, [named[1]!, ...tidied(alone, [named[1]!])])).toBe(inside('  return b * b;'));
+    // Of a declaration that makes more than a copy nothing is taken out.
+    expect(tidied(alone, [named[0]!])).toEqual([]);
   });
 
   test('never changes the canonical form, whatever the edits', () => {
