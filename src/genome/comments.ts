@@ -1,11 +1,12 @@
-/** Comments above the statements that edits brought in. */
+/** Comments above the statements that edits brought in: what they are for, and what stood in the code that they replace. */
 import { type Ancestor, parseAncestor } from './ancestor.ts';
 import type { Edit } from './edit.ts';
+import { commentsIn } from './parse.ts';
 import { express } from './phenotype.ts';
 import { isStatementType, type SyntaxNode, slotOf, walk } from './syntax.ts';
 
 /**
- * A print with a line above each statement that a remark is for.
+ * A print with a line above each statement that a remark is for, and the module's own comments above what replaced them.
  * @param text the print of the genome. @param remarks by edit; an edit without one goes without.
  * @returns the text as it is where its statements are not those of the genome, one for one.
  */
@@ -20,23 +21,63 @@ export function commented(
   const printed = membersBelow(express(parseAncestor(text, ancestor.file), []).root);
   if (wanted.length !== printed.length || wanted.some(({ type }, i) => type !== printed[i]!.type)) return text;
   const lines = new Map<number, Set<string>>();
+  const kept = lostTo(text, ancestor, edits);
   for (const edit of edits) {
     const remark = remarks(edit);
-    if (remark === undefined) continue;
-    let node: SyntaxNode | null = firstOf(phenotype.root, edit);
-    while (node && !wanted.includes(node)) node = phenotype.parentOf(node) ?? null;
-    if (!node) continue;
-    const at = printed[wanted.indexOf(node)]!.start;
-    const line = text.lastIndexOf('\n', at - 1) + 1;
-    // What shares its line with something else has no place for a comment.
-    if (text.slice(line, at).trim() !== '') continue;
-    lines.set(line, (lines.get(line) ?? new Set()).add(`${text.slice(line, at)}// ${remark}`));
+    const own = firstOf(phenotype.root, edit);
+    for (const comment of kept.get(edit) ?? []) put(comment, linesAbove(own)[0]);
+    // A remark on what shares its line with something else has no place.
+    if (remark !== undefined) put(`// ${remark}`, linesAbove(own, 1)[0]);
   }
   let out = text;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   for (const [line, remarksThere] of [...lines].sort(([a], [b]) => b - a))
     out = `${out.slice(0, line)}${[...remarksThere].map((remark) => remark + lineEnd).join('')}${out.slice(line)}`;
   return out;
+
+  function put(comment: string, line: number | undefined): void {
+    if (line === undefined) return;
+    const there = lines.get(line) ?? new Set();
+    lines.set(line, there.add(/^[\t ]*/.exec(text.slice(line))![0] + comment));
+  }
+
+  /** Where lines begin in which a node's statement stands first, and those around it, `most` of all these statements. */
+  function linesAbove(node: SyntaxNode | null, most = Number.POSITIVE_INFINITY): number[] {
+    const members: SyntaxNode[] = [];
+    for (let at = node; at && members.length < most; at = phenotype.parentOf(at) ?? null)
+      if (wanted.includes(at)) members.push(printed[wanted.indexOf(at)]!);
+    return members.flatMap(({ start }) => {
+      const line = text.lastIndexOf('\n', start - 1) + 1;
+      return text.slice(line, start).trim() === '' ? [line] : [];
+    });
+  }
+}
+
+/** Comments of the ancestor that a print has not, by the edit in whose place they stood; what is left out takes its own along. */
+function lostTo(text: string, ancestor: Ancestor, edits: readonly Edit[]): Map<Edit, string[]> {
+  const lost = new Map<Edit, string[]>();
+  if (!/\/[/*]/.test(ancestor.text)) return lost;
+  const language = { typescript: ancestor.typescript, module: ancestor.form.kind === 'esm' };
+  const counts = new Map<string, number>();
+  for (const { start, end } of commentsIn(text, language)) {
+    const comment = text.slice(start, end);
+    counts.set(comment, (counts.get(comment) ?? 0) + 1);
+  }
+  const ranges = edits.flatMap((edit) =>
+    edit.places.flatMap(({ at, code }) => {
+      const node = code === '' ? undefined : ancestor.nodes[Number(at)];
+      return node ? [{ edit, start: node.start, end: node.end }] : [];
+    }),
+  );
+  for (const { start, end } of commentsIn(ancestor.text, language)) {
+    const comment = ancestor.text.slice(start, end);
+    const left = counts.get(comment) ?? 0;
+    counts.set(comment, left - 1);
+    if (left > 0) continue;
+    const place = ranges.find((range) => range.start <= start && end <= range.end);
+    if (place) lost.set(place.edit, [...(lost.get(place.edit) ?? []), comment]);
+  }
+  return lost;
 }
 
 /** Members of statement lists, in order. */

@@ -65,6 +65,19 @@ export function looksLikeModule(text: string, typescript: boolean): boolean {
   }
 }
 
+/** Comments of a module that parses, in order. */
+export function commentsIn(
+  text: string,
+  { typescript, module }: { readonly typescript: boolean; readonly module: boolean },
+): readonly { readonly start: number; readonly end: number }[] {
+  const { comments } = babelParse(text, {
+    ...LENIENT,
+    sourceType: module ? 'module' : 'script',
+    plugins: typescript ? ['typescript'] : [],
+  });
+  return (comments ?? []) as { start: number; end: number }[];
+}
+
 /** The program of a fragment whose text was put into a grammar position by `prefix` and `suffix`. @throws SyntaxError */
 export function parseFragment(text: string, typescript = false): { body: unknown[]; directives: unknown[] } {
   const file = babelParse(text, { ...LENIENT, sourceType: 'script', plugins: typescript ? ['typescript'] : [] });

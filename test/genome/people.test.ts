@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { parseAncestor } from '../../src/genome/ancestor.ts';
 import { makeEdit } from '../../src/genome/edit.ts';
 import { printForPeople } from '../../src/genome/people.ts';
+import { express } from '../../src/genome/phenotype.ts';
+import { ruleOperator } from '../../src/variation/operators/apply-rule.ts';
 import { rules } from '../../src/variation/rules/rules.ts';
 import { View } from '../../src/variation/view.ts';
+import { subjects, viewOfSubject } from '../subjects.ts';
 import { editOf } from './editing.ts';
 
 test('a short name is not one that the new code itself uses inside', () => {
@@ -45,6 +48,51 @@ module.exports = one;
     code: 'const two = 2;',
   });
   expect(printForPeople(ancestor, [edit])).toBe(text.replace('// Adds', 'const two = 2;\n// Adds'));
+});
+
+test('comments inside of what an edit replaced stand above what it brought in', () => {
+  const text = `module.exports = function total(list) {
+  let sum = 0;
+  for (/* all of them */ let i = 0; i < list.length; i++) {
+    sum += list[i]; // added up
+  }
+  return Math.max(/* at least */ sum, 0);
+};
+`;
+  const ancestor = parseAncestor(text, 'total.js');
+  const loop = ancestor.nodes.find(({ type }) => type === 'ForStatement')!;
+  const edits = [
+    makeEdit('one', [{ at: loop.locus, code: 'for (const one of list) sum += one;' }]),
+    editOf(ancestor, { at: 'Math.max(/* at least */ sum, 0)', code: 'sum > 0 ? sum : 0' }),
+  ];
+  expect(printForPeople(ancestor, edits)).toBe(`module.exports = function total(list) {
+  let sum = 0;
+  /* all of them */
+  // added up
+  for (const one of list)
+    sum += one;
+  /* at least */
+  return sum > 0 ? sum : 0;
+};
+`);
+});
+
+test('no rule takes a comment along that stands in what it replaces', () => {
+  let kept = 0;
+  for (const subject of subjects) {
+    const view = viewOfSubject(subject);
+    const comments = [...subject.ancestor.text.matchAll(/\/\/.*|\/\*[\s\S]*?\*\//g)].map(([comment]) => comment);
+    for (const rule of rules) {
+      const [match] = rule.matches(view);
+      const edit = match && makeEdit(ruleOperator(rule), match.places());
+      if (!edit || !express(subject.ancestor, [edit]).applied[0]!.done) continue;
+      if (edit.places.some(({ code }) => code === '')) continue;
+      const text = printForPeople(subject.ancestor, [edit]);
+      for (const comment of comments) expect(text, rule.name).toContain(comment);
+      kept++;
+    }
+  }
+  expect(kept).toBeGreaterThan(100);
 });
 
 describe('remarks', () => {
