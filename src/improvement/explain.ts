@@ -22,11 +22,20 @@ export function explain(ancestor: Ancestor, ablation: readonly Ablation[]): Expl
   }));
 }
 
-/** The comment that a rule's work gets: why it is fast. Kernels and guards bring their own, all else is plain to see. */
+const REMARKS: Readonly<Record<string, string>> = {
+  specialise: 'arguments of another kind go this way, and the code below is for the usual ones alone',
+  'own-copy': 'a copy of its own sees no arguments but those given here',
+};
+
+/** The comment that an edit gets: why it is fast. Kernels and guards bring their own, all else is plain to see. */
 export function remarkOn({ operator }: Edit): string | undefined {
   const rule = rules.find(({ name }) => `rule:${name}` === operator);
-  return rule && `Faster: ${rule.why}.`;
+  const why = rule?.why ?? REMARKS[operator] ?? (isLearnt(operator) ? LEARNT : undefined);
+  return why && `Faster: ${why}.`;
 }
+
+const LEARNT = 'a rule learnt from edits that were proved';
+const isLearnt = (operator: string): boolean => operator.startsWith('rule:learnt-');
 
 function whyOf(operator: string): string {
   const classes = guardedClasses(operator);
@@ -35,7 +44,7 @@ function whyOf(operator: string): string {
   if (kernel) return `${kernel.does}: ${kernel.source}`;
   const rule = rules.find(({ name }) => `rule:${name}` === operator);
   if (rule) return rule.why;
-  if (operator.startsWith('rule:learnt-')) return 'a rule learnt from edits that were proved';
+  if (isLearnt(operator)) return LEARNT;
   if (operator === 'change-number') return 'another number in what an edit brought in';
   return Object.values(operators).find(({ name }) => name === operator)?.does ?? operator;
 }
