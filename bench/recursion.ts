@@ -64,7 +64,7 @@ process.stdout.write(`\n${overviewOf(versions, active)}\n`);
 keep({
   name: 'recursion-versions',
   about: `Versions of the integrator from ${Math.max(0, versions.length - 1)} cycles, each beside V0 on families that it was not made on.`,
-  rows: versions.map(({ source: _, learnt: _state, code: _code, changes, fitness, ...version }) => ({
+  rows: versions.map(({ source: _, learnt: _state, code: _code, served: _served, changes, fitness, ...version }) => ({
     ...version,
     speed: fitness ? inFigures(fitness.speed) : null,
     memory: fitness ? inFigures(fitness.memory) : null,

@@ -44,6 +44,8 @@ export interface Version {
   readonly source: string;
   /** The run that found it. */
   readonly run: string | null;
+  /** It is in service or on trial, or was. */
+  readonly served?: true;
   /** Of the integrator: what it knows of other modules before it is used in a folder. */
   readonly learnt?: State;
   /** What a process needs to serve it; the integrator's versions are loaded by the engine itself. */
@@ -188,7 +190,7 @@ export const takenBack = (subject: Versions, version: string): Versions => ({
 /** A version takes over all calls; what was in service, or on trial, is retired. */
 export function inService(subject: Versions, version: string): Versions {
   const versions = subject.versions.map((one): Version => {
-    if (one.version === version) return { ...one, status: 'deployed' };
+    if (one.version === version) return { ...one, status: 'deployed', served: true };
     return one.status === 'deployed' || one.status === 'canary' ? { ...one, status: 'retired' } : one;
   });
   return { ...subject, active: version, canary: null, versions };
@@ -197,7 +199,9 @@ export function inService(subject: Versions, version: string): Versions {
 /** A version gets a share of the calls; one that was on trial before is retired. */
 export function onTrial(subject: Versions, version: string, share: number): Versions {
   const left = offTrial(subject);
-  const versions = left.versions.map((one): Version => (one.version === version ? { ...one, status: 'canary' } : one));
+  const versions = left.versions.map(
+    (one): Version => (one.version === version ? { ...one, status: 'canary', served: true } : one),
+  );
   return { ...left, canary: { version, share }, versions };
 }
 

@@ -205,7 +205,11 @@ async function judged(
   const reading = besides(old!, young!, 1 - alpha);
   const said = onlineInWords(reading);
   const fitness = { ...shown, online: reading };
-  const { status, why } = decided(reading, { choosesOtherwise, deploy: options.deploy !== false });
+  const { status, why } = decided(reading, {
+    choosesOtherwise,
+    deploy: options.deploy !== false,
+    threshold: options.threshold,
+  });
   if (status === 'rejected') return rejected(`${said}: ${why}`, fitness);
   // It serves with what it knew when it was put to the test.
   return { status, reason: `${why === null ? '' : `${why}; `}beside V0: ${claimed.reason}; ${said}`, fitness, learnt };
@@ -221,12 +225,16 @@ const FEWEST_PAIRS = 20;
 /** What becomes of a version that is better than V0, by how its whole searches did beside those of the one in service. */
 export function decided(
   { result, needed, pairs }: Pick<OnlineReading, 'result' | 'needed' | 'pairs'>,
-  { choosesOtherwise, deploy }: { readonly choosesOtherwise: boolean; readonly deploy: boolean },
+  {
+    choosesOtherwise,
+    deploy,
+    threshold,
+  }: { readonly choosesOtherwise: boolean; readonly deploy: boolean; readonly threshold: number },
 ): { readonly status: 'rejected' | 'retired' | 'deployed'; readonly why: string | null } {
   if (!(result.low >= NOT_WORSE)) return { status: 'rejected', why: 'its searches may find less' };
   // One that chooses as before and costs less need not find more in whole searches; one that chooses otherwise has to.
-  if (choosesOtherwise && !(Math.max(result.low, needed.low) > 1))
-    return { status: 'rejected', why: 'its searches find no more' };
+  if (choosesOtherwise && !(Math.max(result.low, needed.low) > 1 + threshold))
+    return { status: 'rejected', why: `its searches do not find ${inPercent(threshold)} more` };
   if (pairs < FEWEST_PAIRS)
     return {
       status: 'retired',

@@ -14,6 +14,7 @@ const version = (
   parent: string | null,
   status: Version['status'],
   fitness: VersionFitness | null = null,
+  served: Pick<Version, 'served'> = {},
 ): Version => ({
   version: name,
   parent,
@@ -25,15 +26,18 @@ const version = (
   hash: name,
   source: '',
   run: null,
+  ...served,
 });
 
 test('intervals, what each generation reached, what came of whom, and what is in service', () => {
   const versions = [
     version('V0', null, 'retired'),
-    version('V1', 'V0', 'retired', measured(1.3, 0.45)),
+    version('V1', 'V0', 'retired', measured(1.3, 0.45), { served: true }),
     version('V2', 'V1', 'rejected', measured(1.2, 0.5)),
     version('V3', 'V1', 'deployed', measured(1.5, 0.41)),
-    version('V4', 'V3', 'rejected'),
+    // Both of one cycle; the second was not put into service.
+    { ...version('V4', 'V3', 'rejected'), run: 'one' },
+    { ...version('V5', 'V3', 'retired', measured(1.4, 0.4)), run: 'one' },
   ];
   const shown = overviewOf(versions, 'V3');
   const rowOf = (name: string): string => shown.split('\n').find((line) => line.startsWith(`${name} `))!;
@@ -43,9 +47,11 @@ test('intervals, what each generation reached, what came of whom, and what is in
   expect(generations).toEqual([
     'generation 1: 1 made, 1 served, best speed 1.30, memory 1.10, accuracy 0.45',
     'generation 2: 2 made, 1 served, best speed 1.50, memory 1.10, accuracy 0.50',
-    'generation 3: 1 made, 0 served, none measured',
+    'generation 3: 2 made, 0 served, best speed 1.40, memory 1.10, accuracy 0.40',
   ]);
-  expect(shown).toMatch(/4 cycles: 2 versions served, 2 rejected, 4 edits accepted; in service: V3, 1\.50 times/);
+  expect(shown).toMatch(
+    /4 cycles: 5 versions made, 2 served, 2 rejected, 4 edits accepted; in service: V3, 1\.50 times/,
+  );
 });
 
 test('with nothing made there are no generations', () => {

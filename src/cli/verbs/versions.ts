@@ -88,7 +88,7 @@ function rowOf(version: Version, versions: readonly Version[]): string[] {
 function descendantsOf({ version }: Version, versions: readonly Version[]): string {
   const children = versions.filter(({ parent }) => parent === version);
   if (children.length === 0) return '';
-  const served = children.filter(({ status }) => status !== 'rejected');
+  const served = children.filter(hasServed);
   const best = Math.max(...served.map(({ fitness }) => fitness?.speed.ratio ?? 1));
   return `${served.length} of ${children.length} served${served.length > 0 ? `, speed ${best.toFixed(2)}` : ''}`;
 }
@@ -106,7 +106,7 @@ export function generationsOf(versions: readonly Version[]): string {
     .filter(([depth]) => depth > 0)
     .map(([depth, members]) => {
       const measured = members.flatMap(({ fitness }) => fitness ?? []);
-      const served = members.filter(({ status }) => status !== 'rejected').length;
+      const served = members.filter(hasServed).length;
       const best = (of: (fitness: VersionFitness) => number): string => Math.max(...measured.map(of)).toFixed(2);
       const reached =
         measured.length === 0
@@ -117,14 +117,20 @@ export function generationsOf(versions: readonly Version[]): string {
     .join('\n');
 }
 
-/** Cycles, versions made, the one in service, and what it is beside the original. */
+/** Whether a version has ever answered calls. */
+const hasServed = ({ status, served }: Version): boolean => served === true || /^(deployed|canary)$/.test(status);
+
+/** Cycles, versions made, the one in service, and what it is beside the original. A cycle may make more than one. */
 export function summaryOf(versions: readonly Version[], active: string): string {
   const made = versions.slice(1);
-  const served = made.filter(({ status }) => status !== 'rejected');
+  const served = made.filter(hasServed);
+  const rejected = made.filter(({ status }) => status === 'rejected').length;
+  const cycles = new Set(made.map(({ run, version }) => run ?? version)).size;
   const edits = served.reduce((sum, { changes }) => sum + changes.length, 0);
   const now = versions.find(({ version }) => version === active);
   const worth = now?.fitness
     ? `, ${now.fitness.speed.ratio.toFixed(2)} times as fast as V0 with ${now.fitness.memory.ratio.toFixed(2)} times less memory, accuracy ${now.fitness.accuracy.score.toFixed(3)}`
     : '';
-  return `${made.length} ${made.length === 1 ? 'cycle' : 'cycles'}: ${served.length} versions served, ${made.length - served.length} rejected, ${edits} edits accepted; in service: ${active}${worth}`;
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+  return `${counted(cycles, 'cycle')}: ${counted(made.length, 'version')} made, ${served.length} served, ${rejected} rejected, ${counted(edits, 'edit')} accepted; in service: ${active}${worth}`;
 }
