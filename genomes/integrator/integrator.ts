@@ -625,9 +625,13 @@ const EFFECTS = /^(log|now|random|hrtime|mark|measure|error|warn|info|debug)$/;
 /** Opportunities, the most promising first. */
 export function analyze(facts: Facts): Opportunity[] {
   const { nodes } = facts;
+  /** What a call takes of memory, shared out among what makes objects in it. */
+  let made = 0;
+  for (const node of nodes) if (makesObjects(node)) made += heatOf(node);
+  const bytes = made > 0 ? Math.min(1e9, Math.max(0, finite(facts.bytes))) / made : 0;
   /** Cost of all nodes before each. */
   const sums = [0];
-  for (const node of nodes) sums.push(sums[sums.length - 1]! + costOf(node));
+  for (const node of nodes) sums.push(sums[sums.length - 1]! + costOf(node, bytes));
   const total = sums[nodes.length]!;
   const costBelow = (i: number): number => {
     const count = Math.min(nodes.length - i, Math.max(1, Math.floor(finite(nodes[i]!.below))));
@@ -661,10 +665,17 @@ const holds = ({ type, below }: NodeFact, distance: number): boolean => /Functio
 
 const heatOf = ({ heat }: NodeFact): number => Math.min(1e12, Math.max(0, finite(heat)));
 
-/** What the node itself costs, in rough steps. */
-function costOf(node: NodeFact): number {
-  const dear = /^(Call|New|Array|Object|Function|ArrowFunction)Expression$/.test(node.type);
-  return heatOf(node) * (dear ? 4 : 1);
+const makesObjects = ({ type, name }: NodeFact): boolean =>
+  /^(New|Array|Object|Function|ArrowFunction)Expression$/.test(type) || (type === 'CallExpression' && LISTS.test(name));
+
+/** Bytes that cost as much as one step: they are filled, and collected later. */
+const BYTES_A_STEP = 32;
+
+/** What the node itself costs, in rough steps. @param bytes of each object that is made */
+function costOf(node: NodeFact, bytes: number): number {
+  const makes = makesObjects(node);
+  const steps = makes || node.type === 'CallExpression' ? 4 : 1;
+  return heatOf(node) * (steps + (makes ? bytes / BYTES_A_STEP : 0));
 }
 
 /** What is known of who holds a new object afterwards. */

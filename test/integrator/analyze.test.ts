@@ -108,6 +108,21 @@ test('counts decide what comes first, and which way a branch goes', () => {
   expect(opportunities.some(({ line }) => line === 2)).toBe(false);
 });
 
+test('what takes memory is worth the more, the more of it a call takes', () => {
+  const text =
+    'export function f(list) {\n  let sum = 0;\n  for (let i = 0; i < 8; i++) sum += [i, sum].length * (i % 3);\n  return sum;\n}\n';
+  const ancestor = parseAncestor(text, 'module.mjs');
+  const { profile } = unseen(ancestor);
+  const gains = [0, 320, 32_000].map((bytes) => {
+    const found = analyzeFacts(factsOf(ancestor, { profile, values: new Map(), micros: 1, bytes }));
+    return ['allocation', 'numeric'].map((focus) => found.find((one) => one.focus === focus)!.gain);
+  });
+  const [none, some, much] = gains as [number[], number[], number[]];
+  expect(some[0]).toBeGreaterThan(none[0]!);
+  expect(much[0]).toBeGreaterThan(some[0]!);
+  expect(much[1]).toBeLessThan(none[1]!);
+});
+
 test('who holds what is made decides what could be done about it', () => {
   const text = 'export function f(n) {\n  const own = [n];\n  const out = [n];\n  return own[0] > 1 ? out : null;\n}\n';
   const ancestor = parseAncestor(text, 'module.mjs');
