@@ -85,7 +85,7 @@ test('what was seen of a value stands at its own expression, and not at one that
   const code = `const size = (list) => list.length > 4 ? 'many' : 'few';
 module.exports = function (list) {
   const half = list.slice(1);
-  return list[0] > 20 ? size(half) : half.map(String);
+  return list[0] > 20 ? size(half) + (list[1] || list[2]) : half.map(String);
 };
 `;
   const payload = await payloadOf(code);
@@ -98,10 +98,11 @@ module.exports = function (list) {
   };
   expect(kindsOf("list.length > 4 ? 'many' : 'few'")).toBe(KINDS.ascii);
   expect(kindsOf('list.length > 4')).toBe(KINDS.other);
-  expect(kindsOf('list[0] > 20 ? size(half) : half.map(String)')).toBe(KINDS.list | KINDS.ascii);
+  expect(kindsOf('list[0] > 20 ? size(half) + (list[1] || list[2]) : half.map(String)')).toBe(KINDS.list | KINDS.ascii);
   expect(kindsOf('list[0] > 20')).toBe(KINDS.other);
   // What is read, and what is given on.
   expect(kindsOf('list[0]')).toBe(KINDS.small);
+  expect(kindsOf('list[2]')).toBe(KINDS.undefined | KINDS.small);
   const given = code.indexOf('half)');
   expect(values.get(`${given}-${given + 4}`)!.kinds).toBe(KINDS.list);
 });

@@ -88,9 +88,9 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
       mark(node, `{${tick(own, allocated, node.start)};`, '}');
     };
     /** An expression that may be passed over; what is named after what it is given to keeps its name uncounted. */
-    const choice = (node: Tree): void => {
+    const choice = (node: Tree, parent: Tree): void => {
       if (grain !== 'branches' || /(Function|Class)Expression$/.test(node.type)) {
-        visit(node, null);
+        visit(node, parent);
         return;
       }
       const [own, allocated] = piece(node, null);
@@ -144,7 +144,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
           look(node.right as Tree);
           if (!/^(&&|\|\||\?\?)=$/.test(node.operator as string)) break;
           visit(node.left as Tree, node);
-          choice(node.right as Tree);
+          choice(node.right as Tree, node);
           return;
         case 'ReturnStatement':
           look(node.argument as Tree);
@@ -152,21 +152,21 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
         case 'ConditionalExpression':
           look(node.test as Tree);
           visit(node.test as Tree, node);
-          choice(node.consequent as Tree);
-          choice(node.alternate as Tree);
+          choice(node.consequent as Tree, node);
+          choice(node.alternate as Tree, node);
           return;
         case 'LogicalExpression':
           visit(node.left as Tree, node);
-          choice(node.right as Tree);
+          choice(node.right as Tree, node);
           return;
         case 'AssignmentPattern':
           visit(node.left as Tree, node);
-          choice(node.right as Tree);
+          choice(node.right as Tree, node);
           return;
         case 'SwitchCase': {
-          if (node.test) visit(node.test as Tree, node);
           const statements = node.consequent as Tree[];
           if (grain !== 'branches' || statements.length === 0) break;
+          if (node.test) visit(node.test as Tree, node);
           const [own, allocated] = piece(statements, node);
           marks.push({ at: statements[0]!.start, text: `${tick(own, allocated, statements[0]!.start)};`, order: 0 });
           return;
