@@ -148,19 +148,22 @@ function withLineEnds(text: string, { lineEnd, mixed }: Style): string {
   return lineEnd === '\n' || mixed ? text : text.replace(/(?<!\r)\n/g, lineEnd);
 }
 
-/** `row$41` becomes `row`, or `row2` where that is taken. */
+/** `lastRow$41` becomes `lastRow`, or `lastRow2` where that is taken; or `last_row`, where the module's own are like that. */
 function shortNames(text: string, { ancestor, declared, root }: Phenotype): string {
   const taken = new Set(ancestor.names);
   // What edits brought in has plain names as well, such as those inside a function.
   walk(root, (node) => {
     if (typeof node.name === 'string') taken.add(node.name);
   });
+  const count = (kind: RegExp): number => [...ancestor.declared].filter((name) => kind.test(name)).length;
+  const snaked = count(/[a-z\d]_[a-z]/) > count(/[a-z\d][A-Z]/);
   let out = text;
   for (const name of [...declared].sort()) {
     const [, base] = /^([a-zA-Z]\w*)\$(?:\d+|[0-9a-f]{12}_\d+)$/.exec(name) ?? [];
     if (base === undefined || !out.includes(name)) continue;
-    let short = base;
-    for (let n = 2; taken.has(short) || RESERVED.has(short); n++) short = `${base}${n}`;
+    const styled = snaked ? base.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : base;
+    let short = styled;
+    for (let n = 2; taken.has(short) || RESERVED.has(short); n++) short = `${styled}${n}`;
     taken.add(short);
     const whole = new RegExp(`(?<![\\w$])${name.replace('$', '\\$')}(?![\\w$])`, 'g');
     out = out.replace(whole, short);

@@ -17,6 +17,20 @@ test('a short name is not one that the new code itself uses inside', () => {
   expect(text).toMatch(/const table2 = \(\(\) => \{\s*const table = \[1\];/);
 });
 
+test('new names are put together as those of the module are', () => {
+  const printed = (text: string): string => {
+    const ancestor = parseAncestor(text, 'f.js');
+    const code = 'const lastRow$7 = 1, lastRow$8 = 2;';
+    return printForPeople(ancestor, [makeEdit('made', [{ at: `before:${ancestor.program.body[0].locus}`, code }])]);
+  };
+  expect(printed('module.exports = function f(old_row, new_row, oneMore) { return old_row + new_row; };\n')).toMatch(
+    /^const last_row = 1, last_row2 = 2;/,
+  );
+  expect(printed('module.exports = function f(oldRow, new_row) { return oldRow + new_row; };\n')).toMatch(
+    /^const lastRow = 1, lastRow2 = 2;/,
+  );
+});
+
 test('new blocks are indented by tabs where the file is', () => {
   const ancestor = parseAncestor('module.exports = function f(a) {\n\treturn a;\n};\n', 'f.js');
   const [statement] = ancestor.program.body;

@@ -41,7 +41,7 @@ test('intervals, what each generation reached, what came of whom, and what is in
   ];
   const shown = overviewOf(versions, 'V3');
   const rowOf = (name: string): string => shown.split('\n').find((line) => line.startsWith(`${name} `))!;
-  expect(rowOf('V3')).toContain('0.410 (0.390 to 0.430)');
+  expect(rowOf('V3')).toContain('0.410 (0.390 to 0.430), V0 0.400');
   expect(rowOf('V1')).toContain('1 of 2 served, speed 1.50');
   const generations = shown.split('\n').filter((line) => line.startsWith('generation'));
   expect(generations).toEqual([

@@ -93,9 +93,11 @@ function descendantsOf({ version }: Version, versions: readonly Version[]): stri
   return `${served.length} of ${children.length} served${served.length > 0 ? `, speed ${best.toFixed(2)}` : ''}`;
 }
 
-/** The share of the attainable gain that it captures, with its interval where there is one. */
-export const accuracyOf = ({ accuracy: { score, low, high } }: VersionFitness): string =>
-  score.toFixed(3) + (low === undefined || high === undefined ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`);
+/** The share of the attainable gain that it captures, with its interval and what V0 captures. */
+export function accuracyOf({ accuracy: { score, before, low, high } }: VersionFitness): string {
+  const interval = low === undefined || high === undefined ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  return `${score.toFixed(3)}${interval}, V0 ${before.toFixed(3)}`;
+}
 
 /** What the versions of each generation reached beside V0: those that are as many steps from it. */
 export function generationsOf(versions: readonly Version[]): string {
