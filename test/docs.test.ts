@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { corpusDocument } from '../bench/corpus-doc.ts';
+import { columnsInAll, corpusDocument } from '../bench/corpus-doc.ts';
 import { rulesDocument } from '../bench/rules-doc.ts';
 import { makeEdit } from '../src/genome/edit.ts';
 import { express } from '../src/genome/phenotype.ts';
@@ -18,6 +18,10 @@ test('docs/rules.md is that of the registries: npm run rules', () => {
 
 test('docs/corpus.md is that of the kept results: npm run corpus', () => {
   expect(read('docs/corpus.md')).toBe(corpusDocument());
+});
+
+test('README says of the corpus what its columns come to', () => {
+  for (const column of columnsInAll()) expect(read('README.md')).toContain(column);
 });
 
 test('the rule of CONTRIBUTING.md is one of ten lines that works', () => {

@@ -4,9 +4,8 @@ import type { Runtime } from '../experiment/runtime.ts';
 import { type Estimate, mean, median, studentEstimate } from '../statistics/summary.ts';
 import { usableCores } from './core.ts';
 import { confidenceOf, type ProofPlan } from './plan.ts';
+import { BULK_MS } from './process/bulk.ts';
 import {
-  BULK,
-  BULK_MS,
   type CheckAnswer,
   type MemoryAnswer,
   POOL,
@@ -218,9 +217,9 @@ async function takeTurns(
 }
 
 /** Calls in one turn, the same for both sides; `left` and `right` in microseconds a call. */
-function shareOf(left: number, right: number, bulk: boolean, turnMs: number): Turn['shares'][number] {
+function shareOf(left: number, right: number, bulk: number, turnMs: number): Turn['shares'][number] {
   const [fast, slow] = [Math.max(1e-3, Math.min(left, right)), Math.max(1e-3, left, right)];
-  const together = bulk ? Math.min(BULK, (BULK_MS * 1000) / slow) : 0;
+  const together = Math.min(bulk, (BULK_MS * 1000) / slow);
   const wanted = Math.max((TASK_MS * 1000) / slow, (FAST_TASK_MS * 1000) / fast, together);
   const batch = Math.max(1, Math.min(POOL, Math.round(wanted)));
   return { batch, iterations: Math.max(LEAST_ITERATIONS, Math.round((turnMs * 1000) / (slow * batch))) };

@@ -8,10 +8,13 @@ import { Bench } from 'tinybench';
 import type { Loop } from '../../evaluation/worker/loop.ts';
 import { onlyPrimitives } from '../../evaluation/worker/side.ts';
 import { median } from '../../statistics/summary.ts';
+import { bulkOf } from './bulk.ts';
 import { makeLoop, type ProofContext } from './context.ts';
 import { POOL, type Turn, type TurnAnswer, type WarmAnswer } from './protocol.ts';
 
 const WARM_MS = 200;
+/** Rows that are weighed. */
+const SAMPLE = 64;
 
 /** Warms up, says how fast it is, and answers each turn asked for. */
 export function runAlone(
@@ -27,8 +30,8 @@ export function runAlone(
 }
 
 interface Stand {
-  /** Whether its rows are copied. */
-  readonly bulk: boolean;
+  /** Rows that are copied together; 0 where none is. */
+  readonly bulk: number;
   /** Microseconds a call. */
   warm(): number;
   turn(number: number, share: Turn['shares'][number]): number;
@@ -45,7 +48,7 @@ function stand(context: ProofContext, name: string, e: number, side: 'left' | 'r
     return forCalls(at + count > POOL ? list.concat(pool.slice(0, at + count - POOL)) : list, context);
   };
   return {
-    bulk: !onlyPrimitives(pool),
+    bulk: onlyPrimitives(pool) ? 0 : bulkOf(pool.slice(0, SAMPLE)),
     warm() {
       const start = clock();
       const micros: number[] = [];

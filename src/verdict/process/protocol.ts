@@ -1,12 +1,5 @@
 /** What the proof and its processes say to each other. JSON over the channel of `fork`. */
 
-/**
- * Rows with lists or objects are copied this many at a time, or as many as take this long, before any of them is used:
- * a program's data is rarely in the processor's nearest cache. On rows copied a few at a time a `toposort` was claimed
- * at 1.57 that is 1.39 on rows copied in bulk; on 256 at a time the same code reads 1.13 to 1.5 from process to process.
- */
-export const BULK = 128;
-export const BULK_MS = 16;
 /** Rows that a side alone goes round in: no turn has more in one go. */
 export const POOL = 1024;
 
@@ -76,7 +69,7 @@ export interface TurnAnswer {
   readonly micros: readonly number[];
 }
 
-/** The answer to warming up: whether rows hold lists or objects, by export, as well. */
+/** The answer to warming up: rows that are copied together, by export, as well; 0 where they hold no lists or objects. */
 export interface WarmAnswer extends TurnAnswer {
-  readonly bulk: readonly boolean[];
+  readonly bulk: readonly number[];
 }

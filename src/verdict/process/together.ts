@@ -2,8 +2,9 @@
 import type { Callable } from '../../evaluation/worker/realm.ts';
 import { onlyPrimitives } from '../../evaluation/worker/side.ts';
 import { median } from '../../statistics/summary.ts';
+import { BULK_MS, bulkOf } from './bulk.ts';
 import { makeLoop, type ProofContext } from './context.ts';
-import { BULK, BULK_MS, type TogetherAnswer } from './protocol.ts';
+import type { TogetherAnswer } from './protocol.ts';
 
 /** Milliseconds of warming up, at the least and at the most. */
 const WARM_MS = 250;
@@ -57,6 +58,7 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
   const { order, rows, clock } = context;
   const sample = rows(64, name);
   const primitive = onlyPrimitives(sample);
+  const bulk = bulkOf(sample);
   const loopOf = [makeLoop(a, sample, order.catches), makeLoop(b, sample, order.catches)];
   let batch = 16;
   const run = (side: 0 | 1, pool: unknown[][]): number => {
@@ -73,7 +75,7 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
     const plain = onlyPrimitives(list);
     const copied = (rows: unknown[][]): unknown[][] =>
       plain ? rows.map((row) => context.copy(row)) : context.fresh(rows);
-    const most = plain ? list.length : BULK;
+    const most = plain ? list.length : bulk;
     for (let from = 0; from < list.length; from += most) {
       const part = list.slice(from, from + most);
       const copies: [unknown[][], unknown[][]] = [part, part];
@@ -90,9 +92,9 @@ function stand(context: ProofContext, name: string, a: Callable, b: Callable): S
       for (let k = 0; clock() - start < WARM_MS || k < 8; k++) {
         const { times } = round(k);
         const slower = Math.max(times[0], times[1]);
-        const bulk = !primitive && batch < BULK;
-        if (slower < (bulk ? BULK_MS : order.blockMs) / 2) batch = Math.min(20_000, batch * 2);
-        else if (slower > (primitive || batch > BULK ? order.blockMs : BULK_MS) * 2) batch = Math.max(1, batch >> 1);
+        const filling = !primitive && batch < bulk;
+        if (slower < (filling ? BULK_MS : order.blockMs) / 2) batch = Math.min(20_000, batch * 2);
+        else if (slower > (primitive || batch > bulk ? order.blockMs : BULK_MS) * 2) batch = Math.max(1, batch >> 1);
         if (clock() - start > LONGEST_WARM_MS) break;
       }
     },
