@@ -55,6 +55,8 @@ const SHORT = 32;
 
 /** How the domains of an argument name a single value that it often is. */
 export const VALUE = '=';
+/** How they name an argument before it, by its position, that it often is. */
+export const SAME = 'same as ';
 
 /** Guards by domain. Holes are `undefined` to them, so that a list with holes is no list of numbers, texts or primitives. */
 export const domains = {
@@ -221,8 +223,9 @@ export const DOMAIN_TESTS = testsOf(domains);
 export const RELATION_TESTS = testsOf(relations);
 
 /**
- * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in, and
- * single values that many of them are, as `=true`; `=undefined` stands for arguments that are not given.
+ * Text of a function that takes rows of arguments and gives, by position, the domains that most of them are in, single
+ * values that many of them are, as `=true` (`=undefined` stands for arguments that are not given), and earlier arguments
+ * that many of them are the same as.
  */
 export const DOMAINS_OF = `(function (rows, share, many, most) {
   const tests = ${DOMAIN_TESTS};
@@ -243,6 +246,11 @@ export const DOMAINS_OF = `(function (rows, share, many, most) {
       values.set(text, (values.get(text) || 0) + 1);
     }
     values.forEach(function (count, text) { if (count >= rows.length * many) found[found.length] = '${VALUE}' + text; });
+    for (let before = 0; before < at; before++) {
+      let held = 0;
+      for (let i = 0; i < rows.length; i++) if (rows[i][at] !== undefined && rows[i][at] === rows[i][before]) held++;
+      if (held > 0 && held >= rows.length * many) found[found.length] = '${SAME}' + before;
+    }
     out[at] = found;
   }
   return out;

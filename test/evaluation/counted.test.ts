@@ -106,3 +106,18 @@ module.exports = function (list) {
   const given = code.indexOf('half)');
   expect(values.get(`${given}-${given + 4}`)!.kinds).toBe(KINDS.list);
 });
+
+test('what arguments mostly are, and that some are the same as another, is told by position', async () => {
+  const code = 'module.exports = function (a, b, c) {\n  return a === b ? c : 0;\n};\n';
+  const inputs = `export const inputs = (random, count) => Array.from({ length: count }, () => {
+  const a = Math.floor(random() * 3);
+  return ['x' + a, 'x' + Math.floor(random() * 3), random()];
+});
+`;
+  const pool = poolOf(await payloadOf(code, inputs), 1);
+  const [[, domains]] = (await preflight(pool, await payloadOf(code, inputs))).domains as [[number, string[][]]];
+  await pool.close();
+  expect(domains[0]).toEqual(expect.arrayContaining(['short text', 'ascii text']));
+  expect(domains[1]).toContain('same as 0');
+  expect(domains[2]!.filter((domain) => domain.startsWith('same'))).toEqual([]);
+});

@@ -49,6 +49,29 @@ describe('specialise', () => {
     expect(edit!.places).toHaveLength(1);
   });
 
+  it('reads one parameter for two that are the same, where neither changes', () => {
+    const same = (text: string, ...seen: string[][]) => {
+      const { ancestor: other } = subjectOf(text, 'h.js');
+      const scope = other.nodes.find(({ type, start }) => type === 'BlockStatement' && start > 0)!;
+      const view = new View(other, [], new Map([[scope.start, 1]]), { domains: new Map([[scope.start, seen]]) });
+      return specialise.all!(view).map((edit) => splice(express(other, [edit]), 'run'));
+    };
+    const [text, ...more] = same('module.exports = function h(a, b) {\n  return [a, b];\n};\n', [], ['same as 0']);
+    expect(more).toEqual([]);
+    expect(text).toMatch(/if \(!\(b === a\)\) \{[\s\S]*return \[a, b\];[\s\S]*return \[a, a\];/);
+    const h = new Function(`const module = {}; ${text}; return module.exports;`)() as (...args: unknown[]) => unknown;
+    for (const [a, b] of [
+      [1, 1],
+      [1, 2],
+      [Number.NaN, Number.NaN],
+      ['x', 'x'],
+    ])
+      expect(h(a, b)).toEqual([a, b]);
+    const [changed] = same('module.exports = function h(a, b) {\n  a++;\n  return [a, b];\n};\n', [], ['same as 0']);
+    expect(changed).toMatch(/\}\s*a\+\+;\s*return \[a, b\];/);
+    expect(same('module.exports = ({ a }, b) => {\n  return [a, b];\n};\n', [], ['same as 0'])).toEqual([]);
+  });
+
   it('gives what the function gives, in the domain and outside of it', () => {
     const of = (text: string): unknown => {
       const module = { exports: {} };

@@ -4,7 +4,7 @@ import { type Edit, makeEdit, type Place } from '../../genome/edit.ts';
 import { declaredNames, nameUse, parameterName } from '../../genome/scope.ts';
 import { contains, isFunction, type SyntaxNode } from '../../genome/syntax.ts';
 import { pick, type RandomStream } from '../../statistics/random.ts';
-import { type Domain, type DomainCheck, domains, inNames, VALUE } from '../kernel.ts';
+import { type Domain, type DomainCheck, domains, inNames, SAME, VALUE } from '../kernel.ts';
 import type { Operator } from '../operator.ts';
 import { named } from '../rule.ts';
 import { drawSite, type Site, topStatement, type View } from '../view.ts';
@@ -19,7 +19,7 @@ interface Condition {
   readonly test: string;
   /** Statements with what the test calls. */
   readonly helper?: string;
-  /** A parameter that is this one value where the test holds. */
+  /** A parameter that is this one value, or another parameter, where the test holds. */
   readonly only?: { readonly name: string; readonly code: string };
 }
 
@@ -37,9 +37,9 @@ function candidates(view: View): Special[] {
     if (body.body.length === 0 || body.directives?.length > 0 || body.locus.includes('.') || taken.has(firstIn(body)))
       return [];
     const seen = view.domains?.get(body.start) ?? [];
-    const known = (scope.params as SyntaxNode[]).flatMap((param, k) => {
-      const name = parameterName(param);
-      const own = name === undefined ? [] : (seen[k] ?? []).flatMap((domain) => conditionOf(domain, name));
+    const names = (scope.params as SyntaxNode[]).map(parameterName);
+    const known = names.flatMap((name, k) => {
+      const own = name === undefined ? [] : (seen[k] ?? []).flatMap((domain) => conditionOf(domain, name, names));
       return own.length > 0 ? [own] : [];
     });
     const all = known.flat();
@@ -51,7 +51,15 @@ function candidates(view: View): Special[] {
   });
 }
 
-function conditionOf(domain: string, name: string): (Condition & { value: boolean })[] {
+function conditionOf(
+  domain: string,
+  name: string,
+  names: readonly (string | undefined)[],
+): (Condition & { value: boolean })[] {
+  if (domain.startsWith(SAME)) {
+    const other = names[Number(domain.slice(SAME.length))];
+    return other === undefined ? [] : [{ test: `${name} === ${other}`, value: true, only: { name, code: other } }];
+  }
   if (domain.startsWith(VALUE)) {
     const code = domain.slice(VALUE.length);
     // -0 is 0 as well.
@@ -81,9 +89,12 @@ function editOf(view: View, { site: { node: body, parent: scope } }: Special, co
   return makeEdit('specialise', [...needed, copied, ...(only ? evaluated(view, body, only.name, only.code) : [])]);
 }
 
-/** Reads of a parameter that is one value, as that value; none where it is ever given another one. */
+/** Reads of a parameter that is one value, as that value; none where either is ever given another one. */
 function evaluated(view: View, body: SyntaxNode, name: string, code: string): Place[] {
-  if (nameUse(body).assigned.has(name) || declaredNames(body).has(name)) return [];
+  const { assigned } = nameUse(body);
+  const declared = declaredNames(body);
+  // The value may be another parameter.
+  if ([name, code].some((one) => assigned.has(one) || declared.has(one))) return [];
   const reads = view.expressions.filter(
     ({ node, parent }) =>
       node.type === 'Identifier' &&
