@@ -111,7 +111,8 @@ export function generalised(a: Example, b: Example): RuleData | undefined {
     for (const [i, node] of left.entries()) {
       const part = common(node, right[i]!, null, opens);
       if (part === undefined) return undefined;
-      parts.push(part);
+      // Without its semicolon a pattern would be one of an expression.
+      parts.push(node.type === 'ExpressionStatement' && !/;\s*$/.test(part) ? `${part};` : part);
     }
     return parts.join('\n');
   }

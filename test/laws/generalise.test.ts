@@ -87,6 +87,25 @@ describe('two proven edits of one kind', () => {
   });
 });
 
+test('a statement without its semicolon is no expression', () => {
+  const made = (text: string): Example => {
+    const { ancestor } = subjectOf(text, 'module.js');
+    const at = ancestor.nodes.find(({ type }) => type === 'ExpressionStatement')!.locus;
+    return exampleOf(ancestor, [makeEdit('delete-statement', [{ at, code: '' }])], 0)!;
+  };
+  const rule = generalised(
+    made('function f(list) {\n  list.forEach((x) => x + 1)\n  return list\n}\n'),
+    made('function g(all) {\n  all.forEach(g)\n  return all\n}\n'),
+  )!;
+  expect(rule.find).toBe('$h0.forEach($h1);');
+  const subject = subjectOf('function f(a) {\n  a.forEach(String)\n  return a\n}\n', 'module.js');
+  const [match] = patternRule(rule).matches(viewOfSubject(subject));
+  const phenotype = express(subject.ancestor, [makeEdit('rule:x', match!.places())]);
+  expect(canonicalForm(phenotype)).toBe(
+    canonicalForm(express(subjectOf('function f(a) {\n  return a\n}\n', 'module.js').ancestor, [])),
+  );
+});
+
 const around = ({ position }: Example, code: string): string =>
   position === 'statement' ? `function f() { for (;;) { ${code}\n} }` : `function f() { return (${code}\n); }`;
 
