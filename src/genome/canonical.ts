@@ -1,4 +1,4 @@
-/** Canonical form: equal for phenotypes that differ only in names of locals, copies, formatting, needless braces and dead code. */
+/** Canonical form: equal for what differs only in names of locals, copies, formatting, needless braces and dead code. */
 import { hash } from 'node:crypto';
 import { copiesIn } from './copies.ts';
 import { isDead, liveFrom, standsFor, unusedNames } from './dead-code.ts';

@@ -1,4 +1,4 @@
-/** Comments above the statements that edits brought in: what they are for, and what stood in the code that they replace. */
+/** Comments above the statements that edits brought in: why they are there, and those of the code that they replace. */
 import { type Ancestor, parseAncestor } from './ancestor.ts';
 import type { Edit } from './edit.ts';
 import { commentsIn } from './parse.ts';
@@ -53,7 +53,10 @@ export function commented(
   }
 }
 
-/** Comments of the ancestor that a print has not, by the edit in whose place they stood; what is left out takes its own along. */
+/**
+ * Comments of the ancestor that a print has not, by the edit in whose place they stood; what is left out takes its own
+ * along.
+ */
 function lostTo(text: string, ancestor: Ancestor, edits: readonly Edit[]): Map<Edit, string[]> {
   const lost = new Map<Edit, string[]>();
   if (!/\/[/*]/.test(ancestor.text)) return lost;

@@ -13,7 +13,8 @@ export interface Copied {
 
 /**
  * Copies by their names: of a variable or parameter that stands before, where both are declared once in the module and
- * never assigned; what nothing reads is as if it were not declared. A `var` is none where a function mentions it or where it is mentioned before its turn.
+ * never assigned; what nothing reads is as if it were not declared. A `var` is none where a function mentions it or where
+ * it is mentioned before its turn.
  */
 export function copiesIn(
   root: SyntaxNode,
