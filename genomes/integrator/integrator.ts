@@ -628,7 +628,7 @@ export function analyze(facts: Facts): Opportunity[] {
   /** What a call takes of memory, shared out among what makes objects in it. */
   let made = 0;
   for (const node of nodes) if (makesObjects(node)) made += heatOf(node);
-  const bytes = made > 0 ? Math.min(1e9, Math.max(0, finite(facts.bytes))) / made : 0;
+  const bytes = made > 0 ? Math.min(1e9, Math.max(0, finite(facts.bytes)) / made) : 0;
   /** Cost of all nodes before each. */
   const sums = [0];
   for (const node of nodes) sums.push(sums[sums.length - 1]! + costOf(node, bytes));

@@ -121,6 +121,10 @@ test('what takes memory is worth the more, the more of it a call takes', () => {
   expect(some[0]).toBeGreaterThan(none[0]!);
   expect(much[0]).toBeGreaterThan(some[0]!);
   expect(much[1]).toBeLessThan(none[1]!);
+  // What hardly ever runs takes no more memory than there is.
+  const rare = new Map([...profile].map(([at]) => [at, Number.MIN_VALUE]));
+  const facts = factsOf(ancestor, { profile: rare, values: new Map(), micros: 1, bytes: 32_000 });
+  for (const { gain } of analyzeFacts(facts)) expect(gain).toBeGreaterThanOrEqual(1);
 });
 
 test('who holds what is made decides what could be done about it', () => {
