@@ -44,8 +44,8 @@ function cell(row: CorpusRow): string {
 }
 
 /** What each column comes to, in words that README shares. */
-export const columnsInAll = (): string[] =>
-  kept().map(({ title, rows }) => {
+export const columnsInAll = (tables = kept()): string[] =>
+  tables.map(({ title, rows }) => {
     const [recorded, here] = [inAll(rows, 'human'), inAll(rows, 'human here')];
     const told = ({ opt, share }: InAll): string => `${Math.round(100 * opt)} %, ${rounded(share, 2)}`;
     const claims = rows.map(holds).filter((held) => held !== undefined);
@@ -86,7 +86,7 @@ ${rows.join('\n')}
 
 In all, where cases that compute the same thing count once (${inAll(tables[0]!.rows, 'human')!.families} families): share of families in which 95 % of the people's speed-up as recorded was reached (Opt@1), and the median share of it, in logarithms.
 
-${columnsInAll()
+${columnsInAll(tables)
   .map((column) => `- ${column}`)
   .join('\n')}
 `;

@@ -1,5 +1,5 @@
 /** Where execution goes: how often each node of a phenotype runs, from exact counts on the ancestor. */
-import { type SyntaxNode, slotNames } from '../genome/syntax.ts';
+import { isLogicalAssignment, type SyntaxNode, slotNames } from '../genome/syntax.ts';
 
 /** Runs per call by the offset of the piece (function body, loop body, branch, ...) in the ancestor's text. */
 export type Profile = ReadonlyMap<number, number>;
@@ -45,25 +45,24 @@ function startOf(node: SyntaxNode): number {
  * defaults may pass over, cases. Functions and classes that are passed over count what they do in their own bodies.
  */
 function isPiece(node: SyntaxNode, parent: SyntaxNode | null): boolean {
+  if (!parent) return false;
   const { type } = node;
-  switch (parent?.type) {
-    case undefined:
+  switch (parent.type) {
     case 'LabeledStatement':
     case 'ClassBody':
       return false;
     case 'IfStatement':
-      return parent!.test !== node;
     case 'SwitchCase':
-      return parent!.test !== node;
+      return parent.test !== node;
     case 'ConditionalExpression':
-      return parent!.test !== node && !isNamedByPlace(type);
+      return parent.test !== node && !isNamedByPlace(type);
     case 'LogicalExpression':
     case 'AssignmentPattern':
-      return parent!.right === node && !isNamedByPlace(type);
+      return parent.right === node && !isNamedByPlace(type);
     case 'AssignmentExpression':
-      return parent!.right === node && /^(&&|\|\||\?\?)=$/.test(parent!.operator) && !isNamedByPlace(type);
+      return parent.right === node && isLogicalAssignment(parent) && !isNamedByPlace(type);
     default:
-      return parent!.body === node && type !== 'ClassBody';
+      return parent.body === node && type !== 'ClassBody';
   }
 }
 

@@ -25,9 +25,9 @@ export function commented(
   for (const edit of edits) {
     const remark = remarks(edit);
     const own = firstOf(phenotype.root, edit);
-    for (const comment of kept.get(edit) ?? []) put(comment, linesAbove(own)[0]);
+    for (const comment of kept.get(edit) ?? []) put(comment, lineAbove(own, true));
     // A remark on what shares its line with something else has no place.
-    if (remark !== undefined) put(`// ${remark}`, linesAbove(own, 1)[0]);
+    if (remark !== undefined) put(`// ${remark}`, lineAbove(own, false));
   }
   let out = text;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
@@ -41,15 +41,17 @@ export function commented(
     lines.set(line, there.add(/^[\t ]*/.exec(text.slice(line))![0] + comment));
   }
 
-  /** Where lines begin in which a node's statement stands first, and those around it, `most` of all these statements. */
-  function linesAbove(node: SyntaxNode | null, most = Number.POSITIVE_INFINITY): number[] {
-    const members: SyntaxNode[] = [];
-    for (let at = node; at && members.length < most; at = phenotype.parentOf(at) ?? null)
-      if (wanted.includes(at)) members.push(printed[wanted.indexOf(at)]!);
-    return members.flatMap(({ start }) => {
+  /** Where the line begins in which a node's statement stands first; else, where it climbs, one around it that does. */
+  function lineAbove(node: SyntaxNode | null, climbs: boolean): number | undefined {
+    for (let at = node; at; at = phenotype.parentOf(at) ?? null) {
+      const member = wanted.indexOf(at);
+      if (member < 0) continue;
+      const { start } = printed[member]!;
       const line = text.lastIndexOf('\n', start - 1) + 1;
-      return text.slice(line, start).trim() === '' ? [line] : [];
-    });
+      if (text.slice(line, start).trim() === '') return line;
+      if (!climbs) return undefined;
+    }
+    return undefined;
   }
 }
 

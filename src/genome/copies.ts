@@ -1,5 +1,5 @@
 /** Names that stand for what another name does, as `half` after `const half = middle`. */
-import { declarations, nameUse } from './scope.ts';
+import { declarations, functionOf, nameUse } from './scope.ts';
 import { isFunction, isPlainName, type SyntaxNode, walk } from './syntax.ts';
 
 export interface Copied {
@@ -11,6 +11,8 @@ export interface Copied {
   readonly mentions: readonly SyntaxNode[];
 }
 
+type CopyAlone = Omit<Copied, 'mentions'>;
+
 /**
  * Copies by their names: of a variable or parameter that stands before, where both are declared once in the module and
  * never assigned; what nothing reads is as if it were not declared. A `var` is none where a function mentions it or where
@@ -21,20 +23,28 @@ export function copiesIn(
   exported: ReadonlySet<string>,
   unused: ReadonlySet<SyntaxNode>,
 ): ReadonlyMap<string, Copied> {
+  const found: CopyAlone[] = [];
+  walk(root, (node) => {
+    const copy = copyOf(node);
+    if (copy) found.push(copy);
+  });
+  const copies = new Map<string, CopyAlone & { readonly mentions: SyntaxNode[] }>();
+  // As a rule there are none, and this is asked of every offspring.
+  if (found.length === 0) return copies;
+  const byDeclaration = new Map(found.map((copy) => [copy.declaration, copy]));
   const times = new Map<string, number>();
   for (const name of declarations(root)) times.set(name, (times.get(name) ?? 0) + 1);
   for (const { name } of unused) times.set(name, times.get(name)! - 1);
   const { assigned } = nameUse(root);
   const isFixed = (name: string): boolean => times.get(name) === 1 && !assigned.has(name);
   const met = new Set<string>();
-  const copies = new Map<string, Omit<Copied, 'mentions'> & { readonly mentions: SyntaxNode[] }>();
   walk(root, (node, parent) => {
-    const copied = node.type === 'VariableDeclaration' ? copyOf(node) : undefined;
+    const copied = byDeclaration.get(node);
     if (copied) {
-      const { id, name, declaration } = copied;
+      const { id, name } = copied;
       const own: string = id.name;
       if (isFixed(own) && isFixed(name) && !exported.has(own) && met.has(name) && !met.has(own))
-        copies.set(own, { name, declaration, id, mentions: [] });
+        copies.set(own, { ...copied, mentions: [] });
     }
     if (node.type !== 'Identifier' || isPlainName(node, parent) || unused.has(node)) return;
     met.add(node.name);
@@ -47,22 +57,12 @@ export function copiesIn(
 }
 
 /** A statement that declares no more than a name for another one; a `var` where its function, or the module, always comes. */
-function copyOf(declaration: SyntaxNode): Omit<Copied, 'mentions'> | undefined {
-  const {
-    parent,
-    declarations: [only, ...more],
-    kind,
-  } = declaration as SyntaxNode & {
-    readonly declarations: readonly SyntaxNode[];
-  };
-  if (!only || more.length > 0 || only.id.type !== 'Identifier' || only.init?.type !== 'Identifier') return undefined;
+function copyOf(node: SyntaxNode): CopyAlone | undefined {
+  if (node.type !== 'VariableDeclaration' || node.declarations.length !== 1) return undefined;
+  const { id, init } = node.declarations[0] as SyntaxNode;
+  if (id.type !== 'Identifier' || init?.type !== 'Identifier') return undefined;
+  const { parent, kind } = node;
   if (!parent || !/^(Program|BlockStatement)$/.test(parent.type)) return undefined;
   if (kind === 'var' && parent.type !== 'Program' && !(parent.parent && isFunction(parent.parent))) return undefined;
-  return { name: only.init.name, declaration, id: only.id };
-}
-
-function functionOf(node: SyntaxNode): SyntaxNode | null {
-  let at = node.parent;
-  while (at && !isFunction(at)) at = at.parent;
-  return at;
+  return { name: init.name, declaration: node, id };
 }

@@ -1,6 +1,6 @@
 /** Code that changes nothing: branches never taken, what comes after an end, names that nothing reads. */
-import { hasEffects } from './scope.ts';
-import { isFunction, isPlainName, type SyntaxNode, walk } from './syntax.ts';
+import { functionOf, hasEffects } from './scope.ts';
+import { isPlainName, type SyntaxNode, walk } from './syntax.ts';
 
 /**
  * What a node comes to where a condition in it stands fixed: the node itself, the part that is left of it, or null for
@@ -153,11 +153,7 @@ export function alwaysReturns({ type, body, consequent, alternate }: SyntaxNode)
 export function unusedNames(root: SyntaxNode, exported: ReadonlySet<string>): Set<SyntaxNode> {
   const counts = new Map<SyntaxNode, Map<string, number>>([[root, new Map()]]);
   const declared: { readonly id: SyntaxNode; readonly scope: SyntaxNode }[] = [];
-  const scopeOf = (node: SyntaxNode): SyntaxNode => {
-    let at = node.parent;
-    while (at && !isFunction(at)) at = at.parent;
-    return at ?? root;
-  };
+  const scopeOf = (node: SyntaxNode): SyntaxNode => functionOf(node) ?? root;
   const count = (from: SyntaxNode, name: string, times: number): void => {
     const own = counts.get(from) ?? new Map<string, number>();
     counts.set(from, own.set(name, (own.get(name) ?? 0) + times));

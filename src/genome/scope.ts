@@ -128,6 +128,13 @@ function hoisted(body: SyntaxNode, names: string[]): void {
   });
 }
 
+/** The function that a node stands in, or null where that is the module. */
+export function functionOf(node: SyntaxNode): SyntaxNode | null {
+  let at = node.parent;
+  while (at && !isFunction(at)) at = at.parent;
+  return at;
+}
+
 /** The name of a parameter, with or without a default; undefined for a pattern or a rest. */
 export function parameterName(parameter: SyntaxNode): string | undefined {
   const target = parameter.type === 'AssignmentPattern' ? (parameter.left as SyntaxNode) : parameter;

@@ -174,6 +174,10 @@ const FUNCTIONS = new Set([
 ]);
 const LOOPS = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
 
+/** `a ||= b` and the like, which may pass `b` over. */
+export const isLogicalAssignment = ({ type, operator }: SyntaxNode): boolean =>
+  type === 'AssignmentExpression' && /^(&&|\|\||\?\?)=$/.test(operator);
+
 export const isFunction = (node: SyntaxNode): boolean => FUNCTIONS.has(node.type);
 export const isLoop = (node: SyntaxNode): boolean => LOOPS.has(node.type);
 

@@ -4,7 +4,9 @@ import { type Edit, locusAt } from '../genome/edit.ts';
 import { guardedClasses } from '../variation/guard.ts';
 import { kernelOperator } from '../variation/kernel-code.ts';
 import { kernels } from '../variation/kernels/kernels.ts';
+import { ruleOperator } from '../variation/operators/apply-rule.ts';
 import { operators } from '../variation/operators/operators.ts';
+import type { Rule } from '../variation/rule.ts';
 import { rules } from '../variation/rules/rules.ts';
 import type { Ablation } from '../verdict/confirm.ts';
 import type { ExplainedEdit } from '../verdict/run-result.ts';
@@ -29,11 +31,11 @@ const REMARKS: Readonly<Record<string, string>> = {
 
 /** The comment that an edit gets: why it is fast. Kernels and guards bring their own, all else is plain to see. */
 export function remarkOn({ operator }: Edit): string | undefined {
-  const rule = rules.find(({ name }) => `rule:${name}` === operator);
-  const why = rule?.why ?? REMARKS[operator] ?? (isLearnt(operator) ? LEARNT : undefined);
+  const why = ruleOf(operator)?.why ?? REMARKS[operator] ?? (isLearnt(operator) ? LEARNT : undefined);
   return why && `Faster: ${why}.`;
 }
 
+const ruleOf = (operator: string): Rule | undefined => rules.find((rule) => ruleOperator(rule) === operator);
 const LEARNT = 'a rule learnt from edits that were proved';
 const isLearnt = (operator: string): boolean => operator.startsWith('rule:learnt-');
 
@@ -42,7 +44,7 @@ function whyOf(operator: string): string {
   if (classes !== undefined) return `the original's own code for ${classes}, for which the faster way differs`;
   const kernel = kernels.find((one) => kernelOperator(one) === operator);
   if (kernel) return `${kernel.does}: ${kernel.source}`;
-  const rule = rules.find(({ name }) => `rule:${name}` === operator);
+  const rule = ruleOf(operator);
   if (rule) return rule.why;
   if (isLearnt(operator)) return LEARNT;
   if (operator === 'change-number') return 'another number in what an edit brought in';

@@ -35,16 +35,15 @@ export function tidied(ancestor: Ancestor, edits: readonly Edit[]): Edit[] {
 }
 
 /** Places that are changed together: what is dead, outermost first, then names for what has one. */
-const needless = (phenotype: Phenotype, ancestor: Ancestor): Place[][] => [
-  ...deadIn(phenotype, ancestor).map((place) => [place]),
-  ...copied(phenotype, ancestor),
-];
+function needless({ root }: Phenotype, ancestor: Ancestor): Place[][] {
+  const exported = new Set(ancestor.form.exported.values());
+  const unused = unusedNames(root, exported);
+  return [...deadIn(root, unused).map((place) => [place]), ...copied(root, exported, unused)];
+}
 
 /** Each copy with what is meant in its place. */
-function copied({ root }: Phenotype, ancestor: Ancestor): Place[][] {
-  const exported = new Set(ancestor.form.exported.values());
-  const copies = copiesIn(root, exported, unusedNames(root, exported));
-  return [...copies.values()].flatMap(({ name, declaration, mentions }) => {
+function copied(root: SyntaxNode, exported: ReadonlySet<string>, unused: ReadonlySet<SyntaxNode>): Place[][] {
+  return [...copiesIn(root, exported, unused).values()].flatMap(({ name, declaration, mentions }) => {
     const loci = [declaration, ...mentions].map(({ locus }) => locus);
     const isShort = mentions.some(({ parent }) => typeof parent?.shorthandName === 'string');
     if (isShort || loci.includes('')) return [];
@@ -53,8 +52,7 @@ function copied({ root }: Phenotype, ancestor: Ancestor): Place[][] {
 }
 
 /** Places of what is dead, each with what is left there; outermost first. */
-function deadIn({ root }: Phenotype, ancestor: Ancestor): Place[] {
-  const unused = unusedNames(root, new Set(ancestor.form.exported.values()));
+function deadIn(root: SyntaxNode, unused: ReadonlySet<SyntaxNode>): Place[] {
   const places: Place[] = [];
   walk(root, (node, parent) => {
     if (node.locus === '' || !parent) return true;

@@ -28,6 +28,13 @@ const exampleIn = (text: string, from: string, code: string, holes?: Record<stri
   return exampleOf(subject.ancestor, [editing(subject, from, code, holes)], 0)!;
 };
 
+/** The first statement of a kind, left out. */
+function leavingOut(kind: string, text: string): Example {
+  const { ancestor } = subjectOf(text, 'module.js');
+  const at = ancestor.nodes.find(({ type }) => type === kind)!.locus;
+  return exampleOf(ancestor, [makeEdit('delete-statement', [{ at, code: '' }])], 0)!;
+}
+
 describe('two proven edits of one kind', () => {
   const one = exampleIn(
     'module.exports = (list, at) => list.slice(at, at + 1)[0];\n',
@@ -71,11 +78,7 @@ describe('two proven edits of one kind', () => {
   });
 
   test('a statement left out becomes a rule that leaves it out', () => {
-    const made = (text: string): Example => {
-      const { ancestor } = subjectOf(text, 'module.js');
-      const at = ancestor.nodes.find(({ type }) => type === 'IfStatement')!.locus;
-      return exampleOf(ancestor, [makeEdit('delete-statement', [{ at, code: '' }])], 0)!;
-    };
+    const made = (text: string): Example => leavingOut('IfStatement', text);
     const rule = generalised(
       made("module.exports = (x) => {\n  if (typeof x !== 'string') throw new TypeError('a text');\n  return x;\n};\n"),
       made(
@@ -88,11 +91,7 @@ describe('two proven edits of one kind', () => {
 });
 
 test('a statement without its semicolon is no expression', () => {
-  const made = (text: string): Example => {
-    const { ancestor } = subjectOf(text, 'module.js');
-    const at = ancestor.nodes.find(({ type }) => type === 'ExpressionStatement')!.locus;
-    return exampleOf(ancestor, [makeEdit('delete-statement', [{ at, code: '' }])], 0)!;
-  };
+  const made = (text: string): Example => leavingOut('ExpressionStatement', text);
   const rule = generalised(
     made('function f(list) {\n  list.forEach((x) => x + 1)\n  return list\n}\n'),
     made('function g(all) {\n  all.forEach(g)\n  return all\n}\n'),

@@ -156,9 +156,6 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
           choice(node.alternate as Tree, node);
           return;
         case 'LogicalExpression':
-          visit(node.left as Tree, node);
-          choice(node.right as Tree, node);
-          return;
         case 'AssignmentPattern':
           visit(node.left as Tree, node);
           choice(node.right as Tree, node);

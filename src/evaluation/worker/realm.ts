@@ -268,6 +268,7 @@ const FURNITURE = `(function () {
       let filled = 0, allocations = 0, stopped = false, profile = create(null), trace = 0, first = -1;
       const entries = create(null);
       const values = create(null), looks = create(null);
+      const factsAt = (at) => values[at] || (values[at] = [0, 0, 0, 0]);
       const parts = create(null);
       const calls = create(null), turns = create(null), lasts = create(null), outer = create(null);
       let turn = 0;
@@ -292,22 +293,21 @@ const FURNITURE = `(function () {
           if (args === null) return;
           for (let k = 0; k < args.length; k++) {
             const place = at + ':' + k;
-            look(values[place] || (values[place] = [0, 0, 0, 0]), args[k]);
+            look(factsAt(place), args[k]);
           }
           const known = entries[at] || (entries[at] = []);
           if (known.length < 80) known[known.length] = args;
         },
         note(at) {
           const value = arguments[arguments.length - 1];
-          look(values[at] || (values[at] = [0, 0, 0, 0]), value);
+          look(factsAt(at), value);
           watch.met(at, value);
           return value;
         },
         read(at) {
           const value = arguments[arguments.length - 1];
-          const facts = values[at] || (values[at] = [0, 0, 0, 0]);
           const reads = (looks[at] || 0) + 1;
-          if (reads <= ${MOST_READS}) { looks[at] = reads; look(facts, value); }
+          if (reads <= ${MOST_READS}) { looks[at] = reads; look(factsAt(at), value); }
           return value;
         },
         held,

@@ -1,7 +1,7 @@
 /** Keeps what is found by keys made as it goes in a `Map` instead of an object. */
 import type { Place } from '../../genome/edit.ts';
 import { hasEffects } from '../../genome/scope.ts';
-import { isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
+import { isFunction, isLogicalAssignment, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
 import { enclosingFunction, type View } from '../view.ts';
 
@@ -75,7 +75,7 @@ function isUsedByKey(member: SyntaxNode): boolean {
   if (!isWritten(member, parent)) return !/Pattern$|^For(In|Of)/.test(parent.type);
   const again =
     parent.type === 'UpdateExpression' || (parent.type === 'AssignmentExpression' && parent.operator !== '=');
-  if (/^(&&|\|\||\?\?)=$/.test(parent.operator ?? '')) return false;
+  if (isLogicalAssignment(parent)) return false;
   return parent.parent?.type === 'ExpressionStatement' && !(again && hasEffects(member.property));
 }
 

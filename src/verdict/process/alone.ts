@@ -13,8 +13,6 @@ import { makeLoop, type ProofContext } from './context.ts';
 import { POOL, type Turn, type TurnAnswer, type WarmAnswer } from './protocol.ts';
 
 const WARM_MS = 200;
-/** Rows that are weighed. */
-const SAMPLE = 64;
 
 /** Warms up, says how fast it is, and answers each turn asked for. */
 export function runAlone(
@@ -48,7 +46,7 @@ function stand(context: ProofContext, name: string, e: number, side: 'left' | 'r
     return forCalls(at + count > POOL ? list.concat(pool.slice(0, at + count - POOL)) : list, context);
   };
   return {
-    bulk: onlyPrimitives(pool) ? 0 : bulkOf(pool.slice(0, SAMPLE)),
+    bulk: onlyPrimitives(pool) ? 0 : bulkOf(pool),
     warm() {
       const start = clock();
       const micros: number[] = [];

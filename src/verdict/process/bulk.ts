@@ -13,8 +13,12 @@ const FEWEST = 16;
 /** Bytes of one side's copies. */
 const BYTES = 2 ** 19;
 
+/** Rows that are weighed. */
+const SAMPLE = 64;
+
 /** Rows like these that are copied together. */
-export const bulkOf = (rows: readonly (readonly unknown[])[]): number => {
+export const bulkOf = (all: readonly (readonly unknown[])[]): number => {
+  const rows = all.slice(0, SAMPLE);
   const bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0) / Math.max(1, rows.length);
   return Math.max(FEWEST, Math.min(MOST, Math.floor(BYTES / bytes)));
 };
