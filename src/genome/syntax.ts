@@ -175,8 +175,13 @@ const FUNCTIONS = new Set([
 const LOOPS = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
 
 /** `a ||= b` and the like, which may pass `b` over. */
-export const isLogicalAssignment = ({ type, operator }: SyntaxNode): boolean =>
-  type === 'AssignmentExpression' && /^(&&|\|\||\?\?)=$/.test(operator);
+export const isLogicalAssignment = ({
+  type,
+  operator,
+}: {
+  readonly type: string;
+  readonly operator?: unknown;
+}): boolean => type === 'AssignmentExpression' && /^(&&|\|\||\?\?)=$/.test(String(operator));
 
 export const isFunction = (node: SyntaxNode): boolean => FUNCTIONS.has(node.type);
 export const isLoop = (node: SyntaxNode): boolean => LOOPS.has(node.type);

@@ -1,5 +1,6 @@
 /** First look at a variant's text: does it parse, does it name only what it may, and where counters go. */
 import { parse } from 'meriyah';
+import { isLogicalAssignment } from '../../genome/syntax.ts';
 import { COUNTER, each, type Mark, PARSING, patternNames, type Tree, withMarks } from './tree.ts';
 
 export interface Examined {
@@ -142,7 +143,7 @@ export function examine(text: string, strict: boolean, grain: Grain): Examined {
           break;
         case 'AssignmentExpression':
           look(node.right as Tree);
-          if (!/^(&&|\|\||\?\?)=$/.test(node.operator as string)) break;
+          if (!isLogicalAssignment(node)) break;
           visit(node.left as Tree, node);
           choice(node.right as Tree, node);
           return;
