@@ -2,11 +2,14 @@
 import { exchanged, type Piece } from '../genome/pieces.ts';
 import { isFunction, type SyntaxNode, walk } from '../genome/syntax.ts';
 
-/** The value's text with a hole `$p<number>` for each use of a parameter; undefined where it is no text of the ancestor's. */
-export function valueTemplate(
-  params: readonly string[],
-  value: SyntaxNode,
-): { code: string; uses: number[] } | undefined {
+/** A template with a hole `$p<number>` for each use of a parameter, and how often each is used. */
+export interface ValueTemplate {
+  readonly code: string;
+  readonly uses: readonly number[];
+}
+
+/** The value's text as a template; undefined where it is no text of the ancestor's. */
+export function valueTemplate(params: readonly string[], value: SyntaxNode): ValueTemplate | undefined {
   const uses = params.map(() => 0);
   const pieces: Piece[] = [];
   let sound = value.origin === null;

@@ -1,4 +1,4 @@
-/** Carries the element written last, or read last, from one turn of a loop to the next in a variable. */
+/** Carries the element written last from one turn of a loop to the next in a variable. */
 import { isFunction, isLoop, type SyntaxNode, sameCode, walk } from '../../genome/syntax.ts';
 import type { Match, Rule } from '../rule.ts';
 import { freshName, inList, isInvariant } from '../view.ts';
@@ -69,20 +69,10 @@ export const carriedScalar: Rule = {
         const start = { $list: first.object.locus, $start: counter.start.locus };
         const begin = { at: `before:${loop.locus}`, code: `let ${name} = $list[$start - 1];`, holes: start };
         const reads = group.map((node) => ({ at: node.locus, code: name }));
-        if (write) {
-          const code = `$t = ${name} = $v`;
-          const holes = { $t: write.left.locus, $v: write.right.locus };
-          out.push({ at: first.locus, heat, places: () => [begin, ...reads, { at: write.locus, code, holes }] });
-        } else {
-          const last = (loop.body.body as SyntaxNode[]).at(-1)!;
-          const code = `${name} = $list[$i];`;
-          const holes = { $list: first.object.locus, $i: first.property.left.locus };
-          out.push({
-            at: first.locus,
-            heat,
-            places: () => [begin, ...reads, { at: `after:${last.locus}`, code, holes }],
-          });
-        }
+        if (!write) continue;
+        const code = `$t = ${name} = $v`;
+        const holes = { $t: write.left.locus, $v: write.right.locus };
+        out.push({ at: first.locus, heat, places: () => [begin, ...reads, { at: write.locus, code, holes }] });
       }
     }
     return out;

@@ -3,6 +3,7 @@ import { patternRule, type Rule, type RuleData } from '../rule.ts';
 import { accumulatorInPlace } from './accumulator-in-place.ts';
 import { answersByNumber } from './answers-by-number.ts';
 import { carriedScalar } from './carried-scalar.ts';
+import { carriedValue } from './carried-value.ts';
 import { charCodes } from './char-codes.ts';
 import { characterTable } from './character-table.ts';
 import { classCountToScan, classReplaceToScan, classTestToScan } from './class-to-scan.ts';
@@ -33,13 +34,13 @@ import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts'
 import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistFromCallback, hoistInvariant } from './hoist-invariant.ts';
 import { indexInRecursion } from './index-in-recursion.ts';
-import { inlineCall } from './inline-call.ts';
+import { inlineCall, memberOfCall } from './inline-call.ts';
 import { intlOnce } from './intl-once.ts';
 import { joinToSum } from './join-to-sum.ts';
 import { filterToGroups, includesToSet, indexOfToPlaces, searchToPlaces, walkToGroups } from './list-index.ts';
 import { literalAtOnce } from './literal-at-once.ts';
 import { mapForFind } from './map-for-find.ts';
-import { mapToReads } from './map-to-reads.ts';
+import { mapToReads, mapToValues } from './map-to-reads.ts';
 import { matchesByCodes } from './matches-by-codes.ts';
 import { memberToSum } from './member-to-sum.ts';
 import { membersToComparisons } from './members-to-comparisons.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   rollingThreeRows,
   flagsToScratch,
   carriedScalar,
+  carriedValue,
   accumulatorInPlace,
   setForSearch,
   repeatsToSet,
@@ -149,7 +151,9 @@ export const rules: readonly Rule[] = [
   guardByLastCharacter,
   guardByFirstCharacter,
   inlineCall,
+  memberOfCall,
   mapToReads,
+  mapToValues,
   functionTable,
   functionToModule,
   outlineBranch,
