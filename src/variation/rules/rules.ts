@@ -15,6 +15,7 @@ import { compiledToLiteral } from './compiled-to-literal.ts';
 import { concatToTemplate } from './concat-to-template.ts';
 import { constantToModule } from './constant-to-module.ts';
 import { constantsOutwards } from './constants-outwards.ts';
+import { copyUnlessOverwritten } from './copy-unless-overwritten.ts';
 import { lists } from './data/lists.ts';
 import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   partedByScan,
   tailsToScan,
   objectToMap,
+  copyUnlessOverwritten,
   tagByType,
   literalAtOnce,
   deadCheck,
