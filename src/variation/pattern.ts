@@ -85,6 +85,8 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
   if (pattern.type === 'ForStatement' && node.type === 'ForStatement') return loops(pattern, node, bindings);
   if (pattern.type === 'ExpressionStatement' && node.type === 'ExpressionStatement')
     return sameEffect(pattern.expression, node.expression, bindings);
+  if (isTurned(pattern, node))
+    return same(pattern.left, node.right, bindings) && same(pattern.right, node.left, bindings);
   if (pattern.signature !== node.signature) return isNameFor(pattern, node);
   for (const name of slotNames(pattern.type)) {
     const wanted = pattern[name] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
@@ -99,6 +101,31 @@ function same(pattern: SyntaxNode, node: SyntaxNode, bindings: Bindings): boolea
 }
 
 const isBranch = ({ type }: SyntaxNode): boolean => isStatementType(type) && !/^Block|Declaration$/.test(type);
+
+const TURNED: Readonly<Record<string, string>> = {
+  '==': '==',
+  '===': '===',
+  '!=': '!=',
+  '!==': '!==',
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+};
+
+/** Whether two comparisons with a constant have it on different sides: `0 === n` and `n === 0`. */
+function isTurned(pattern: SyntaxNode, node: SyntaxNode): boolean {
+  if (pattern.type !== 'BinaryExpression' || node.type !== 'BinaryExpression') return false;
+  if (TURNED[pattern.operator] !== node.operator) return false;
+  const turns = (one: SyntaxNode, other: SyntaxNode): boolean =>
+    isConstant(one.right) && isConstant(other.left) && !isConstant(other.right);
+  return turns(pattern, node) || turns(node, pattern);
+}
+
+const isConstant = (node: SyntaxNode): boolean =>
+  /^(Numeric|String|Null|Boolean|BigInt)Literal$/.test(node.type) ||
+  (node.type === 'UnaryExpression' && isConstant(node.argument)) ||
+  (node.type === 'Identifier' && node.name === 'undefined');
 
 /** Whether a node is a name of the module's own for what the pattern says: `toString` for `Object.prototype.toString`. */
 function isNameFor(pattern: SyntaxNode, node: SyntaxNode): boolean {

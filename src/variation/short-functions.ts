@@ -1,6 +1,6 @@
 /** Functions that only give a value, or one of a few, and what they give as code for the place of a call. */
 import { freeNames, hasEffects, nameUse, parameterName } from '../genome/scope.ts';
-import { declaredFunction, type SyntaxNode, walk } from '../genome/syntax.ts';
+import { declaredFunction, isFunction, type SyntaxNode, walk } from '../genome/syntax.ts';
 import { isContained } from './rule.ts';
 import { type ValueTemplate, valueTemplate } from './value-template.ts';
 import { localNames, type View, visibleNames } from './view.ts';
@@ -22,15 +22,36 @@ const isValue = (answer: Answer): answer is SyntaxNode => 'type' in answer;
 const nodesOf = (answer: Answer): SyntaxNode[] =>
   isValue(answer) ? [answer] : [answer.test, ...nodesOf(answer.yes), ...nodesOf(answer.no)];
 
-/** The short functions of a genome, by the name that is theirs alone. */
+/** A name, or names between dots, as one text; undefined for anything else. */
+export function pathOf(node: SyntaxNode): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type !== 'MemberExpression' || node.computed) return undefined;
+  const holder = pathOf(node.object);
+  return holder === undefined ? undefined : `${holder}.${node.property.name}`;
+}
+
+/** The functions that a node gives a name or a path to: by declaring them, by assignment, as members of a named object. */
+function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[] {
+  const declared = declaredFunction(node);
+  if (declared) return [declared];
+  if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
+    const name = node.operator === '=' ? pathOf(node.left) : undefined;
+    return name !== undefined ? [{ name, scope: node.right }] : [];
+  }
+  if (node.type !== 'VariableDeclarator' || node.init?.type !== 'ObjectExpression') return [];
+  return (node.init.properties as SyntaxNode[]).flatMap((property) => {
+    const known = property.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier';
+    return known && node.id.name ? [{ name: `${node.id.name}.${property.key.name}`, scope: property.value }] : [];
+  });
+}
+
+/** The short functions of a genome, by the name or path that is theirs alone. */
 export function shortFunctions(view: View): Map<string, ShortFunction> {
   const found = new Map<string, ShortFunction | undefined>();
   walk(view.phenotype.root, (node) => {
-    const declared = declaredFunction(node);
-    if (!declared) return;
-    const { name, scope } = declared;
-    // A name declared twice may be either.
-    found.set(name, found.has(name) ? undefined : shortFunction(scope));
+    // A name that two things have may be either.
+    for (const { name, scope } of functionsNamed(node))
+      found.set(name, found.has(name) || !isFunction(scope) ? undefined : shortFunction(scope));
   });
   const { assigned } = nameUse(view.phenotype.root);
   return new Map([...found].flatMap(([name, short]) => (short && !assigned.has(name) ? [[name, short]] : [])));

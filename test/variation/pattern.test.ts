@@ -109,3 +109,19 @@ test.each(['if (list) { n = 1; n = 1; }', 'if (list) { }', 'if (list) { let m = 
     expect(rewritten('if ($a) $b = 1;', 'found();', code)).toBeUndefined();
   },
 );
+
+test.each([
+  ['$list.indexOf($x) === 0', 'return 0 === list.indexOf(n);', 'return list[0] === n'],
+  ['$list.indexOf($x) < 0', 'return 0 > list.indexOf(n);', 'return list[0] === n'],
+  ['0 == $list.indexOf($x)', 'return list.indexOf(n) == 0;', 'return list[0] === n'],
+])('a comparison with its constant on the other side: %s in %s', (find, code, wanted) => {
+  expect(rewritten(find, '$list[0] === $x', code)).toContain(wanted);
+});
+
+test.each([
+  ['$list.indexOf($x) < 0', 'return 0 < list.indexOf(n);'],
+  ['$list.indexOf($x) === 0', 'return 0 !== list.indexOf(n);'],
+  ['$list.indexOf($x) === 0', 'return list.indexOf(n) === n;'],
+])('another comparison is not it: %s in %s', (find, code) => {
+  expect(rewritten(find, '$list[0] === $x', code)).toBeUndefined();
+});

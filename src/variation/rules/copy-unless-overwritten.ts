@@ -1,7 +1,7 @@
 /** Of two walks by key that fill the same object, the first works out nothing where the second puts another value. */
 import { hasEffects } from '../../genome/scope.ts';
 import { isFunction, mentionsOf, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isCallOf, type Match, type Rule } from '../rule.ts';
+import { broughtIn, isCallOf, type Match, type Rule } from '../rule.ts';
 
 /** A walk over the keys of an object. */
 interface Walk {
@@ -14,15 +14,17 @@ export const copyUnlessOverwritten: Rule = {
   name: 'copy-unless-overwritten',
   why: 'is worked out only where the walk behind puts no other value in its place',
   claims: 'where working it out changes nothing',
-  matches: (view) =>
-    (view.byType.get('BlockStatement') ?? []).flatMap(({ node: block, heat }): Match[] => {
+  matches(view) {
+    const isOwn = broughtIn(view, 'copy-unless-overwritten');
+    return (view.byType.get('BlockStatement') ?? []).flatMap(({ node: block, heat }): Match[] => {
       const walks = (block.body as SyntaxNode[]).map(walkOf);
       return walks.flatMap((first, k): Match[] => {
         if (!first) return [];
         const second = walks.slice(k + 1).find((each) => each !== undefined);
         const written = second && putInto(second);
         if (!second || written === undefined || hasEffects(second.of)) return [];
-        return putsOf(first, written).map((value) => ({
+        const values = putsOf(first, written).filter((value) => !isOwn(value));
+        return values.map((value) => ({
           at: value.locus,
           heat,
           places: () => [
@@ -34,7 +36,8 @@ export const copyUnlessOverwritten: Rule = {
           ],
         }));
       });
-    }),
+    });
+  },
 };
 
 /** `Object.keys(of).forEach((key) => ...)`, `for (key in of)` and `for (key of Object.keys(of))`, also behind an `if`. */

@@ -7,6 +7,7 @@ import {
   answerTemplate,
   makesObject,
   memberRead,
+  pathOf,
   type ShortFunction,
   seenFrom,
   shortFunctions,
@@ -18,7 +19,7 @@ function shortCalls(view: View): { call: SyntaxNode; heat: number; short: ShortF
   const short = shortFunctions(view);
   if (short.size === 0) return [];
   return (view.byType.get('CallExpression') ?? []).flatMap(({ node, heat }) => {
-    const known = node.callee.type === 'Identifier' ? short.get(node.callee.name) : undefined;
+    const known = short.get(pathOf(node.callee) ?? '');
     const given = node.arguments as SyntaxNode[];
     if (!known || given.length !== known.params.length || given.some(({ type }) => type === 'SpreadElement')) return [];
     return seenFrom(view, node, known) ? [{ call: node, heat, short: known }] : [];
