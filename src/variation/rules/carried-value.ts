@@ -120,6 +120,7 @@ function turnsOf(loop: SyntaxNode): Turn[] {
   const starts = startsOf(loop);
   const start = counter === undefined ? undefined : starts.get(counter);
   if (counter === undefined || !start || changedNames(loop.body).has(counter)) return [];
+  if ([...starts.values()].some(hasEffects)) return [];
   const isCounter = (node: SyntaxNode): boolean => isName(node, counter);
   const fromStart = { code: '$first', from: start };
   const turns: Turn[] = [
@@ -247,33 +248,38 @@ function placesOf(loop: SyntaxNode, turn: Turn, values: readonly Carried[]): Pla
 
 /** Before the loop: what the first turn begins with; where there is no turn, nothing is read. */
 function beginning(loop: SyntaxNode, { first, start, counter, isOlder }: Turn, name: string, older: SyntaxNode): Place {
-  const holes: Record<string, string> = { $first: first.from.locus };
-  const value = templateOf(older, isOlder, first.code, holes);
+  const holes: Record<string, string> = {};
+  const starts = startsOf(loop);
+  // The names of the loop's head have no values yet.
+  const before = (node: SyntaxNode): string =>
+    templateOf(node, holes, (each) => {
+      const known = each.type === 'Identifier' ? starts.get(each.name) : undefined;
+      return known && templateOf(known, holes);
+    });
+  const index = first.code.replace('$first', before(first.from));
+  const value = templateOf(older, holes, (each) => (isOlder(each) ? index : undefined));
   const { test } = loop;
   const asks = test?.type === 'BinaryExpression' && isName(test.left, counter) && !hasEffects(test);
-  if (!asks) return { at: `before:${loop.locus}`, code: `let ${name} = ${value};`, holes };
-  return {
-    at: `before:${loop.locus}`,
-    code: `let ${name} = $begin ${test.operator} $end ? ${value} : 0;`,
-    holes: { ...holes, $begin: start.locus, $end: test.right.locus },
-  };
+  const guard = asks ? `${before(start)} ${test.operator} ${before(test.right)}` : undefined;
+  const code = guard === undefined ? `let ${name} = ${value};` : `let ${name} = ${guard} ? ${value} : 0;`;
+  return { at: `before:${loop.locus}`, code, holes };
 }
 
-/** An expression as a template, with the index exchanged and all that it is not in as holes. */
-function templateOf(node: SyntaxNode, isIndex: Turn['isOlder'], index: string, holes: Record<string, string>): string {
-  const part = (child: SyntaxNode): string => templateOf(child, isIndex, index, holes);
-  if (isIndex(node)) return index;
+/** An expression as a template, with what is exchanged in it written out, and the rest as holes. */
+function templateOf(
+  node: SyntaxNode,
+  holes: Record<string, string>,
+  exchange: (node: SyntaxNode) => string | undefined = () => undefined,
+): string {
+  const part = (child: SyntaxNode): string => templateOf(child, holes, exchange);
+  const whole = exchange(node);
+  if (whole !== undefined) return whole;
   let inside = false;
   walk(node, (each) => {
-    inside ||= isIndex(each);
+    inside ||= exchange(each) !== undefined;
     return !inside;
   });
-  if (!inside) {
-    const hole = `$h${Object.keys(holes).length}`;
-    holes[hole] = node.locus;
-    return hole;
-  }
-  switch (node.type) {
+  switch (inside ? node.type : undefined) {
     case 'MemberExpression':
       return node.computed
         ? `${part(node.object)}[${part(node.property)}]`
@@ -284,7 +290,11 @@ function templateOf(node: SyntaxNode, isIndex: Turn['isOlder'], index: string, h
       return `(${part(node.test)} ? ${part(node.consequent)} : ${part(node.alternate)})`;
     case 'UnaryExpression':
       return `(${node.operator} ${part(node.argument)})`;
-    default:
+    case 'BinaryExpression':
+    case 'LogicalExpression':
       return `(${part(node.left)} ${node.operator} ${part(node.right)})`;
   }
+  const hole = `$h${Object.keys(holes).length}`;
+  holes[hole] = node.locus;
+  return hole;
 }
