@@ -16,6 +16,7 @@ import { concatToTemplate } from './concat-to-template.ts';
 import { constantToModule } from './constant-to-module.ts';
 import { constantsOutwards } from './constants-outwards.ts';
 import { copyUnlessOverwritten } from './copy-unless-overwritten.ts';
+import { extremes } from './data/extremes.ts';
 import { lists } from './data/lists.ts';
 import { loops } from './data/loops.ts';
 import { numbers } from './data/numbers.ts';
@@ -71,7 +72,7 @@ import { answerFirst, intoBranch } from './when-needed.ts';
 import { workByCharacter } from './work-by-character.ts';
 
 /** Rules that are data alone. */
-export const ruleData: readonly RuleData[] = [...loops, ...lists, ...texts, ...numbers, ...objects];
+export const ruleData: readonly RuleData[] = [...loops, ...lists, ...extremes, ...texts, ...numbers, ...objects];
 
 export const rules: readonly Rule[] = [
   ...ruleData.map(patternRule),

@@ -403,60 +403,6 @@ export const lists: readonly RuleData[] = [
     claims: 'on lengths that are no negative numbers',
   },
   {
-    name: 'largest-to-loop',
-    why: 'a loop finds the largest without passing a list as arguments',
-    find: ['Math.max(...$list)', 'Math.max.apply(null, $list)', 'Math.max.apply(Math, $list)'],
-    replace: '%largest($list)',
-    helper:
-      'function %largest(list) { if (!Array.isArray(list)) return Math.max(...list); let best = -Infinity; for (let i = 0; i < list.length; i++) { const x = list[i]; if (typeof x !== "number" || x !== x) return Math.max(...list); if (x > best) best = x; else if (x === 0 && best === 0) best += x; } return best; }',
-    claims: 'on lists of numbers',
-  },
-  {
-    name: 'smallest-to-loop',
-    why: 'a loop finds the smallest without passing a list as arguments',
-    find: ['Math.min(...$list)', 'Math.min.apply(null, $list)', 'Math.min.apply(Math, $list)'],
-    replace: '%smallest($list)',
-    helper:
-      'function %smallest(list) { if (!Array.isArray(list)) return Math.min(...list); let best = Infinity; for (let i = 0; i < list.length; i++) { const x = list[i]; if (typeof x !== "number" || x !== x) return Math.min(...list); if (x < best) best = x; else if (x === 0 && best === 0) best = -(-best - x); } return best; }',
-    claims: 'on lists of numbers',
-  },
-  {
-    name: 'largest-of-all-to-loop',
-    why: 'a loop finds the largest of what a function makes of the members, without a list of all of it',
-    find: ['Math.max(...$list.map($f))', 'Math.max.apply(null, $list.map($f))', 'Math.max.apply(Math, $list.map($f))'],
-    replace: '%largestOf($list, $f)',
-    helper: `function %largestOf(list, of) {
-      if (!Array.isArray(list)) return Math.max(...list.map(of));
-      let best = -Infinity;
-      for (let i = 0; i < list.length; i++) {
-        const x = of(list[i], i, list);
-        if (typeof x !== 'number' || x !== x) return Math.max(...list.map(of));
-        if (x > best) best = x;
-        else if (x === 0 && best === 0) best += x;
-      }
-      return best;
-    }`,
-    claims: 'on lists without holes, with a function that gives numbers and has no effect',
-  },
-  {
-    name: 'smallest-of-all-to-loop',
-    why: 'a loop finds the smallest of what a function makes of the members, without a list of all of it',
-    find: ['Math.min(...$list.map($f))', 'Math.min.apply(null, $list.map($f))', 'Math.min.apply(Math, $list.map($f))'],
-    replace: '%smallestOf($list, $f)',
-    helper: `function %smallestOf(list, of) {
-      if (!Array.isArray(list)) return Math.min(...list.map(of));
-      let best = Infinity;
-      for (let i = 0; i < list.length; i++) {
-        const x = of(list[i], i, list);
-        if (typeof x !== 'number' || x !== x) return Math.min(...list.map(of));
-        if (x < best) best = x;
-        else if (x === 0 && best === 0) best = -(-best - x);
-      }
-      return best;
-    }`,
-    claims: 'on lists without holes, with a function that gives numbers and has no effect',
-  },
-  {
     name: 'list-without-one',
     why: 'one copy of a list is made instead of three',
     find: [
@@ -781,24 +727,6 @@ export const lists: readonly RuleData[] = [
     ],
     where: { $e: { contained: true }, $by: { pure: true } },
     claims: 'on lists without holes, where each part is a text or a number',
-  },
-  {
-    name: 'largest-of-map',
-    why: 'a loop finds the largest without a list of all',
-    find: ['Math.max(...$list.map(($x) => $e))', 'Math.max.apply(null, $list.map(($x) => $e))'],
-    replace:
-      '(() => { let %best = -Infinity; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); if (%y > %best || %y !== %y) %best = %y; } return %best; })()',
-    where: { $e: { contained: true } },
-    claims: 'where each value is a number, and no zero is negative',
-  },
-  {
-    name: 'smallest-of-map',
-    why: 'a loop finds the smallest without a list of all',
-    find: ['Math.min(...$list.map(($x) => $e))', 'Math.min.apply(null, $list.map(($x) => $e))'],
-    replace:
-      '(() => { let %best = Infinity; const %list = $list; for (let %i = 0; %i < %list.length; %i++) { const %y = (($x) => $e)(%list[%i]); if (%y < %best || %y !== %y) %best = %y; } return %best; })()',
-    where: { $e: { contained: true } },
-    claims: 'where each value is a number, and no zero is negative',
   },
   {
     name: 'flat-map-to-loop',
