@@ -1,30 +1,9 @@
 /** `forEach` as a loop, where the callback leaves early, or where the list is made on the spot. */
 import type { Place } from '../../genome/edit.ts';
 import { hasEffects } from '../../genome/scope.ts';
-import { isFunction, isLoop, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isCallOf, isContained, type Match, named, type Rule } from '../rule.ts';
-
-/** Of a callback's own: a loop's `break` and `continue` stay in that loop. */
-const NOTHING_LEAVES = /^$/;
-
-/** The callback's returns, each of which can be a `continue`; undefined where one gives something or stands in a loop. */
-function returnsOf(callback: SyntaxNode): SyntaxNode[] | undefined {
-  const found: SyntaxNode[] = [];
-  let fine = true;
-  const visit = (root: SyntaxNode, inLoop: boolean): void =>
-    walk(root, (node) => {
-      if (node !== root && isFunction(node)) return false;
-      if (node.type === 'ReturnStatement') {
-        found.push(node);
-        if (inLoop || (node.argument && hasEffects(node.argument))) fine = false;
-      }
-      if (node === root || !isLoop(node)) return undefined;
-      visit(node, true);
-      return false;
-    });
-  visit(callback.body, false);
-  return fine ? found : undefined;
-}
+import type { SyntaxNode } from '../../genome/syntax.ts';
+import { returnsOf } from '../callback.ts';
+import { isCallOf, type Match, named, type Rule } from '../rule.ts';
 
 export const forEachToLoop: Rule = {
   name: 'for-each-to-loop',
@@ -36,15 +15,15 @@ export const forEachToLoop: Rule = {
       if (!isCallOf(call, 'forEach', 1)) return [];
       const callback = call.arguments[0] as SyntaxNode;
       const list = call.callee.object as SyntaxNode;
-      if (!/^(Arrow)?Function(Expression)?$/.test(callback.type) || callback.async || callback.generator) return [];
+      const returns = returnsOf(callback);
+      if (!returns || returns.some(({ argument }) => argument && hasEffects(argument))) return [];
       const [item, index, ...others] = callback.params as SyntaxNode[];
       if (!item || others.length > 0 || (index && index.type !== 'Identifier')) return [];
-      if (/^(Rest|Assignment)/.test(item.type) || callback.id) return [];
+      if (/^(Rest|Assignment)/.test(item.type)) return [];
       const body = callback.body as SyntaxNode;
-      const returns = isContained(body, NOTHING_LEAVES) ? returnsOf(callback) : undefined;
       const isBlock = body.type === 'BlockStatement';
       // What neither leaves early nor is made here is the matter of patterns.
-      if (!returns || (isBlock && returns.length === 0 && !hasEffects(list))) return [];
+      if (isBlock && returns.length === 0 && !hasEffects(list)) return [];
       const i = index ? '$i' : '%i';
       const of = `for (let ${i} = 0; ${i} < %list.length; ${i}++) { const $x = %list[${i}]; ${isBlock ? '$$body' : '$value;'} }`;
       const place: Place = {

@@ -53,6 +53,7 @@ import { partedByScan, tailsToScan } from './pairs-to-scan.ts';
 import { patternByCodes } from './pattern-by-codes.ts';
 import { piecesToSlices } from './pieces-to-slices.ts';
 import { askBeforeCall, checksBeforeRecursion, memoInCall, tailCallToLoop } from './recursion.ts';
+import { reduceToLoop } from './reduce-to-loop.ts';
 import { regexpToText } from './regexp-to-text.ts';
 import { repeatsToSet } from './repeats-to-set.ts';
 import { replacesBehindTest, replacesToOne, replacesToScan } from './replace-chain.ts';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   sortToSelection,
   sortByKeys,
   forEachToLoop,
+  reduceToLoop,
   forInToIndex,
   unshiftToPush,
   tableSlices,

@@ -226,59 +226,6 @@ export const loops: readonly RuleData[] = [
     claims: 'on arrays without holes',
   },
   {
-    name: 'reduce-to-loop',
-    why: 'a loop calls no function for each element',
-    find: [
-      'const $r = $list.reduce(($a, $x) => $e, $from);',
-      'const $r = $list.reduce(function ($a, $x) { return $e; }, $from);',
-    ],
-    replace:
-      'let %sum = $from; for (let %i = 0; %i < $list.length; %i++) { const $a = %sum; const $x = $list[%i]; %sum = $e; } const $r = %sum;',
-    where: {
-      $list: {
-        pure: true,
-      },
-      $r: {
-        identifier: true,
-      },
-      $e: {
-        contained: true,
-      },
-      $a: {
-        identifier: true,
-      },
-      $x: {
-        identifier: true,
-      },
-    },
-    claims: 'on arrays without holes',
-  },
-  {
-    name: 'return-reduce-to-loop',
-    why: 'a loop calls no function for each element',
-    find: [
-      'return $list.reduce(($a, $x) => $e, $from);',
-      'return $list.reduce(function ($a, $x) { return $e; }, $from);',
-    ],
-    replace:
-      'let %sum = $from; for (let %i = 0; %i < $list.length; %i++) { const $a = %sum; const $x = $list[%i]; %sum = $e; } return %sum;',
-    where: {
-      $list: {
-        pure: true,
-      },
-      $e: {
-        contained: true,
-      },
-      $a: {
-        identifier: true,
-      },
-      $x: {
-        identifier: true,
-      },
-    },
-    claims: 'on arrays without holes',
-  },
-  {
     name: 'some-to-loop',
     why: 'a loop calls no function for each element',
     find: ['return $list.some(($x) => $c);', 'return $list.some(function ($x) { return $c; });'],
