@@ -45,16 +45,25 @@ function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[]
   });
 }
 
-/** The short functions of a genome, by the name or path that is theirs alone. */
-export function shortFunctions(view: View): Map<string, ShortFunction> {
-  const found = new Map<string, ShortFunction | undefined>();
+/** The functions of a genome, by the name or path that is theirs alone. */
+export function namedFunctions(view: View): Map<string, SyntaxNode> {
+  const found = new Map<string, SyntaxNode | undefined>();
   walk(view.phenotype.root, (node) => {
     // A name that two things have may be either.
     for (const { name, scope } of functionsNamed(node))
-      found.set(name, found.has(name) || !isFunction(scope) ? undefined : shortFunction(scope));
+      found.set(name, found.has(name) || !isFunction(scope) ? undefined : scope);
   });
   const { assigned } = nameUse(view.phenotype.root);
-  return new Map([...found].flatMap(([name, short]) => (short && !assigned.has(name) ? [[name, short]] : [])));
+  return new Map([...found].flatMap(([name, scope]) => (scope && !assigned.has(name) ? [[name, scope]] : [])));
+}
+
+export function shortFunctions(view: View): Map<string, ShortFunction> {
+  return new Map(
+    [...namedFunctions(view)].flatMap(([name, scope]) => {
+      const short = shortFunction(scope);
+      return short ? [[name, short]] : [];
+    }),
+  );
 }
 
 export function shortFunction(scope: SyntaxNode): ShortFunction | undefined {
@@ -86,20 +95,22 @@ function answerOf([first, ...rest]: readonly SyntaxNode[]): Answer | undefined {
 }
 
 /** Whether all that an answer uses beside the parameters is seen from a place, and is no other thing there. */
-export function seenFrom(view: View, place: SyntaxNode, { params, answer }: ShortFunction): boolean {
+export const seenFrom = (view: View, place: SyntaxNode, { params, answer }: ShortFunction): boolean =>
+  nodesOf(answer).every((node) => allSeen(view, place, node, new Set(params)));
+
+/** Whether all that code uses, but for these names, is seen from another place as well, and is no other thing there. */
+export function allSeen(view: View, place: SyntaxNode, code: SyntaxNode, own: ReadonlySet<string>): boolean {
   const visible = visibleNames(view, place);
   // A name that something around the place has for itself is another one there.
   const local = localNames(view, place);
   const { declared } = view.phenotype;
-  return nodesOf(answer).every((node) => {
-    const own = visibleNames(view, node);
-    return freeNames(node)
-      .filter((name) => !params.includes(name))
-      .every((name) => {
-        const known = view.ancestor.declared.has(name) || declared.has(name);
-        return !known || (visible.has(name) && own.has(name) && !local.has(name));
-      });
-  });
+  const seen = visibleNames(view, code);
+  return freeNames(code)
+    .filter((name) => !own.has(name))
+    .every((name) => {
+      const known = view.ancestor.declared.has(name) || declared.has(name);
+      return !known || (visible.has(name) && seen.has(name) && !local.has(name));
+    });
 }
 
 /**

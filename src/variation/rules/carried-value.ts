@@ -1,6 +1,6 @@
 /** Carries what a loop works out for its next turn to that turn, instead of working it out again: of points, both ends of each side. */
 import type { Place } from '../../genome/edit.ts';
-import { hasEffects, nameUse } from '../../genome/scope.ts';
+import { hasEffects, nameUse, size } from '../../genome/scope.ts';
 import {
   children,
   contains,
@@ -201,7 +201,7 @@ function isTwin(newer: SyntaxNode, older: SyntaxNode, turn: Turn): boolean {
 
 /** Values of the next turn that are read once more in it, the largest expressions. */
 function carriedIn(loop: SyntaxNode, turn: Turn): Carried[] {
-  const newer = candidates(loop, turn.isNewer, turn.isOlder);
+  const newer = candidates(loop, turn.isNewer, turn.isOlder).sort((a, b) => size(b) - size(a));
   const older = candidates(loop, turn.isOlder, turn.isNewer);
   const found: Carried[] = [];
   const done: SyntaxNode[] = [];

@@ -36,6 +36,7 @@ import { guardByFirstCharacter, guardByLastCharacter } from './guard-by-edge.ts'
 import { guardByRequiredText } from './guard-by-required-text.ts';
 import { hoistFromCallback, hoistInvariant } from './hoist-invariant.ts';
 import { indexInRecursion } from './index-in-recursion.ts';
+import { inlineBody } from './inline-body.ts';
 import { inlineCall, memberOfCall } from './inline-call.ts';
 import { intlOnce } from './intl-once.ts';
 import { joinToSum } from './join-to-sum.ts';
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   guardByFirstCharacter,
   inlineCall,
   memberOfCall,
+  inlineBody,
   mapToReads,
   mapToValues,
   functionTable,
