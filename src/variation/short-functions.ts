@@ -30,6 +30,8 @@ export function pathOf(node: SyntaxNode): string | undefined {
   return holder === undefined ? undefined : `${holder}.${node.property.name}`;
 }
 
+const keyOf = ({ key, shorthandName }: SyntaxNode): string | undefined => shorthandName ?? key?.name ?? key?.value;
+
 /** The functions that a node gives a name or a path to: by declaring them, by assignment, as members of a named object. */
 function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[] {
   const declared = declaredFunction(node);
@@ -40,8 +42,8 @@ function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[]
   }
   if (node.type !== 'VariableDeclarator' || node.init?.type !== 'ObjectExpression') return [];
   return (node.init.properties as SyntaxNode[]).flatMap((property) => {
-    const known = property.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier';
-    return known && node.id.name ? [{ name: `${node.id.name}.${property.key.name}`, scope: property.value }] : [];
+    const key = property.type === 'ObjectProperty' && !property.computed ? keyOf(property) : undefined;
+    return key !== undefined && node.id.name ? [{ name: `${node.id.name}.${key}`, scope: property.value }] : [];
   });
 }
 
@@ -160,7 +162,7 @@ export function memberRead(value: SyntaxNode, parent: SyntaxNode | null): string
 function memberOf(literal: SyntaxNode, member: string): SyntaxNode | undefined {
   const properties = literal.properties as SyntaxNode[];
   const plain = properties.every((each) => each.type === 'ObjectProperty' && !each.computed && !hasEffects(each.value));
-  const found = properties.filter(({ key }) => (key?.name ?? key?.value) === member);
+  const found = properties.filter((each) => keyOf(each) === member);
   return plain && found.length === 1 ? found[0]!.value : undefined;
 }
 
