@@ -47,15 +47,23 @@ function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[]
   });
 }
 
-/** The functions of a genome, by the name or path that is theirs alone. */
-export function namedFunctions(view: View): Map<string, SyntaxNode> {
+const known = new WeakMap<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
+
+/** The functions of a genome, by the name or path that is theirs alone; remembered per genome. */
+export function namedFunctions({ phenotype: { root } }: View): ReadonlyMap<string, SyntaxNode> {
+  const functions = known.get(root) ?? functionsIn(root);
+  known.set(root, functions);
+  return functions;
+}
+
+function functionsIn(root: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
   const found = new Map<string, SyntaxNode | undefined>();
-  walk(view.phenotype.root, (node) => {
+  walk(root, (node) => {
     // A name that two things have may be either.
     for (const { name, scope } of functionsNamed(node))
       found.set(name, found.has(name) || !isFunction(scope) ? undefined : scope);
   });
-  const { assigned } = nameUse(view.phenotype.root);
+  const { assigned } = nameUse(root);
   return new Map([...found].flatMap(([name, scope]) => (scope && !assigned.has(name) ? [[name, scope]] : [])));
 }
 
@@ -110,8 +118,8 @@ export function allSeen(view: View, place: SyntaxNode, code: SyntaxNode, own: Re
   return freeNames(code)
     .filter((name) => !own.has(name))
     .every((name) => {
-      const known = view.ancestor.declared.has(name) || declared.has(name);
-      return !known || (visible.has(name) && seen.has(name) && !local.has(name));
+      const isDeclared = view.ancestor.declared.has(name) || declared.has(name);
+      return !isDeclared || (visible.has(name) && seen.has(name) && !local.has(name));
     });
 }
 

@@ -101,18 +101,24 @@ function countersOf(update: SyntaxNode | null): { counter?: string; before?: str
   const parts = update?.type === 'SequenceExpression' ? (update.expressions as SyntaxNode[]) : [update];
   let counter: string | undefined;
   let before: string | undefined;
+  let was: string | undefined;
   for (const part of parts) {
-    const own = counted(part);
-    if (own !== undefined) counter ??= own;
-    else if (part?.type === 'AssignmentExpression' && part.operator === '=' && part.left.type === 'Identifier') {
-      const after = counted(part.right);
-      const isOld =
-        (after !== undefined && !part.right.prefix) || (counter === undefined && part.right.type === 'Identifier');
-      if (isOld) before = part.left.name;
-      if (after !== undefined) counter ??= after;
+    const assigned = part?.type === 'AssignmentExpression' && part.operator === '=' ? part : undefined;
+    const up = assigned ? (assigned.right as SyntaxNode) : part;
+    if (
+      assigned &&
+      counter === undefined &&
+      (up?.type === 'Identifier' || (up?.type === 'UpdateExpression' && !up.prefix))
+    ) {
+      before = assigned.left.name;
+      was = up.name ?? counted(up);
     }
+    counter ??= counted(up);
   }
-  return { ...(counter === undefined ? {} : { counter }), ...(before === undefined ? {} : { before }) };
+  return {
+    ...(counter === undefined ? {} : { counter }),
+    ...(before !== undefined && was === counter ? { before } : {}),
+  };
 }
 
 function turnsOf(loop: SyntaxNode): Turn[] {
