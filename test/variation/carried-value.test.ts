@@ -23,12 +23,19 @@ test.each(['j = k, i++', 'j = ++i', 'j = i += 1', 'i++, j = i', '++i', 'i += 2',
 
 test.each([
   'for (let i = 1; i < k; i++) { if (k > 9) continue; s += list[i] - list[i - 1]; }',
+  'on: for (let i = 1; i < k; i++) { if (k > 9) continue on; s += list[i] - list[i - 1]; }',
   'for (let i = 1; i < k; i++) { list[i] = 0; s += list[i] - list[i - 1]; }',
   'for (let i = 1; i < k; i++) { list = list.slice(); s += list[i] - list[i - 1]; }',
   'for (let i = 1; i < k; i++) { const by = i * k; s += (list[i] + by) * (list[i - 1] + by); i += s; }',
   'for (let i = 1; i < k; i++) s += list[i] - list[i - 2];',
 ])('nothing stays as it was: %s', (loop) => {
   expect(matches(loop)).toBe(0);
+});
+
+test('a loop within may go on early', () => {
+  expect(
+    matches('for (let i = 1; i < k; i++) { for (const x of list) if (x > k) continue; s += list[i] - list[i - 1]; }'),
+  ).toBe(1);
 });
 
 test('of several values each is carried alone as well, and the largest one holds the others', () => {

@@ -51,14 +51,10 @@ export const carriedValue: Rule = {
   },
 };
 
-/** Whether a turn may end before its last statement and yet be followed by another. */
-function goesOnEarly(body: SyntaxNode): boolean {
-  let found = false;
-  walk(body, (node) => {
-    if (node.type === 'ContinueStatement') found = true;
-    return !found && (node === body || !(isFunction(node) || isLoop(node)));
-  });
-  return found;
+/** Whether a turn may end before its last statement and yet be followed by another: a loop in a list has no label to name. */
+function goesOnEarly(node: SyntaxNode): boolean {
+  if (node.type === 'ContinueStatement') return node.label === null;
+  return !isFunction(node) && !isLoop(node) && children(node).some(goesOnEarly);
 }
 
 const isName = (node: SyntaxNode | null | undefined, name: string): boolean =>
