@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import { freeNames } from '../genome/scope.ts';
-import { isFunction, type SyntaxNode } from '../genome/syntax.ts';
+import { isFunction, keyOf, type SyntaxNode } from '../genome/syntax.ts';
 
 /** Text of a function, as an expression, by what the module calls it: `sort`, `helpers.sort`. */
 export type Neighbours = Readonly<Record<string, string>>;
@@ -68,8 +68,6 @@ function bindingsOf({ program }: Ancestor): Binding[] {
   }
   return bindings.filter(({ specifier }) => /^\.\.?\//.test(specifier));
 }
-
-const keyOf = ({ shorthandName, key }: SyntaxNode): string => String(shorthandName ?? key?.name ?? key?.value);
 
 const requiredBy = (node: SyntaxNode | null | undefined): string | undefined =>
   node?.type === 'CallExpression' && node.callee.name === 'require' && node.arguments[0]?.type === 'StringLiteral'

@@ -141,6 +141,14 @@ export function parameterName(parameter: SyntaxNode): string | undefined {
   return target.type === 'Identifier' ? (target.name as string) : undefined;
 }
 
+/** The names of a function's parameters, where each is a name and no more. */
+export function plainParameters({ params }: SyntaxNode): string[] | undefined {
+  const names = (params as SyntaxNode[]).map(({ type, name }) =>
+    type === 'Identifier' ? (name as string) : undefined,
+  );
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
 /** Whether a call, assignment, update, `delete`, `await` or `yield` stands below: running it may change something. */
 export function hasEffects(root: SyntaxNode): boolean {
   let found = false;

@@ -186,6 +186,9 @@ export const isLogicalAssignment = ({
 export const isFunction = (node: SyntaxNode): boolean => FUNCTIONS.has(node.type);
 export const isLoop = (node: SyntaxNode): boolean => LOOPS.has(node.type);
 
+/** The name of a property that is written out; a shorthand's is that of the variable. */
+export const keyOf = ({ shorthandName, key }: SyntaxNode): string => String(shorthandName ?? key?.name ?? key?.value);
+
 /** Whether an Identifier is only a name here (a property, a key, a label) and refers to no variable. */
 export function isPlainName(node: SyntaxNode, parent: SyntaxNode | null): boolean {
   if (!parent) return false;

@@ -1,9 +1,6 @@
 /** Functions whose bodies can be a loop's. */
 import { isFunction, isLoop, type SyntaxNode, walk } from '../genome/syntax.ts';
-import { isContained } from './rule.ts';
-
-/** Of a callback's own: a loop's `break` and `continue` stay in that loop. */
-const NOTHING_LEAVES = /^$/;
+import { isContained, NOTHING_LEAVES } from './rule.ts';
 
 /**
  * The returns of a function that may be written out in a loop, each of which can be a `continue`; undefined where it is

@@ -144,6 +144,8 @@ function holds(where: RuleData['where'], bindings: Bindings): boolean {
 
 /** Statements that leave a function body or a loop. */
 const LEAVING = /^(Return|Break|Continue)Statement$/;
+/** For code whose returns, breaks and continues are seen to, or stay in loops of its own. */
+export const NOTHING_LEAVES = /^$/;
 /** What belongs to one call of the function that it stands in. */
 const OF_THE_CALL = /^(This|Yield|Await)Expression$|^(Super|MetaProperty)$/;
 

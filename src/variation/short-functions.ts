@@ -1,6 +1,6 @@
 /** Functions that only give a value, or one of a few, and what they give as code for the place of a call. */
-import { freeNames, hasEffects, nameUse, parameterName } from '../genome/scope.ts';
-import { declaredFunction, isFunction, type SyntaxNode, walk } from '../genome/syntax.ts';
+import { freeNames, hasEffects, nameUse, plainParameters } from '../genome/scope.ts';
+import { declaredFunction, isFunction, keyOf, type SyntaxNode, walk } from '../genome/syntax.ts';
 import { isContained } from './rule.ts';
 import { type ValueTemplate, valueTemplate } from './value-template.ts';
 import { localNames, type View, visibleNames } from './view.ts';
@@ -30,8 +30,6 @@ export function pathOf(node: SyntaxNode): string | undefined {
   return holder === undefined ? undefined : `${holder}.${node.property.name}`;
 }
 
-const keyOf = ({ key, shorthandName }: SyntaxNode): string | undefined => shorthandName ?? key?.name ?? key?.value;
-
 /** The functions that a node gives a name or a path to: by declaring them, by assignment, as members of a named object. */
 function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[] {
   const declared = declaredFunction(node);
@@ -48,6 +46,7 @@ function functionsNamed(node: SyntaxNode): { name: string; scope: SyntaxNode }[]
 }
 
 const known = new WeakMap<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
+const knownShort = new WeakMap<SyntaxNode, ReadonlyMap<string, ShortFunction>>();
 
 /** The functions of a genome, by the name or path that is theirs alone; remembered per genome. */
 export function namedFunctions({ phenotype: { root } }: View): ReadonlyMap<string, SyntaxNode> {
@@ -67,21 +66,24 @@ function functionsIn(root: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
   return new Map([...found].flatMap(([name, scope]) => (scope && !assigned.has(name) ? [[name, scope]] : [])));
 }
 
-export function shortFunctions(view: View): Map<string, ShortFunction> {
-  return new Map(
-    [...namedFunctions(view)].flatMap(([name, scope]) => {
-      const short = shortFunction(scope);
-      return short ? [[name, short]] : [];
-    }),
-  );
+/** Those of them that are short; remembered per genome. */
+export function shortFunctions(view: View): ReadonlyMap<string, ShortFunction> {
+  const { root } = view.phenotype;
+  const remembered = knownShort.get(root);
+  if (remembered) return remembered;
+  const functions = [...namedFunctions(view)].flatMap(([name, scope]): [string, ShortFunction][] => {
+    const short = shortFunction(scope);
+    return short ? [[name, short]] : [];
+  });
+  const found = new Map(functions);
+  knownShort.set(root, found);
+  return found;
 }
 
 export function shortFunction(scope: SyntaxNode): ShortFunction | undefined {
   if (scope.async || scope.generator) return undefined;
-  const params = (scope.params as SyntaxNode[]).map((param) =>
-    param.type === 'Identifier' ? parameterName(param) : undefined,
-  );
-  if (params.includes(undefined)) return undefined;
+  const params = plainParameters(scope);
+  if (!params) return undefined;
   const { body } = scope;
   const answer = body.type === 'BlockStatement' ? answerOf(body.body) : (body as SyntaxNode);
   if (!answer) return undefined;
@@ -89,9 +91,9 @@ export function shortFunction(scope: SyntaxNode): ShortFunction | undefined {
   if (nodes.length > 2 * FEW - 1) return undefined;
   const plain = nodes.every((node) => {
     const { assigned, declared } = nameUse(node);
-    return isContained(node) && declared.size === 0 && !params.some((name) => assigned.has(name!));
+    return isContained(node) && declared.size === 0 && !params.some((name) => assigned.has(name));
   });
-  return plain ? { params: params as string[], answer } : undefined;
+  return plain ? { params, answer } : undefined;
 }
 
 /** What statements give that do nothing but ask and return. */
@@ -106,21 +108,28 @@ function answerOf([first, ...rest]: readonly SyntaxNode[]): Answer | undefined {
 
 /** Whether all that an answer uses beside the parameters is seen from a place, and is no other thing there. */
 export const seenFrom = (view: View, place: SyntaxNode, { params, answer }: ShortFunction): boolean =>
-  nodesOf(answer).every((node) => allSeen(view, place, node, new Set(params)));
+  allSeen(view, place, nodesOf(answer), new Set(params));
 
-/** Whether all that code uses, but for these names, is seen from another place as well, and is no other thing there. */
-export function allSeen(view: View, place: SyntaxNode, code: SyntaxNode, own: ReadonlySet<string>): boolean {
+/** Whether all that pieces of code use, but for these names, is seen from another place as well, and is no other thing there. */
+export function allSeen(
+  view: View,
+  place: SyntaxNode,
+  pieces: readonly SyntaxNode[],
+  own: ReadonlySet<string>,
+): boolean {
   const visible = visibleNames(view, place);
   // A name that something around the place has for itself is another one there.
   const local = localNames(view, place);
   const { declared } = view.phenotype;
-  const seen = visibleNames(view, code);
-  return freeNames(code)
-    .filter((name) => !own.has(name))
-    .every((name) => {
-      const isDeclared = view.ancestor.declared.has(name) || declared.has(name);
-      return !isDeclared || (visible.has(name) && seen.has(name) && !local.has(name));
-    });
+  return pieces.every((code) => {
+    const seen = visibleNames(view, code);
+    return freeNames(code)
+      .filter((name) => !own.has(name))
+      .every((name) => {
+        const isDeclared = view.ancestor.declared.has(name) || declared.has(name);
+        return !isDeclared || (visible.has(name) && seen.has(name) && !local.has(name));
+      });
+  });
 }
 
 /**

@@ -18,7 +18,8 @@ import { freshName, inList } from '../view.ts';
 /** How an index of one turn is another one's in the next. */
 interface Turn {
   readonly counter: string;
-  readonly start: SyntaxNode;
+  /** What the names of the loop's head begin with. */
+  readonly starts: ReadonlyMap<string, SyntaxNode>;
   readonly isOlder: (node: SyntaxNode) => boolean;
   readonly isNewer: (node: SyntaxNode) => boolean;
   /** The older one in the first turn, as a template with a hole `$first`. */
@@ -93,7 +94,7 @@ function counted(node: SyntaxNode | null | undefined): string | undefined {
 }
 
 /** A counter, and a name that is given what it was: `j = i++`, `j = i, i++`. */
-function countersOf(update: SyntaxNode | null): { counter?: string; before?: string } {
+function countersOf(update: SyntaxNode | null): { counter: string | undefined; before: string | undefined } {
   const parts = update?.type === 'SequenceExpression' ? (update.expressions as SyntaxNode[]) : [update];
   let counter: string | undefined;
   let before: string | undefined;
@@ -111,10 +112,7 @@ function countersOf(update: SyntaxNode | null): { counter?: string; before?: str
     }
     counter ??= counted(up);
   }
-  return {
-    ...(counter === undefined ? {} : { counter }),
-    ...(before !== undefined && was === counter ? { before } : {}),
-  };
+  return { counter, before: was === counter ? before : undefined };
 }
 
 function turnsOf(loop: SyntaxNode): Turn[] {
@@ -124,12 +122,12 @@ function turnsOf(loop: SyntaxNode): Turn[] {
   if (counter === undefined || !start || changedNames(loop.body).has(counter)) return [];
   if ([...starts.values()].some(hasEffects)) return [];
   const isCounter = (node: SyntaxNode): boolean => isName(node, counter);
+  const common = { counter, starts };
   const fromStart = { code: '$first', from: start };
   const turns: Turn[] = [
-    { counter, start, isOlder: isCounter, isNewer: (node) => isNext(node, counter), first: fromStart },
+    { ...common, isOlder: isCounter, isNewer: (node) => isNext(node, counter), first: fromStart },
     {
-      counter,
-      start,
+      ...common,
       isOlder: (node) => isBeside(node, counter, '-'),
       isNewer: isCounter,
       first: { code: '($first - 1)', from: start },
@@ -140,12 +138,12 @@ function turnsOf(loop: SyntaxNode): Turn[] {
     for (const { id, init } of behind.type === 'VariableDeclaration' ? (behind.declarations as SyntaxNode[]) : [])
       if (id.type === 'Identifier' && init && isNext(init, counter) && !changedNames(loop.body).has(id.name)) {
         const isNewer = (node: SyntaxNode): boolean => isName(node, id.name);
-        turns.push({ counter, start, isOlder: isCounter, isNewer, first: fromStart, behind });
+        turns.push({ ...common, isOlder: isCounter, isNewer, first: fromStart, behind });
       }
   const other = before === undefined || changedNames(loop.body).has(before) ? undefined : starts.get(before);
   if (other) {
     const isOlder = (node: SyntaxNode): boolean => isName(node, before!);
-    turns.push({ counter, start, isOlder, isNewer: isCounter, first: { code: '$first', from: other } });
+    turns.push({ ...common, isOlder, isNewer: isCounter, first: { code: '$first', from: other } });
   }
   return turns;
 }
@@ -249,38 +247,41 @@ function placesOf(loop: SyntaxNode, turn: Turn, values: readonly Carried[]): Pla
 }
 
 /** Before the loop: what the first turn begins with; where there is no turn, nothing is read. */
-function beginning(loop: SyntaxNode, { first, start, counter, isOlder }: Turn, name: string, older: SyntaxNode): Place {
+function beginning(loop: SyntaxNode, turn: Turn, name: string, older: SyntaxNode): Place {
+  const { counter, starts, first, isOlder } = turn;
   const holes: Record<string, string> = {};
-  const starts = startsOf(loop);
   // The names of the loop's head have no values yet.
   const before = (node: SyntaxNode): string =>
-    templateOf(node, holes, (each) => {
-      const known = each.type === 'Identifier' ? starts.get(each.name) : undefined;
-      return known && templateOf(known, holes);
+    templateOf(node, holes, {
+      is: ({ type, name }) => type === 'Identifier' && starts.has(name),
+      code: ({ name }) => templateOf(starts.get(name)!, holes),
     });
   const index = first.code.replace('$first', before(first.from));
-  const value = templateOf(older, holes, (each) => (isOlder(each) ? index : undefined));
+  const value = templateOf(older, holes, { is: isOlder, code: () => index });
   const { test } = loop;
   const asks = test?.type === 'BinaryExpression' && isName(test.left, counter) && !hasEffects(test);
-  const guard = asks ? `${before(start)} ${test.operator} ${before(test.right)}` : undefined;
-  const code = guard === undefined ? `let ${name} = ${value};` : `let ${name} = ${guard} ? ${value} : 0;`;
-  return { at: `before:${loop.locus}`, code, holes };
+  const guarded = asks
+    ? `${before(starts.get(counter)!)} ${test.operator} ${before(test.right)} ? ${value} : 0`
+    : value;
+  return { at: `before:${loop.locus}`, code: `let ${name} = ${guarded};`, holes };
+}
+
+/** What is exchanged in an expression, and for what. */
+interface Exchange {
+  is(node: SyntaxNode): boolean;
+  code(node: SyntaxNode): string;
 }
 
 /** An expression as a template, with what is exchanged in it written out, and the rest as holes. */
-function templateOf(
-  node: SyntaxNode,
-  holes: Record<string, string>,
-  exchange: (node: SyntaxNode) => string | undefined = () => undefined,
-): string {
+function templateOf(node: SyntaxNode, holes: Record<string, string>, exchange?: Exchange): string {
   const part = (child: SyntaxNode): string => templateOf(child, holes, exchange);
-  const whole = exchange(node);
-  if (whole !== undefined) return whole;
+  if (exchange?.is(node)) return exchange.code(node);
   let inside = false;
-  walk(node, (each) => {
-    inside ||= exchange(each) !== undefined;
-    return !inside;
-  });
+  if (exchange)
+    walk(node, (each) => {
+      inside ||= exchange.is(each);
+      return !inside;
+    });
   switch (inside ? node.type : undefined) {
     case 'MemberExpression':
       return node.computed

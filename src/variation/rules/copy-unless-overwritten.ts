@@ -65,47 +65,52 @@ function walkOf(statement: SyntaxNode): Walk | undefined {
 const keyed = (call: SyntaxNode): SyntaxNode | undefined =>
   isCallOf(call, 'keys', 1) && call.callee.object.name === 'Object' ? call.arguments[0] : undefined;
 
+interface Putting {
+  readonly into: string;
+  readonly value: SyntaxNode;
+}
+
 /** What an assignment puts into the member of a named object by this key. */
-function putting(node: SyntaxNode, key: string): { into: string; value: SyntaxNode } | undefined {
+function putting(node: SyntaxNode, key: string): Putting | undefined {
   if (node.type !== 'AssignmentExpression' || node.operator !== '=') return undefined;
   const { left, right } = node;
   const isMember = left.type === 'MemberExpression' && left.computed && left.property.name === key;
   return isMember && left.object.type === 'Identifier' ? { into: left.object.name, value: right } : undefined;
 }
 
-/** The object that a walk puts a value into for each key, whatever it asks, and does not read. */
-function putInto({ body, key }: Walk): string | undefined {
-  const puts: { into: string }[] = [];
+function puttings(body: SyntaxNode, key: string): Putting[] {
+  const found: Putting[] = [];
   walk(body, (node) => {
     const put = putting(node, key);
-    if (put) puts.push(put);
+    if (put) found.push(put);
   });
+  return found;
+}
+
+/** The object that a walk puts a value into for each key, whatever it asks, and does not read. */
+function putInto({ body, key }: Walk): string | undefined {
+  const puts = puttings(body, key);
   const into = puts[0]?.into;
   const alone = puts.every((put) => put.into === into);
   return into !== undefined && alone && always(body, key) && mentionsOf(body, into) === puts.length ? into : undefined;
 }
 
-function always(node: SyntaxNode | null, key: string): boolean {
-  switch (node?.type) {
+/** Whether a value is put there whatever a statement asks. */
+function always(node: SyntaxNode, key: string): boolean {
+  switch (node.type) {
     case 'BlockStatement': {
       const plain = (node.body as SyntaxNode[]).every(({ type }) => !/^(Return|Continue|Break)Statement$/.test(type));
       return plain && (node.body as SyntaxNode[]).some((each) => always(each, key));
     }
     case 'IfStatement':
-      return always(node.consequent, key) && always(node.alternate, key);
+      return node.alternate !== null && always(node.consequent, key) && always(node.alternate, key);
     case 'ExpressionStatement':
       return always(node.expression, key);
     default:
-      return node !== null && node !== undefined && putting(node, key) !== undefined;
+      return putting(node, key) !== undefined;
   }
 }
 
 /** Values worth not to be worked out that a walk puts into an object. */
-function putsOf({ body, key }: Walk, into: string): SyntaxNode[] {
-  const values: SyntaxNode[] = [];
-  walk(body, (node) => {
-    const put = putting(node, key);
-    if (put?.into === into && hasEffects(put.value)) values.push(put.value);
-  });
-  return values;
-}
+const putsOf = ({ body, key }: Walk, into: string): SyntaxNode[] =>
+  puttings(body, key).flatMap((put) => (put.into === into && hasEffects(put.value) ? [put.value] : []));

@@ -1,16 +1,14 @@
 /** Puts the statements of a function before a call of it: what it works out again and again can then be shared with the code around. */
 import type { Place } from '../../genome/edit.ts';
 import { exchanged, type Piece } from '../../genome/pieces.ts';
-import { declaredNames, hasEffects, nameUse, parameterName, size } from '../../genome/scope.ts';
+import { declaredNames, hasEffects, nameUse, plainParameters, size } from '../../genome/scope.ts';
 import { contains, isFunction, isPlainName, type SyntaxNode, walk } from '../../genome/syntax.ts';
-import { isContained, type Match, named, type Rule } from '../rule.ts';
+import { isContained, type Match, NOTHING_LEAVES, named, type Rule } from '../rule.ts';
 import { allSeen, namedFunctions, pathOf } from '../short-functions.ts';
 import { inList, type View } from '../view.ts';
 
 /** Nodes of a function that is written out, at the most. */
 const LONGEST = 160;
-/** Returns are seen to, and what else leaves something leaves a loop of the body's own. */
-const NOTHING_LEAVES = /^$/;
 /** What works out all that it holds, in any case and before anything that comes behind it. */
 const PLAIN =
   /^(Binary|Unary|Assignment|Call|New|Member|Array|Sequence|Template)Expression$|^TemplateLiteral$|^VariableDeclarator$/;
@@ -27,10 +25,12 @@ export const inlineBody: Rule = {
       const scope = functions.get(pathOf(call.callee as SyntaxNode) ?? '');
       const statement = scope && statementOf(call);
       if (!statement || contains(scope, call)) continue;
-      const ways = [isName, isRead].map((asItIs) => writtenOut(view, scope, call, asItIs));
-      for (const [k, written] of ways.entries())
-        if (written && written.before !== ways[k - 1]?.before)
-          out.push({ at: call.locus, heat, places: () => placesOf(view, statement, call, written) });
+      const plain = writtenOut(view, scope, call, isName);
+      if (!plain) continue;
+      const given = call.arguments as SyntaxNode[];
+      const read = given.every(isName) ? plain : writtenOut(view, scope, call, isRead)!;
+      for (const written of read.before === plain.before ? [plain] : [plain, read])
+        out.push({ at: call.locus, heat, places: () => placesOf(view, statement, call, written) });
     }
     return out;
   },
@@ -70,19 +70,17 @@ interface Written {
 
 function writtenOut(view: View, scope: SyntaxNode, call: SyntaxNode, asItIs: typeof isName): Written | undefined {
   const given = call.arguments as SyntaxNode[];
-  const params = (scope.params as SyntaxNode[]).map((param) =>
-    param.type === 'Identifier' ? parameterName(param) : undefined,
-  );
-  if (params.includes(undefined) || given.length > params.length) return undefined;
+  const params = plainParameters(scope);
+  if (!params || given.length > params.length) return undefined;
   if (given.some(({ type }) => type === 'SpreadElement') || scope.async || scope.generator) return undefined;
   const { body } = scope;
   if (body.type !== 'BlockStatement' || size(body) > LONGEST || !isContained(body, NOTHING_LEAVES)) return undefined;
   const statements = body.body as SyntaxNode[];
   const last = statements.at(-1);
   if (statements.length < 2 || last?.type !== 'ReturnStatement' || !last.argument) return undefined;
-  const own = new Set([...(params as string[]), ...declaredNames(body)]);
-  if (!allSeen(view, call, body, own)) return undefined;
-  const text = textsOf(body, own, params as string[], given, asItIs);
+  const own = new Set([...params, ...declaredNames(body)]);
+  if (!allSeen(view, call, [body], own)) return undefined;
+  const text = textsOf(body, own, params, given, asItIs);
   if (!text) return undefined;
   const { returns, code, holes, handed } = text;
   if (returns.length === 1) {

@@ -11,22 +11,21 @@ import {
   shortFunction,
   shortFunctions,
 } from '../short-functions.ts';
-import { enclosingFunction, freshName, topStatement, type View } from '../view.ts';
+import { above, enclosingFunction, freshName, inList, topStatement, type View } from '../view.ts';
 
 export const mapToReads: Rule = {
   name: 'map-to-reads',
   why: 'each member is worked out where it is read, without a list of them all',
-  matches: (view) => mappings(view).map((mapping) => match(mapping, calledReads(mapping))),
+  matches: (view) => mappings(view).map((mapping) => match(mapping, calledReads(view, mapping))),
 };
 
 export const mapToValues: Rule = {
   name: 'map-to-values',
   why: 'what is read of a member is worked out there, without a list of them all and without objects for them',
   matches(view) {
-    const short = shortFunctions(view);
     return mappings(view).flatMap((mapping) => {
       const { given } = mapping;
-      const answer = given.type === 'Identifier' ? short.get(given.name) : shortFunction(given);
+      const answer = given.type === 'Identifier' ? shortFunctions(view).get(given.name) : shortFunction(given);
       const reads = answer && valueReads(view, mapping, answer);
       return reads ? [match(mapping, reads)] : [];
     });
@@ -125,12 +124,15 @@ function match({ call, heat, source, uses }: Mapping, reads: readonly Place[]): 
   return { at: call.locus, heat, places };
 }
 
-function calledReads({ call, given, uses }: Mapping): Place[] {
+function calledReads(view: View, { call, given, uses }: Mapping): Place[] {
+  const statement = above(view, call, (node) => inList(view, node));
   const own = given.type !== 'Identifier';
   const f = own ? freshName('member', call.locus) : (given.name as string);
   return [
     ...uses.reads.map((read): Place => ({ at: read.locus, code: `${f}($read)`, holes: { $read: read.locus } })),
-    ...(own ? [{ at: `before:${statementOf(call).locus}`, code: `const ${f} = $f;`, holes: { $f: given.locus } }] : []),
+    ...(own && statement
+      ? [{ at: `before:${statement.locus}`, code: `const ${f} = $f;`, holes: { $f: given.locus } }]
+      : []),
   ];
 }
 
@@ -146,11 +148,4 @@ function valueReads(view: View, { given, uses }: Mapping, answer: ShortFunction)
     places.push({ at, code: template.code, ...(often > 0 ? { holes: { $p0: read.locus } } : {}) });
   }
   return places;
-}
-
-/** The member of a list of statements that a node stands in. */
-function statementOf(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  while (at.parent && !/^(Program|BlockStatement|SwitchCase)$/.test(at.parent.type)) at = at.parent;
-  return at;
 }
