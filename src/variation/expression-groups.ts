@@ -25,7 +25,8 @@ const WORTH = new Set([
   'ConditionalExpression',
 ]);
 
-function isTarget(node: SyntaxNode, parent: SyntaxNode): boolean {
+/** Whether a node is what is assigned to, called or asked for its type, or a value that nothing takes. */
+export function isTarget(node: SyntaxNode, parent: SyntaxNode): boolean {
   if (parent.type === 'AssignmentExpression' || parent.type === 'UpdateExpression')
     return (parent.left ?? parent.argument) === node;
   if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee === node;

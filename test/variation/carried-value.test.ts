@@ -28,6 +28,7 @@ test.each([
   'for (let i = 1; i < k; i++) { list = list.slice(); s += list[i] - list[i - 1]; }',
   'for (let i = 1; i < k; i++) { const by = i * k; s += (list[i] + by) * (list[i - 1] + by); i += s; }',
   'for (let i = 1; i < k; i++) s += list[i] - list[i - 2];',
+  'for (let i = 1; i < k; i++) { list.at(i); list.at(i - 1); }',
 ])('nothing stays as it was: %s', (loop) => {
   expect(matches(loop)).toBe(0);
 });

@@ -11,6 +11,7 @@ import {
   sameCode,
   walk,
 } from '../../genome/syntax.ts';
+import { isTarget } from '../expression-groups.ts';
 import { changedNames, isQuiet } from '../quiet.ts';
 import type { Match, Rule } from '../rule.ts';
 import { freshName, inList } from '../view.ts';
@@ -173,7 +174,7 @@ function candidates(loop: SyntaxNode, isIndex: Turn['isOlder'], isOther: Turn['i
   };
   walk(loop.body, (node, parent) => {
     if (isFunction(node) || isIndex(node) || isOther(node)) return false;
-    if (!WORTH.test(node.type) || isPlace(node, parent)) return undefined;
+    if (!parent || !WORTH.test(node.type) || isTarget(node, parent)) return undefined;
     const part = steady(node, parent);
     if (part?.index && part.reads) found.push(node);
     return undefined;
@@ -182,12 +183,6 @@ function candidates(loop: SyntaxNode, isIndex: Turn['isOlder'], isOther: Turn['i
 }
 
 const CHANGES = /^((New|Assignment|Update|TaggedTemplate|Await|Yield|Import|OptionalCall)Expression)$/;
-
-/** Whether a node is where something is put, or what is called. */
-function isPlace(node: SyntaxNode, parent: SyntaxNode | null): boolean {
-  if (parent?.type === 'CallExpression') return parent.callee === node;
-  return parent?.type === 'UnaryExpression' && /^(typeof|delete)$/.test(parent.operator);
-}
 
 /** Whether two expressions are the same but for their indexes. */
 function isTwin(newer: SyntaxNode, older: SyntaxNode, turn: Turn): boolean {
