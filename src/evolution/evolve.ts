@@ -4,7 +4,7 @@ import { canonicalHash } from '../genome/canonical.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
 import { type Candidate, everyoneOf, type Generation, type Individual, membersOf } from './generation.ts';
-import { Nursery, type Slot } from './offspring.ts';
+import { type Dealt, Nursery, type Slot } from './offspring.ts';
 import { type RatedIndividual, rated } from './rating.ts';
 import { alonePlan, FOUND_PLAN, offspringPlan, type Settings, survivorPlan } from './settings.ts';
 import { type Fared, faredOf, firstGeneration, hasAllPairs, killerOrder, type Outcome, step } from './step.ts';
@@ -34,7 +34,7 @@ export class Evolution {
   generation: Generation;
   private readonly known: Set<string>;
   private readonly duplicates = new Set<string>();
-  private dealt: Nursery['dealt'] = {};
+  private dealt: Dealt = { slots: {}, opened: [] };
 
   /** @param earlier all generations of a run that goes on; the last one is where it goes on from. */
   constructor(settings: Settings, earlier: Iterable<Generation> = []) {

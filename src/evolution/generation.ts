@@ -70,6 +70,8 @@ export interface Adaptive {
   readonly kills: Readonly<Record<number, number>>;
   /** Record of each operator: proposals, those that passed the cases, those better than their best parent. */
   readonly operators: Readonly<Record<string, OperatorRecord>>;
+  /** Ids of the edits of the opening that had their turn, in its order. */
+  readonly opened: readonly string[];
   /** Edits that were tried alone by id, with what each is worth. */
   readonly screened: Worths;
   /** What further checks of genomes said of their edits. */

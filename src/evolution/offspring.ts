@@ -4,7 +4,7 @@ import { canonicalHash } from '../genome/canonical.ts';
 import type { Edit } from '../genome/edit.ts';
 import { express } from '../genome/phenotype.ts';
 import { splice } from '../genome/splice.ts';
-import type { State } from '../integrator/integrator.ts';
+import type { State, Traits } from '../integrator/integrator.ts';
 import { traitsOf } from '../integrator/traits.ts';
 import { rank, tournament } from '../selection/nsga2.ts';
 import { pick, pickWeighted, type RandomStream, shuffled, stream } from '../statistics/random.ts';
@@ -37,20 +37,35 @@ const PROPOSALS = 2;
 /** Share of the parents that come from the archive's cells, whatever their rank. */
 const FROM_ARCHIVE = 0.1;
 
-/** Edits worth a trial alone; the first `recognising` of them are of operators that recognise what code does. */
+/** Edits worth a trial alone, as an integrator is told of them, and those that recognise what code does. */
 interface Opening {
+  readonly edits: readonly Edit[];
+  readonly traits: readonly Traits[];
+  readonly recognised: ReadonlySet<string>;
+}
+
+const NO_OPENING: Opening = { edits: [], traits: [], recognised: new Set() };
+/** The same for all generations of a run: they depend on the ancestor alone. */
+const openings = new WeakMap<Settings, Opening>();
+
+/** What is left of it; the first `recognising` are of operators that recognise what code does. */
+interface Left {
   readonly edits: readonly Edit[];
   readonly recognising: number;
 }
 
-const NO_OPENING: Opening = { edits: [], recognising: 0 };
-/** The same for all generations of a run: they depend on the ancestor alone. */
-const openings = new WeakMap<Settings, Opening>();
-
 /** Slots of the generation after this one. */
-function countOf(settings: Settings, { index }: Generation, { edits, recognising }: Opening): number {
+function countOf(settings: Settings, { index }: Generation, { edits, recognising }: Left): number {
   const { offspring, first } = settings;
   return index === 0 ? Math.max(offspring, Math.min(edits.length, first + recognising)) : offspring;
+}
+
+/** How the slots of a generation were dealt out. */
+export interface Dealt {
+  /** By strategy, duplicates included. */
+  readonly slots: Readonly<Record<string, number>>;
+  /** Ids of the edits of the opening that had their turn. */
+  readonly opened: readonly string[];
 }
 
 /** Which strategy has each slot: by the integrator's shares. */
@@ -82,8 +97,7 @@ function dealt(
 export class Nursery {
   /** Slots of the generation that comes: the first one tries what is worth a trial alone. */
   readonly count: number;
-  /** How many of them each strategy has. */
-  readonly dealt: Readonly<Record<string, number>>;
+  readonly dealt: Dealt;
   private readonly settings: Settings;
   private readonly generation: Generation;
   private readonly learnt: State;
@@ -121,16 +135,18 @@ export class Nursery {
     this.values = new Map(all.map((one) => [keyOf(one.edits), rated(one, settings).middle]));
     this.genomes = new Map(all.map(({ id, edits }) => [id, edits]));
     const strategies = Object.values(toolbox.strategies);
-    this.knowledge = this.knowledgeOfIslands();
+    const left = this.left();
+    this.knowledge = this.knowledgeOfIslands(left.edits);
     this.common = new Set(this.knowledge[0]!.best.flatMap(({ edits }) => edits.map(({ id }) => id)));
     const random = stream(settings.seed, generation.index + 1, 'strategies');
     const shares = integrator.shares(this.learnt, strategies);
-    const count = countOf(settings, generation, this.opening());
+    const count = countOf(settings, generation, left);
     this.slots = dealt(strategies, shares, this.knowledge[0]!, count, random);
     this.count = this.slots.length;
-    this.dealt = Object.fromEntries(
+    const slots = Object.fromEntries(
       strategies.map(({ name }) => [name, this.slots.filter(({ strategy }) => strategy.name === name).length]),
     );
+    this.dealt = { slots, opened: left.edits.slice(0, slots.screen ?? 0).map(({ id }) => id) };
   }
 
   /** Edits that are to be looked at alone, for many genomes that hold them failed; those that are wrong alone are known. */
@@ -194,11 +210,10 @@ export class Nursery {
   }
 
   /** What each island's slots know: parents of their own, and all else in common. */
-  private knowledgeOfIslands(): Knowledge[] {
+  private knowledgeOfIslands(opening: readonly Edit[]): Knowledge[] {
     const { settings, generation } = this;
     const { ancestor, toolbox, crossoverShare, islands } = settings;
     const alone = settings.parents === 'none';
-    const opening = this.opening().edits;
     const { screened } = generation.adaptive;
     const common = {
       ancestor,
@@ -208,7 +223,7 @@ export class Nursery {
       generation,
       seeds: settings.seeds,
       opening,
-      screened: opening.flatMap((edit): Screened[] =>
+      screened: this.opening().edits.flatMap((edit): Screened[] =>
         edit.id in screened && !this.unfit.has(edit.id) ? [{ edit, worth: screened[edit.id]! }] : [],
       ),
       best: membersOf(generation)
@@ -287,37 +302,40 @@ export class Nursery {
     return view;
   }
 
-  /**
-   * What operators recognise, every rule at each of its places, and every statement left out, alone: the most promising
-   * first.
-   */
+  /** What operators recognise, every rule at each of its places, and every statement left out, alone. */
   private opening(): Opening {
     if (this.settings.parents === 'none') return NO_OPENING;
     const known = openings.get(this.settings);
     if (known) return known;
-    const { toolbox, integrator, learnt, ranking, seed } = this.settings;
     const view = this.view([]);
     const recognised = new Set<string>();
-    const edits: Edit[] = [];
-    for (const { all, recognises } of Object.values(toolbox.operators)) {
+    const found: Edit[] = [];
+    for (const { all, recognises } of Object.values(this.settings.toolbox.operators)) {
       const own = (all?.(view) ?? []).filter((edit) => actsOnRunningCode(view, edit));
       if (recognises) for (const { id } of own) recognised.add(id);
-      edits.push(...own);
+      found.push(...own);
     }
-    const unique = [...new Map(edits.map((edit) => [edit.id, edit])).values()];
-    const traits = unique.map((edit) => traitsOf(view, edit, 0, this.settings.opportunities));
-    // By what was learnt before the run: the order must stay as it is while edits are taken from it.
-    const ordered = ranking
-      ? integrator.rank(learnt, traits).map(({ index }) => unique[index]!)
-      : shuffled(stream(seed, 'opening'), unique);
-    const first = ordered.filter(({ id }) => recognised.has(id)).slice(0, this.settings.recognising);
-    const before = new Set(first);
-    const opening = {
-      edits: [...first, ...ordered.filter((edit) => !before.has(edit))],
-      recognising: first.length,
-    };
+    const edits = [...new Map(found.map((edit) => [edit.id, edit])).values()];
+    const traits = edits.map((edit) => traitsOf(view, edit, 0, this.settings.opportunities));
+    const opening = { edits, traits, recognised };
     openings.set(this.settings, opening);
     return opening;
+  }
+
+  /** What had no turn yet, the most promising first by all that is learnt so far; a run begins with what is recognised. */
+  private left(): Left {
+    const { edits, traits, recognised } = this.opening();
+    const { integrator, ranking, seed, recognising } = this.settings;
+    const { index, adaptive } = this.generation;
+    const opened = new Set(adaptive.opened);
+    const ordered = (
+      ranking
+        ? integrator.rank(this.learnt, traits).map(({ index: at }) => edits[at]!)
+        : shuffled(stream(seed, 'opening'), edits)
+    ).filter(({ id }) => !opened.has(id));
+    const first = index === 0 ? ordered.filter(({ id }) => recognised.has(id)).slice(0, recognising) : [];
+    const before = new Set(first);
+    return { edits: [...first, ...ordered.filter((edit) => !before.has(edit))], recognising: first.length };
   }
 }
 

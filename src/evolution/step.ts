@@ -18,6 +18,7 @@ import {
   islandOf,
   type OperatorRecord,
 } from './generation.ts';
+import type { Dealt } from './offspring.ts';
 import { bestFirst, type RatedIndividual, rated } from './rating.ts';
 import type { Settings } from './settings.ts';
 import { UNKNOWN, type Worths, withOutcome } from './worth.ts';
@@ -88,6 +89,7 @@ export function firstGeneration(settings: Settings, form: string): Generation {
     adaptive: {
       kills: {},
       operators: {},
+      opened: [],
       screened: {},
       blame: NO_BLAME,
       strategies: {},
@@ -104,16 +106,8 @@ export function firstGeneration(settings: Settings, form: string): Generation {
   };
 }
 
-/**
- * The next generation. Outcomes are applied in slot order, whoever finished first.
- * @param dealt slots that each strategy had, duplicates included.
- */
-export function step(
-  settings: Settings,
-  before: Generation,
-  outcomes: readonly Outcome[],
-  dealt: Readonly<Record<string, number>>,
-): Generation {
+/** The next generation. Outcomes are applied in slot order, whoever finished first. */
+export function step(settings: Settings, before: Generation, outcomes: readonly Outcome[], dealt: Dealt): Generation {
   const ordered = [...outcomes].sort((a, b) => a.candidate.slot - b.candidate.slot);
   const index = before.index + 1;
   const lookedAtAgain = new Map<string, Outcome>();
@@ -156,7 +150,7 @@ export function step(
     adaptive: adapt(before, faredOf(settings, before, ordered), dealt, settings),
     found,
     forms: offspring.map(({ candidate }) => candidate.form),
-    variants: before.variants + Object.values(dealt).reduce((sum, count) => sum + count, 0),
+    variants: before.variants + Object.values(dealt.slots).reduce((sum, count) => sum + count, 0),
     evaluations: before.evaluations + offspring.filter(({ result }) => result.ran).length,
     stagnant,
     restarted: restarts ? index : before.restarted,
@@ -314,13 +308,13 @@ const rounded = (log: number): number => Math.round(log * 1e5) / 1e5;
 function adapt(
   { adaptive }: Generation,
   outcomes: readonly Fared[],
-  dealt: Readonly<Record<string, number>>,
+  { slots, opened }: Dealt,
   settings: Settings,
 ): Adaptive {
   const kills: Record<number, number> = { ...adaptive.kills };
   const operators: Record<string, OperatorRecord> = { ...adaptive.operators };
   const strategies = Object.fromEntries(
-    Object.entries(dealt).map(([name, count]) => {
+    Object.entries(slots).map(([name, count]) => {
       const known = adaptive.strategies[name] ?? { dealt: 0, ...UNTRIED };
       return [name, { ...known, dealt: known.dealt + count }];
     }),
@@ -337,6 +331,7 @@ function adapt(
   return {
     kills,
     operators,
+    opened: [...adaptive.opened, ...opened],
     screened: screened(adaptive.screened, offspring, settings),
     blame: blamed(adaptive.blame, outcomes, settings),
     strategies,

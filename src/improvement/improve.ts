@@ -371,22 +371,20 @@ const RECOGNISED = 5;
 /** What a slot takes of a trial once all is warm: many fail early, and what survives is measured in every way, again and again. */
 const SLOT = 1.5;
 
-/** Slots of a generation: fewer where a trial takes long, for a budget that ends in the first one has found nothing. */
+/** Slots of a generation: fewer where a budget has room for few, for one that ends in the first one has found nothing. */
 function slotsFor(
   { population, budget, evaluations, workers, cost }: Experiment,
   { trialMs, usualMs = trialMs }: Preflight,
 ): Pick<Settings, 'offspring' | 'first' | 'recognising'> {
   const allowed = Math.max(FEWEST_SLOTS, evaluations ?? Number.POSITIVE_INFINITY);
-  const offspring = Math.min(allowed, population * 2);
-  const first = Math.min(allowed, population * 2 * FIRST);
-  if (cost === 'work' || budget === null || usualMs <= 0) return { offspring, first, recognising: allowed - first };
-  const trials = (budget * 1000 * workers) / (usualMs * SLOT);
+  const isTimed = cost === 'time' && budget !== null && usualMs > 0;
+  const slots = Math.min(allowed, isTimed ? (budget * 1000 * workers) / (usualMs * SLOT) : Number.POSITIVE_INFINITY);
   const within = (count: number, most: number): number => Math.max(FEWEST_SLOTS, Math.min(most, Math.floor(count)));
-  const opening = within(trials * FIRST_SHARE, first);
+  const first = within(slots * FIRST_SHARE, population * 2 * FIRST);
   return {
-    offspring: within(trials / GENERATIONS, offspring),
-    first: opening,
-    recognising: Math.min(allowed - opening, Math.floor(trials * FIRST_SHARE * RECOGNISED)),
+    offspring: within(slots / GENERATIONS, population * 2),
+    first,
+    recognising: Math.min(allowed - first, Math.floor(slots * FIRST_SHARE * RECOGNISED)),
   };
 }
 

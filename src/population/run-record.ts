@@ -9,7 +9,7 @@ import type { Calibration, State } from '../integrator/integrator.ts';
 import type { RuleData } from '../variation/rule.ts';
 
 /** Goes up where older records cannot be read any more. */
-export const RUN_FORMAT = 5;
+export const RUN_FORMAT = 6;
 
 export interface RunRecord<Result = unknown> {
   readonly format: typeof RUN_FORMAT;

@@ -111,14 +111,43 @@ describe('strategies', () => {
       const made = slotsOf(generation, how);
       seen.push(...made.map(idOf));
       const dealt = dealtIn(generation, how);
-      if (round > 0) expect(dealt.screen).toBeLessThanOrEqual(6);
+      if (round > 0) expect(dealt.slots.screen).toBeLessThanOrEqual(6);
       generation = step(how, generation, made.map(judged), dealt);
     }
-    expect(dealtIn(generation, how)).toEqual({ screen: 0 });
+    expect(dealtIn(generation, how)).toEqual({ slots: { screen: 0 }, opened: [] });
     expect(new Set(seen).size).toBe(seen.length);
     const screened = alone.filter(({ strategy }) => strategy === 'screen').map(idOf);
     expect(screened.length).toBeGreaterThan(10);
     expect(seen).toEqual(expect.arrayContaining(screened));
+  });
+
+  test('what is left to be screened is ranked anew by what the run has learnt', () => {
+    const how = { ...only('screen'), first: 6, recognising: 0 };
+    const start = slotsOf(before, how);
+    const generation = step(how, before, start.map(judged), dealtIn(before, how));
+    expect(generation.adaptive.opened).toEqual(start.map(idOf));
+    const knowing = (operator: string): Generation => {
+      const patterns = [...alone, ...alone, ...alone].flatMap(({ traits }) => {
+        const kept = traits?.operator === operator;
+        return traits
+          ? [{ traits, strategy: 'screen', score: null, passed: kept, kept, gain: kept ? 0.4 : 0, cost: 1 }]
+          : [];
+      });
+      const integrator = how.integrator.learn(generation.adaptive.integrator, patterns);
+      return { ...generation, adaptive: { ...generation.adaptive, integrator } };
+    };
+    const left = alone.filter((one) => one.strategy === 'screen' && !generation.adaptive.opened.includes(idOf(one)));
+    const operators = [...new Set(left.map(({ operator }) => operator))];
+    expect(operators.length).toBeGreaterThan(2);
+    const orders = operators.map((operator) => slotsOf(knowing(operator), { ...how, offspring: 60 }));
+    for (const order of orders)
+      expect(order.filter((one) => generation.adaptive.opened.includes(idOf(one)))).toEqual([]);
+    const firsts = operators.map((operator) =>
+      orders.map((order) => order.findIndex((one) => one.operator === operator)),
+    );
+    // Whoever won comes no later than where another one did, and earlier for most.
+    for (const [k, places] of firsts.entries()) expect(places[k]).toBe(Math.min(...places));
+    expect(firsts.filter((places, k) => places[k]! < Math.max(...places)).length).toBeGreaterThan(operators.length / 2);
   });
 
   test('local stays near one of the best: an edit less, another one in its place, one more in new code, or a number changed', () => {
@@ -254,5 +283,5 @@ test('genomes that the run was given come first, and once', () => {
       .map(({ edits, strategy }) => [strategy, edits.map(({ id }) => id)]),
   ).toEqual(given.map((edits) => ['seed', edits.map(({ id }) => id)]));
   const after = step(seeded, before, slotsOf(before, seeded).map(judged), dealtIn(before, seeded));
-  expect(dealtIn(after, seeded).seed).toBe(0);
+  expect(dealtIn(after, seeded).slots.seed).toBe(0);
 });

@@ -1,16 +1,14 @@
 /** Every promising edit alone. */
-import type { Knowledge, Strategy } from './strategy.ts';
-
-const opened = ({ generation }: Knowledge): number => generation.adaptive.strategies.screen?.dealt ?? 0;
+import type { Strategy } from './strategy.ts';
 
 export const screen: Strategy = {
   name: 'screen',
-  does: 'tries every rule, kernel and left-out statement alone, those at the hottest places first',
+  does: 'tries every rule, kernel and left-out statement alone, the most promising by what is learnt so far first',
   prior: 0.25,
   first: true,
-  left: (knowledge) => Math.max(0, knowledge.opening.length - opened(knowledge)),
-  make(knowledge, _, turn, attempt) {
-    const edit = knowledge.opening[opened(knowledge) + turn];
+  left: ({ opening }) => opening.length,
+  make({ opening }, _, turn, attempt) {
+    const edit = opening[turn];
     return edit && attempt === 0 ? { edits: [edit], parents: ['g0-0'], operator: edit.operator } : undefined;
   },
 };

@@ -31,9 +31,9 @@ export interface Knowledge {
   readonly generation: Generation;
   /** Genomes that the run was given. */
   readonly seeds: readonly (readonly Edit[])[];
-  /** Edits that are each worth a trial alone, hottest places first. */
+  /** Edits that are each worth a trial alone and had none yet, the most promising first. */
   readonly opening: readonly Edit[];
-  /** Those of them that were tried and are worth a try in company. */
+  /** Those that were tried alone and are worth a try in company. */
   readonly screened: readonly Screened[];
   /** The population's members that may be parents. */
   readonly parents: readonly Individual[];
