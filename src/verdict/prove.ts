@@ -278,15 +278,18 @@ function memoryOf(readings: readonly MemoryAnswer[], confidence: number): Proof[
     confidence,
   );
   const exact = memoryRatio(bytesBefore, bytesAfter);
-  /** Processes with even and with odd numbers measure the sides in the one and in the other order. */
-  const bothOrders = (order: 0 | 1): number =>
-    median(readings.flatMap(({ retained }, k) => (k % 2 === order ? [retained] : [])));
+  /**
+   * Processes with even and with odd numbers measure the sides in the one and in the other order. Whoever comes first may
+   * seem to shrink: an integrator beside itself by 1,300 bytes a call, for something of 5 MB goes in its turn.
+   */
+  const bothOrders = (of: (reading: MemoryAnswer) => number): number =>
+    mean([0, 1].map((order) => median(readings.filter((_, k) => k % 2 === order).map(of))));
   return {
     ratio: { ratio: mid.ratio, low: Math.min(mid.low, exact.low), high: Math.max(mid.high, exact.high) },
     bytesBefore: round(bytesBefore),
     bytesAfter: round(bytesAfter),
-    retained: Math.max(0, Math.round((bothOrders(0) + bothOrders(1)) / 2)),
-    growth: Math.max(0, round(median(readings.map(({ growth }) => growth)))),
+    retained: Math.max(0, Math.round(bothOrders(({ retained }) => retained))),
+    growth: Math.max(0, round(bothOrders(({ growth }) => growth))),
   };
 }
 
