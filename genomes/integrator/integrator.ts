@@ -201,8 +201,9 @@ export function rank(state: State, candidates: readonly Traits[], random?: () =>
 export function learn(state: State, patterns: readonly Pattern[]): State {
   let { seen, total } = state;
   const records = { ...state.records };
-  const edits = { ...state.edits };
-  const loci = { ...state.loci };
+  // Maps while it learns: what is the oldest of an object's keys is only told by all of them.
+  const edits = new Map(Object.entries(state.edits));
+  const loci = new Map(Object.entries(state.loci));
   const strategies = { ...state.strategies };
   const logistic = copied(state.logistic);
   const network = copied(state.network);
@@ -227,16 +228,16 @@ export function learn(state: State, patterns: readonly Pattern[]): State {
     records[operator] = more(own(records, operator));
     records[classOf(traits)] = more(own(records, classOf(traits)));
     if (traits.focus) records[areaOf(traits)] = more(own(records, areaOf(traits)));
-    remember(edits, edit, more(own(edits, edit)));
-    remember(loci, placeOf(traits), more(own(loci, placeOf(traits))));
+    remember(edits, edit, more(edits.get(edit)));
+    remember(loci, placeOf(traits), more(loci.get(placeOf(traits))));
   }
   return {
     ...state,
     seen,
     total,
     records,
-    edits,
-    loci,
+    edits: Object.fromEntries(edits),
+    loci: Object.fromEntries(loci),
     strategies,
     logistic: rounded(logistic),
     network: rounded(network),
@@ -391,7 +392,10 @@ export function shares(
   return bounded.map((share) => share / again);
 }
 
-function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, traits: Traits): number[] {
+function features(
+  state: Pick<State, 'total' | 'records'> & { readonly edits: Table; readonly loci: Table },
+  traits: Traits,
+): number[] {
   const base = logit(rateOf(state.total));
   const beside = (tally: Tally | undefined): number => {
     if (!tally) return 0;
@@ -401,8 +405,8 @@ function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, tr
   const passes = (tally: Tally | undefined): number => (tally ? (tally[1] + 1) / (tally[0] + 2) - 0.5 : 0);
   const { operator, kind, focus } = traits;
   const record = own(state.records, operator);
-  const edit = own(state.edits, traits.edit);
-  const locus = own(state.loci, placeOf(traits));
+  const edit = tallyIn(state.edits, traits.edit);
+  const locus = tallyIn(state.loci, placeOf(traits));
   const replaced = Math.max(0, finite(traits.replaced));
   const brought = Math.max(0, finite(traits.brought));
   return [
@@ -442,6 +446,11 @@ function features(state: Pick<State, 'total' | 'records' | 'edits' | 'loci'>, tr
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
+
+type Table = ReadonlyMap<string, Tally> | Readonly<Record<string, Tally>>;
+
+const tallyIn = (table: Table, key: string): Tally | undefined =>
+  table instanceof Map ? table.get(key) : own(table as Readonly<Record<string, Tally>>, key);
 
 // No operator has a tab in its name; kernels have spaces.
 const areaOf = ({ focus }: Traits): string => `in\t${focus}`;
@@ -493,11 +502,10 @@ function nudge({ weights, squares }: Learning, i: number, gradient: number): voi
 }
 
 /** The newest stands last; the oldest goes where there are too many. */
-function remember(table: Record<string, Tally>, key: string, tally: Tally): void {
-  delete table[key];
-  table[key] = tally;
-  const names = Object.keys(table);
-  if (names.length > REMEMBERED) delete table[names[0]!];
+function remember(table: Map<string, Tally>, key: string, tally: Tally): void {
+  table.delete(key);
+  table.set(key, tally);
+  if (table.size > REMEMBERED) table.delete(table.keys().next().value!);
 }
 
 function paid(

@@ -1,5 +1,9 @@
-// Recorded pools as objects; `npm run traces` writes them in short.
-import short from './traces.json' with { type: 'json' };
+// Recorded pools as objects; `npm run traces` writes them in short, and compressed.
+import { Buffer } from 'node:buffer';
+import { brotliDecompressSync } from 'node:zlib';
+import packed from './traces.json' with { type: 'json' };
+
+const short = JSON.parse(brotliDecompressSync(Buffer.from(packed.text, 'base64')).toString('utf8'));
 
 const outcome = ([passed, kept, gain, cost]) => ({ passed: passed === 1, kept: kept === 1, gain, cost });
 
