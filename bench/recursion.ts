@@ -26,6 +26,7 @@ const { values } = parseArgs({
     pairs: { type: 'string', default: '20' },
     evaluations: { type: 'string', default: '300' },
     tune: { type: 'string', default: '300' },
+    choices: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     populations: { type: 'string' },
   },
@@ -44,6 +45,7 @@ for (let cycle = 1; cycle <= Number(values.cycles); cycle++) {
     cost: 'time',
     threshold: 0.1,
     tune: Number(values.tune),
+    choices: Number(values.choices),
     pairs,
     onlineEvaluations: Number(values.evaluations),
   };

@@ -26,7 +26,10 @@ export async function freshPolicy(
 }
 
 /** What it knows after outcomes on modules, one after the other: its models are judged by each before they learn from it. */
-export const livedThrough = (integrator: Integrator, modules: readonly (readonly Pattern[])[]): State =>
+export const livedThrough = (
+  integrator: Pick<Integrator, 'fresh' | 'begin' | 'examined' | 'learn'>,
+  modules: readonly (readonly Pattern[])[],
+): State =>
   modules.reduce(
     (state, patterns) => integrator.begin(integrator.learn(integrator.examined(state, patterns), patterns)),
     integrator.fresh(),

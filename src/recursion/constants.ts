@@ -24,13 +24,14 @@ export interface Constant {
 export interface Tuned {
   /** One for each constant that was changed. */
   readonly edits: readonly Edit[];
-  /** In words: `RATE 0.08 -> 0.11`. */
-  readonly changes: readonly string[];
   /** Scores of the module as it was and of the best found, and how many were looked at. */
   readonly before: number;
   readonly after: number;
   readonly evaluations: number;
 }
+
+/** The operator of what is tuned. */
+export const TUNED = 'tuned-constant';
 
 /** A constant may become four times as large or small. */
 const WIDEST = Math.log(4);
@@ -140,13 +141,14 @@ export async function tune(
     else point[i] = kept;
   }
   const edits = editsOf(constants, point);
-  if (edits.length === 0) return null;
-  const changes = constants.flatMap((constant, i) =>
-    valueAt(constant, point[i]!) === constant.value
-      ? []
-      : [`${constant.name} ${constant.value} -> ${valueAt(constant, point[i]!)}`],
-  );
-  return { edits, changes, before, after, evaluations: spent };
+  return edits.length === 0 ? null : { edits, before, after, evaluations: spent };
+}
+
+/** What was tuned, in words: `RATE 0.08 -> 0.11`. */
+export function constantInWords(ancestor: Ancestor, { places }: Edit): string {
+  const [{ at, code }] = places as [Edit['places'][number]];
+  const { name, value } = constantsOf(ancestor).find(({ locus }) => locus === at)!;
+  return `${name} ${value} -> ${code}`;
 }
 
 function threeOthers(count: number, but: number, random: RandomStream): number[] {
@@ -168,5 +170,5 @@ function valueAt({ value }: Constant, log: number): number {
 const editsOf = (constants: readonly Constant[], point: readonly number[]): Edit[] =>
   constants.flatMap((constant, i) => {
     const value = valueAt(constant, point[i]!);
-    return value === constant.value ? [] : [makeEdit('tuned-constant', [{ at: constant.locus, code: String(value) }])];
+    return value === constant.value ? [] : [makeEdit(TUNED, [{ at: constant.locus, code: String(value) }])];
   });

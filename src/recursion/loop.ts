@@ -270,6 +270,7 @@ export class RecursiveOptimizer implements AsyncIterable<Cycle> {
         cost: 'time',
         threshold: this.config.threshold,
         tune: 300,
+        choices: 300,
         pairs: 20,
         onlineEvaluations: 300,
         workers: this.workers,

@@ -8,7 +8,7 @@ import { type RandomStream, stream } from '../statistics/random.ts';
 export const genomes = fileURLToPath(new URL('../../genomes', import.meta.url));
 const rowsFile = join(genomes, 'integrator', 'rows.js');
 
-type Part = 'search' | 'confirmation' | 'verdict';
+export type Part = 'search' | 'confirmation' | 'verdict';
 /** Arguments of one call of `play`. */
 export type Row = readonly unknown[];
 
@@ -18,14 +18,26 @@ interface Rows {
   partsOf(cycle: number): Readonly<Record<Part | 'online' | 'lived', readonly string[]>>;
   score(row: Row, output: unknown): number;
   moduleOf(row: Row): string;
+  isSound(row: Row, output: unknown): boolean;
+  captured(row: Row, tried: readonly number[]): number;
+  livedBefore(cycle: number, part: Part, module: string): Pattern[][];
+  apartIn(cycle: number, part: Part): number;
   livedThrough(): Pattern[][];
 }
 
 export interface Pools {
   /** Rows of a part, the same for the same seed. */
   rows(part: Part, count: number, seed: number): Row[];
-  /** Share of the attainable gain that a game captured. */
+  /** Share of the attainable gain that a game of `play` captured; nothing where it is not sound. */
   score(row: Row, output: unknown): number;
+  /** Whether a policy gives what the engine needs besides its choices. */
+  isSound(row: Row, output: unknown): boolean;
+  /** Share of the attainable gain that these candidates of a row's pool give. */
+  captured(row: Row, tried: readonly number[]): number;
+  /** Outcomes on modules of other families that a policy may have learnt from before it plays a module's pools. */
+  livedBefore(part: Part, module: string): readonly (readonly Pattern[])[];
+  /** Pools of a part that have no candidate in common: however many are drawn, they say no more than so many. */
+  apart(part: Part): number;
   /** The module whose candidates are in a row's pool. */
   moduleOf(row: Row): string;
   /** Experiment files of the families that are kept for whole searches. */
@@ -38,7 +50,9 @@ export interface Pools {
 
 /** @param cycle from 0: families go round from one to the next. */
 export async function poolsOf(cycle: number): Promise<Pools> {
-  const { rowsOf, partsOf, score, moduleOf, livedThrough } = (await import(pathToFileURL(rowsFile).href)) as Rows;
+  const { rowsOf, partsOf, score, isSound, captured, moduleOf, apartIn, livedBefore, livedThrough } = (await import(
+    pathToFileURL(rowsFile).href
+  )) as Rows;
   const inputs = rowsOf(cycle);
   const parts = partsOf(cycle);
   const families = JSON.parse(readFileSync(join(genomes, 'integrator', 'families.json'), 'utf8')) as {
@@ -48,10 +62,16 @@ export async function poolsOf(cycle: number): Promise<Pools> {
   return {
     rows: (part, count, seed) => inputs(stream(seed, 'pools', part), count, 'play', part),
     score,
+    isSound,
+    captured,
+    livedBefore: (part, module) => livedBefore(cycle, part, module),
     moduleOf,
-    online: families
-      .filter(({ family }) => parts.online.includes(family))
-      .map(({ experiment }) => join(genomes, experiment, 'experiment.json')),
+    apart: (part) => apartIn(cycle, part),
+    online: parts.online.flatMap((wanted) =>
+      families
+        .filter(({ family }) => family === wanted)
+        .map(({ experiment }) => join(genomes, experiment, 'experiment.json')),
+    ),
     lived: livedThrough(),
     parts,
   };

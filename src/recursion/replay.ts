@@ -1,10 +1,7 @@
 /** Two integrators beside each other on the same recorded pools: what of the attainable gain each captures. */
-import { setImmediate as turn } from 'node:timers/promises';
-import { parseAncestor } from '../genome/ancestor.ts';
-import { bodyOf, type ModuleForm } from '../genome/run-form.ts';
-import type { Integrator } from '../integrator/integrator.ts';
 import { deviation, type Estimate, mean, studentPoint } from '../statistics/summary.ts';
-import type { Pools, Row } from './pools.ts';
+import type { AllPlayed } from './games.ts';
+import type { Pools } from './pools.ts';
 
 export interface Replayed {
   /** Mean share of the attainable gain, with its interval. */
@@ -16,6 +13,8 @@ export interface Replayed {
   readonly worst: number;
   /** On which module. */
   readonly where: string;
+  /** Tries that were none of a pool's candidates: they capture nothing. */
+  readonly outside: number;
 }
 
 /** Pools of each seed, of one part; and what a share that is hardly above nothing counts as, for its ratio. */
@@ -23,40 +22,30 @@ const ROWS = 150;
 const SEEDS = [1, 2, 3, 4] as const;
 const LEAST = 0.05;
 
-type Play = Integrator['play'];
+/** Plays so many of the verdict's pools. */
+export type Player = (count: number, seed: number) => Promise<AllPlayed>;
 
-/** What a text plays. */
-export function playOf(text: string): Play {
-  const { form, source } = parseAncestor(text, 'integrator.ts');
-  return playIn(form, source.run);
-}
-
-/** What a run text plays; it may be forgotten again, which an imported module never is. */
-export const playIn = (form: ModuleForm, run: string): Play => (new Function(bodyOf(form, run))() as Integrator).play;
-
-/**
- * A throw captures nothing. Pairs are of the same pool, so that how hard pools are is in none of the intervals of
- * differences.
- */
+/** Pairs are of the same pool, so that how hard pools are is in none of the intervals of differences. */
 export async function replayed(
   pools: Pools,
-  before: Play,
-  after: Play,
+  before: Player,
+  after: Player,
   confidence: number,
   signal?: AbortSignal,
 ): Promise<Replayed> {
   const groups = new Map<string, { module: string; old: number[]; young: number[] }>();
+  let outside = 0;
   for (const seed of SEEDS) {
-    for (const row of pools.rows('verdict', ROWS, seed)) {
-      // Between two pools signals are heard.
-      await turn();
-      signal?.throwIfAborted();
+    const [old, young] = await Promise.all([before(ROWS, seed), after(ROWS, seed)]);
+    signal?.throwIfAborted();
+    outside += young.outside;
+    for (const [i, row] of pools.rows('verdict', ROWS, seed).entries()) {
       const module = pools.moduleOf(row);
       const key = `${seed} ${module}`;
       const group = groups.get(key) ?? { module, old: [], young: [] };
       groups.set(key, group);
-      group.old.push(scoreOf(pools, before, row));
-      group.young.push(scoreOf(pools, after, row));
+      group.old.push(old.scores[i]!);
+      group.young.push(young.scores[i]!);
     }
   }
   const all = [...groups.values()];
@@ -65,41 +54,40 @@ export async function replayed(
   const reached = (scores: readonly number[]): number => Math.max(LEAST, mean(scores));
   const shares = all.map((group) => Math.min(1, reached(group.young) / reached(group.old)));
   const worst = Math.min(...shares);
+  const half = halfOf(confidence, pools.apart('verdict'));
   return {
-    captured: inInterval(young, confidence),
+    captured: inInterval(young, half),
     before: mean(old),
-    gained: ratioOf(old, young, confidence),
+    gained: ratioOf(old, young, half),
     worst,
     where: all[shares.indexOf(worst)]!.module,
+    outside,
   };
 }
 
-function scoreOf(pools: Pools, play: Play, row: Row): number {
-  try {
-    return pools.score(row, play(...(row as Parameters<Play>)));
-  } catch {
-    return 0;
-  }
-}
+type Half = (values: readonly number[]) => number;
 
-function inInterval(scores: readonly number[], confidence: number): Replayed['captured'] {
-  const half = halfOf(scores, confidence);
+function inInterval(scores: readonly number[], half: Half): Replayed['captured'] {
   const score = mean(scores);
-  return { score, low: Math.max(0, score - half), high: Math.min(1, score + half) };
+  return { score, low: Math.max(0, score - half(scores)), high: Math.min(1, score + half(scores)) };
 }
 
-/** Half of Student's interval of a mean. */
-const halfOf = (values: readonly number[], confidence: number): number =>
-  (studentPoint(values.length - 1, confidence) * deviation(values)) / Math.sqrt(values.length);
+/**
+ * Half of Student's interval of a mean over pools that are drawn from the same few candidates: its variance is at most
+ * that of a mean over pools that have none in common (Hoeffding 1948, "A class of statistics with asymptotically normal
+ * distribution", theorem 5.2), and there are no more of those than that.
+ */
+export const halfOf =
+  (confidence: number, apart: number): Half =>
+  (values) => {
+    const count = Math.max(2, Math.min(values.length, apart));
+    return (studentPoint(count - 1, confidence) * deviation(values)) / Math.sqrt(count);
+  };
 
 /** Ratio of two means of pairs, its interval by linearising it (Cochran 1977, "Sampling Techniques", 6.3). */
-function ratioOf(old: readonly number[], young: readonly number[], confidence: number): Estimate {
+function ratioOf(old: readonly number[], young: readonly number[], halfOf: Half): Estimate {
   const base = Math.max(LEAST, mean(old));
   const ratio = Math.max(LEAST, mean(young)) / base;
-  const half =
-    halfOf(
-      young.map((score, i) => score - ratio * old[i]!),
-      confidence,
-    ) / base;
+  const half = halfOf(young.map((score, i) => score - ratio * old[i]!)) / base;
   return { ratio, low: Math.max(0, ratio - half), high: ratio + half };
 }

@@ -1,15 +1,12 @@
 /** The integrator improved by Integron itself: one cycle makes a version, which serves where it is proved to be better. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ObjectiveName } from '../evaluation/objectives/objectives.ts';
 import type { StressReading } from '../evaluation/protocol.ts';
 import { type Experiment, resolveExperiment } from '../experiment/experiment.ts';
 import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
-import { express } from '../genome/phenotype.ts';
-import { splice } from '../genome/splice.ts';
 import type { ImproveContext } from '../improvement/context.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
@@ -27,28 +24,27 @@ import {
 } from '../population/registry.ts';
 import { makeFolders } from '../population/store.ts';
 import { stream } from '../statistics/random.ts';
-import { inFigures, inPercent, mean, studentEstimate } from '../statistics/summary.ts';
+import { inFigures, inPercent } from '../statistics/summary.ts';
 import { type Claim, versionFitness } from '../verdict/claim.ts';
 import { stressReading } from '../verdict/confirm.ts';
 import { proofPlan } from '../verdict/plan.ts';
 import type { RunDetail } from '../verdict/run-result.ts';
-import { type Tuned, tune } from './constants.ts';
+import { type Chosen, confirmedChoice, evolvedChoices, Scorer } from './choices.ts';
+import { tune } from './constants.ts';
+import { Games } from './games.ts';
 import { besides, type OnlineReading, searches } from './online.ts';
 import { genomes, type Pools, placedInputs, poolsOf } from './pools.ts';
-import { playIn, playOf, replayed } from './replay.ts';
+import { type Player, type Replayed, replayed } from './replay.ts';
 
-/** By how much a version that is faster or leaner may be worse online. */
+/** By how much a version that is faster or leaner may be worse online, and, at the most, on the pools. */
 const NOT_WORSE = 0.97;
+const NOT_WORSE_IN_POOLS = 0.9;
 /** The least that it may capture of what V0 does, on whichever module with whichever seed. */
 const LEAST_STABLE = 0.95;
 /** Objectives of which one is enough for a claim beside V0: each has its part of the chances of a false one. */
 const CLAIMS = ['speed', 'memory', 'accuracy'] as const;
-/** Seconds for a proof beside V0. */
-const PROOF_SECONDS = 75;
-/** Pools on which constants are tuned, and on which what came of it is confirmed. */
-const TUNED_ON = 40;
-const CONFIRMED_ON = 300;
-
+/** Seconds for a proof beside V0; where work is counted a search tells little of time, and the proof is to be short. */
+const PROOF_SECONDS = { time: 75, work: 15 };
 export interface SelfOptions {
   /** Seconds of search, or evaluations. */
   readonly budget: number | null;
@@ -56,8 +52,9 @@ export interface SelfOptions {
   readonly seed: number;
   readonly cost: 'time' | 'work';
   readonly threshold: number;
-  /** Sets of constants that are looked at before the search; 0 leaves them to the search. */
+  /** Sets of constants that are looked at for better choices, and variants of structure and constants together. */
   readonly tune: number;
+  readonly choices: number;
   /** Pairs of whole searches online, and evaluations of each search. */
   readonly pairs: number;
   readonly onlineEvaluations: number;
@@ -82,23 +79,19 @@ export interface Made {
 }
 
 /** What both halves come to together, and the code alone: it may serve where other choices are no better. */
-export function madeOf(
-  ancestor: Ancestor,
-  tuned: Pick<Tuned, 'edits' | 'changes'> | null,
-  code: { readonly edits: readonly Edit[]; readonly changes: readonly string[] } | null,
-): Made[] {
+export function madeOf(ancestor: Ancestor, choices: Chosen | null, code: Chosen | null): Made[] {
   const { edits, changes } = code ?? { edits: [], changes: [] };
-  const made = (first: Pick<Tuned, 'edits' | 'changes'>, choosesOtherwise: boolean): Made => ({
+  const made = (first: Chosen, choosesOtherwise: boolean): Made => ({
     text: printForPeople(ancestor, [...first.edits, ...edits]),
-    changes: [...first.changes.map((change) => `constant: ${change}`), ...changes],
+    changes: [...first.changes, ...changes],
     choosesOtherwise,
   });
-  return [...(tuned ? [made(tuned, true)] : []), ...(code ? [made({ edits: [], changes: [] }, false)] : [])];
+  return [...(choices ? [made(choices, true)] : []), ...(code ? [made({ edits: [], changes: [] }, false)] : [])];
 }
 
 /**
- * One cycle: constants with which the version in service chooses better, and code with which it costs less and chooses
- * alike. What both come to is judged, and where it is rejected the code alone; what is proved takes its place.
+ * One cycle: structure and constants with which the version in service chooses better, and code with which it costs less
+ * and chooses alike. What both come to is judged, and where it is rejected the code alone; what is proved takes its place.
  * @returns the version that serves, or the last one that was judged.
  */
 export async function selfCycle(options: SelfOptions, context: ImproveContext): Promise<Version> {
@@ -116,15 +109,19 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   const folder = join(populations, 'registry-versions');
   const inputs = placedInputs(folder, cycle - 1);
   const ancestor = parseAncestor(before, 'integrator.ts');
-  const tuned = options.tune > 0 ? await tunedConstants(ancestor, pools, options, signal) : null;
-  signal?.throwIfAborted();
   const module = join(folder, `integrator-cycle-${cycle - 1}.ts`);
   writeFileSync(module, before);
+  const choices = await betterChoices(
+    { module, before, inputs: inputs.scored, pools, cycle: cycle - 1 },
+    options,
+    signal,
+  );
+  signal?.throwIfAborted();
   const exact = experimentOf(module, inputs.exact, ['speed', 'memory'], options);
   const { result, candidate } = await improve(exact, { ...context, alpha: alphaOf(cycle) });
   signal?.throwIfAborted();
   const leaner = result.verdict === 'improved' && candidate?.fitness ? candidate : null;
-  const made = madeOf(ancestor, tuned, leaner && { edits: leaner.edits, changes: changesOf(leaner) });
+  const made = madeOf(ancestor, choices, leaner && { edits: leaner.edits, changes: changesOf(leaner) });
   const date = (): string => (options.now?.() ?? new Date()).toISOString();
   const add = ({ text, changes }: Pick<Made, 'text' | 'changes'>, judged: Judged): Promise<Version> =>
     addVersion(populations, NAME, shipped, { changes, date: date(), run: result.run, source: text, ...judged });
@@ -132,10 +129,13 @@ export async function selfCycle(options: SelfOptions, context: ImproveContext): 
   if (!first)
     return add(
       { text: before, changes: [] },
-      { status: 'rejected', reason: `no constants chose better; of the code: ${result.reason}`, fitness: null },
+      { status: 'rejected', reason: `nothing surely chose better; of the code: ${result.reason}`, fitness: null },
     );
   const judge = async (one: Made, count: number): Promise<Version> =>
-    add(one, await judged(one, { shipped, before, scored: inputs.scored, pools, count }, options, context));
+    add(
+      one,
+      await judged(one, { shipped, before, scored: inputs.scored, pools, cycle: cycle - 1, count }, options, context),
+    );
   let version = await judge(first, cycle);
   for (const [k, one] of others.entries()) if (version.status === 'rejected') version = await judge(one, cycle + k + 1);
   return version;
@@ -150,6 +150,7 @@ interface Beside {
   /** Inputs by which the choices are scored. */
   readonly scored: string;
   readonly pools: Pools;
+  readonly cycle: number;
   /** Versions judged, this one among them. */
   readonly count: number;
 }
@@ -157,7 +158,7 @@ interface Beside {
 /** What is made, beside V0 on inputs and pools, and beside the version in service in whole searches. */
 async function judged(
   { text, choosesOtherwise }: Made,
-  { shipped, before, scored, pools, count }: Beside,
+  { shipped, before, scored, pools, cycle, count }: Beside,
   options: SelfOptions,
   context: ImproveContext,
 ): Promise<Judged> {
@@ -171,7 +172,7 @@ async function judged(
   const claimed = await besideFirst(shipped, text, scored, options, { ...context, alpha });
   const proven = versionFitness(claimed.fitness);
   if (claimed.verdict !== 'improved') return rejected(`beside V0: ${claimed.reason}`, proven);
-  const replay = await replayed(pools, playOf(shipped), playOf(text), 1 - alpha, signal);
+  const replay = await besideInPools({ shipped, text, pools, cycle }, 1 - alpha, signal);
   const shown: VersionFitness = {
     ...proven,
     accuracy: { ...replay.captured, before: replay.before },
@@ -181,8 +182,10 @@ async function judged(
   if (replay.worst < LEAST_STABLE)
     return rejected(`of ${replay.where} it captures ${share(replay.worst)} of what V0 does`, shown);
   const cheaper = Math.max(shown.speed.low, shown.memory.low) > 1 + options.threshold;
-  if (!(replay.gained.low > (cheaper ? NOT_WORSE : 1)))
-    return rejected(`it captures ${inFigures(replay.gained, 3)} times what V0 does`, shown);
+  if (!(replay.gained.low > (cheaper ? NOT_WORSE_IN_POOLS : 1))) {
+    const beside = replay.outside > 0 ? `; ${replay.outside} of its tries were of nothing in the pools` : '';
+    return rejected(`it captures ${inFigures(replay.gained, 3)} times what V0 does${beside}`, shown);
+  }
   const seeds = Array.from({ length: Math.ceil(options.pairs / pools.online.length) }, (_, k) => count * 1000 + k);
   const learnt = await knowing(text, pools);
   const [old, young] = await searches(
@@ -267,35 +270,67 @@ function experimentOf(
   return { ...experiment, ranking };
 }
 
-/**
- * Constants that capture more on the search's families, where the confirmation's say so, too. That is a sieve and no
- * proof: the pools of a family are drawn from the same few candidates. The verdict's family is not asked here: it judges.
- */
-async function tunedConstants(
-  ancestor: Ancestor,
-  pools: Pools,
-  { tune: evaluations, seed }: SelfOptions,
+/** Constants by numeric search first, then structure and constants together from there on. */
+async function betterChoices(
+  {
+    module,
+    before,
+    inputs,
+    pools,
+    cycle,
+  }: { module: string; before: string; inputs: string; pools: Pools; cycle: number },
+  options: SelfOptions,
   signal: AbortSignal | undefined,
-): Promise<Tuned | null> {
-  const scores = async (edits: readonly Edit[], rows: ReturnType<Pools['rows']>): Promise<number[]> => {
-    // Between two sets signals are heard.
-    await turn();
-    const play = playIn(ancestor.form, splice(express(ancestor, edits), 'run'));
-    return rows.map((row) => pools.score(row, play(...row)));
+): Promise<Chosen | null> {
+  const { seed, choices, tune: sets } = options;
+  if (sets + choices === 0) return null;
+  // Nobody asks how fast its variants are.
+  const experiment = experimentOf(module, inputs, ['accuracy'], { ...options, cost: 'work' });
+  const subject = await readSubject(experiment);
+  const { ancestor } = subject;
+  const games = new Games(cycle, experiment.workers);
+  const closed = (): void => games.close();
+  signal?.addEventListener('abort', closed, { once: true });
+  try {
+    const scorer = new Scorer(games, ancestor, seed);
+    const random = stream(seed, 'constants');
+    const scoreOf = (edits: readonly Edit[]): Promise<number> => scorer.scoreOf(edits);
+    const tuned = sets > 0 ? await tune(ancestor, scoreOf, { evaluations: sets, random, signal }) : null;
+    const seeds = tuned ? [tuned.edits] : [];
+    const integrator = await loadIntegrator(before);
+    const evolved =
+      choices > 0
+        ? await evolvedChoices(subject, experiment, scorer, { evaluations: choices, seed, seeds, integrator, signal })
+        : [];
+    if (signal?.aborted) return null;
+    return await confirmedChoice(ancestor, [...seeds, ...evolved], { games, pools, scorer, seed });
+  } finally {
+    signal?.removeEventListener('abort', closed);
+    games.close();
+  }
+}
+
+/** Both play the verdict's pools, in processes of their own. */
+async function besideInPools(
+  { shipped, text, pools, cycle }: { shipped: string; text: string; pools: Pools; cycle: number },
+  confidence: number,
+  signal: AbortSignal | undefined,
+): Promise<Replayed> {
+  const games = new Games(cycle, 2);
+  const player = (source: string): Player => {
+    const { form, source: own } = parseAncestor(source, 'integrator.ts');
+    return async (count, seed) =>
+      (await games.play({ form, run: own.run }, { part: 'verdict', count, seed })) ?? {
+        scores: Array.from({ length: count }, () => 0),
+        outside: 0,
+        unsound: 0,
+      };
   };
-  const rows = pools.rows('search', TUNED_ON, seed);
-  const tuned = await tune(ancestor, async (edits) => mean(await scores(edits, rows)), {
-    evaluations,
-    random: stream(seed, 'constants'),
-    signal,
-  });
-  if (!tuned) return null;
-  if (signal?.aborted) return null;
-  const fresh = pools.rows('confirmation', CONFIRMED_ON, seed);
-  const [without, withThem] = [await scores([], fresh), await scores(tuned.edits, fresh)];
-  const gained = studentEstimate(withThem.map((score, i) => score - without[i]!));
-  // Student's interval is of a ratio: that of a difference is its logarithm.
-  return gained.low > 1 ? tuned : null;
+  try {
+    return await replayed(pools, player(shipped), player(text), confidence, signal);
+  } finally {
+    games.close();
+  }
 }
 
 /** Every version is measured directly beside V0, choices and costs: gains of one over the other are not multiplied. */
@@ -318,7 +353,7 @@ async function besideFirst(
   } finally {
     await pool.close();
   }
-  const plan = proofPlan(PROOF_SECONDS, experiment.seed + 1, (context.alpha ?? 0.05) / CLAIMS.length);
+  const plan = proofPlan(PROOF_SECONDS[options.cost], experiment.seed + 1, (context.alpha ?? 0.05) / CLAIMS.length);
   const { claimed } = await proveText(read, experiment, text, stress, plan, context);
   return claimed;
 }

@@ -4,7 +4,7 @@ import { parseAncestor } from '../../src/genome/ancestor.ts';
 import type { Edit } from '../../src/genome/edit.ts';
 import { express } from '../../src/genome/phenotype.ts';
 import { splice } from '../../src/genome/splice.ts';
-import { constantsOf, tune } from '../../src/recursion/constants.ts';
+import { constantInWords, constantsOf, tune } from '../../src/recursion/constants.ts';
 import { stream } from '../../src/statistics/random.ts';
 
 const ancestor = parseAncestor(
@@ -49,7 +49,10 @@ describe('tuning', () => {
     expect(tuned!.before).toBe(await score([]));
     expect(tuned!.after).toBe(await score(tuned!.edits));
     expect(tuned!.edits.map(({ operator }) => operator)).toEqual(['tuned-constant', 'tuned-constant']);
-    expect(tuned!.changes).toEqual([expect.stringMatching(/^RATE 0\.1 -> 0\.2\d*$/), 'SIZE 12 -> 9']);
+    expect(tuned!.edits.map((edit) => constantInWords(ancestor, edit))).toEqual([
+      expect.stringMatching(/^RATE 0\.1 -> 0\.2\d*$/),
+      'SIZE 12 -> 9',
+    ]);
   });
 
   test('gives the same for the same stream, within its evaluations', async () => {

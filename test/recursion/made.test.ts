@@ -7,9 +7,9 @@ import { madeOf } from '../../src/recursion/self.ts';
 const ancestor = parseAncestor('const RATE = 0.5;\nexport function play(a) {\n  return a * RATE + 0;\n}\n', 'p.js');
 const locusOf = (text: string): string =>
   ancestor.nodes.find(({ start, end }) => ancestor.text.slice(start, end) === text)!.locus;
-const tuned = {
+const choices = {
   edits: [makeEdit('tuned-constant', [{ at: locusOf('0.5'), code: '0.7' }])],
-  changes: ['RATE 0.5 -> 0.7'],
+  changes: ['constant: RATE 0.5 -> 0.7: 0.02 of the gain to be had'],
 };
 const sum = ancestor.nodes.find(({ type, operator }) => type === 'BinaryExpression' && operator === '+')!;
 const code = {
@@ -18,11 +18,11 @@ const code = {
 };
 
 test('both halves come first, then the code alone, which chooses as before', () => {
-  const [both, alone, ...more] = madeOf(ancestor, tuned, code);
+  const [both, alone, ...more] = madeOf(ancestor, choices, code);
   expect(more).toEqual([]);
   expect(both).toMatchObject({
     choosesOtherwise: true,
-    changes: ['constant: RATE 0.5 -> 0.7', 'line 3: drop-operand'],
+    changes: ['constant: RATE 0.5 -> 0.7: 0.02 of the gain to be had', 'line 3: drop-operand'],
   });
   expect(both!.text).toBe('const RATE = 0.7;\nexport function play(a) {\n  return a * RATE;\n}\n');
   expect(alone).toMatchObject({ choosesOtherwise: false, changes: ['line 3: drop-operand'] });
@@ -30,7 +30,7 @@ test('both halves come first, then the code alone, which chooses as before', () 
 });
 
 test('a half by itself is judged once, and nothing not at all', () => {
-  expect(madeOf(ancestor, tuned, null).map(({ choosesOtherwise }) => choosesOtherwise)).toEqual([true]);
+  expect(madeOf(ancestor, choices, null).map(({ choosesOtherwise }) => choosesOtherwise)).toEqual([true]);
   expect(madeOf(ancestor, null, code).map(({ choosesOtherwise }) => choosesOtherwise)).toEqual([false]);
   expect(madeOf(ancestor, null, null)).toEqual([]);
 });

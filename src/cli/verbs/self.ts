@@ -24,6 +24,7 @@ interface Options extends CommonOptions {
   readonly pairs: string;
   readonly onlineEvaluations: string;
   readonly tune: string;
+  readonly choices: string;
   readonly modules?: boolean;
 }
 
@@ -44,7 +45,8 @@ export const selfVerb = ({ version }: VerbContext): Command =>
       )
       .option('--online-evaluations <count>', 'evaluations of each of them', '300')
       .option('--modules', "improve Integron's own hot modules instead; what is found is left as patches")
-      .option('--tune <count>', 'sets of constants looked at before the search', '300'),
+      .option('--tune <count>', 'sets of constants looked at for better choices', '300')
+      .option('--choices <count>', 'variants of structure and constants together looked at for better choices', '300'),
   ).action(async (options: Options) => {
     const populations = populationsFolder(options.populations);
     const { cost } = options;
@@ -76,6 +78,7 @@ export const selfVerb = ({ version }: VerbContext): Command =>
             pairs: wholeNumber('--pairs', options.pairs),
             onlineEvaluations: wholeNumber('--online-evaluations', options.onlineEvaluations),
             tune: wholeNumber('--tune', options.tune, 0),
+            choices: wholeNumber('--choices', options.choices, 0),
             onOnline: (done, of) => {
               if (!options.quiet) process.stderr.write(`whole searches: ${done} of ${of}\n`);
             },
