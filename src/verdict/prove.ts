@@ -278,10 +278,7 @@ function memoryOf(readings: readonly MemoryAnswer[], confidence: number): Proof[
     confidence,
   );
   const exact = memoryRatio(bytesBefore, bytesAfter);
-  /**
-   * Processes with even and with odd numbers measure the sides in the one and in the other order. Whoever comes first may
-   * seem to shrink: an integrator beside itself by 1,300 bytes a call, for something of 5 MB goes in its turn.
-   */
+  /** Processes with even and with odd numbers measure the sides in the one and in the other order. */
   const bothOrders = (of: (reading: MemoryAnswer) => number): number =>
     mean([0, 1].map((order) => median(readings.filter((_, k) => k % 2 === order).map(of))));
   return {

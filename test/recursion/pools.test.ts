@@ -96,7 +96,7 @@ test.each([
   expect(text.split(code)).toHaveLength(2);
   const own = (await loadIntegrator(text)).play;
   const other = (await loadIntegrator(text.replace(code, instead))).play;
-  const rows = rowsOf(0, SHORT)(stream(1, 'told'), 600, 'play', 'search');
+  const rows = rowsOf(0, SHORT)(stream(1, 'told'), 2500, 'play', 'search');
   const told = rows.filter((row) => !isDeepStrictEqual(own(...row), other(...row))).length;
   expect(told).toBeGreaterThan(1);
 });
