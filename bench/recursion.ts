@@ -48,6 +48,9 @@ for (let cycle = 1; cycle <= Number(values.cycles); cycle++) {
     choices: Number(values.choices),
     pairs,
     onlineEvaluations: Number(values.evaluations),
+    onOnline: (done, of) => {
+      if (done % 10 === 0) say(`cycle ${cycle}: ${done} of ${of} whole searches`);
+    },
   };
   const begun = performance.now();
   const seconds = (): number => Math.round((performance.now() - begun) / 1000);
