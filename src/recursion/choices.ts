@@ -32,7 +32,6 @@ export interface Chosen {
 export interface ChoicesOptions {
   /** Variants looked at. */
   readonly evaluations: number;
-  readonly seed: number;
   /** Genomes to begin with. */
   readonly seeds: readonly (readonly Edit[])[];
   readonly integrator: Integrator;

@@ -305,7 +305,7 @@ async function betterChoices(
     const integrator = await loadIntegrator(before);
     const evolved =
       choices > 0
-        ? await evolvedChoices(subject, experiment, scorer, { evaluations: choices, seed, seeds, integrator, signal })
+        ? await evolvedChoices(subject, experiment, scorer, { evaluations: choices, seeds, integrator, signal })
         : [];
     if (signal?.aborted) return null;
     return await confirmedChoice(ancestor, [...seeds, ...evolved], { games, pools, scorer, seed });

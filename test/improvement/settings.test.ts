@@ -28,15 +28,18 @@ describe('slots of a generation', () => {
     expect(settings({ budget: 10 }, 1100)).toMatchObject({ offspring: 8, first: 8 });
   });
 
-  test('are no more than may be evaluated', () => {
-    expect(settings({ evaluations: 30 }, 10)).toMatchObject({ offspring: 30, first: 30 });
-    expect(settings({ evaluations: 200 }, 10)).toMatchObject({ offspring: 96, first: 200 });
+  test('are fewer where few may be evaluated: the first generation has a quarter of these as well', () => {
+    expect(settings({ evaluations: 5 }, 10)).toMatchObject({ offspring: 8, first: 8, recognising: 0 });
+    expect(settings({ evaluations: 30 }, 10)).toMatchObject({ offspring: 8, first: 8 });
+    expect(settings({ evaluations: 300 }, 10)).toMatchObject({ offspring: 25, first: 75 });
+    expect(settings({ evaluations: 3000 }, 10)).toMatchObject({ offspring: 96, first: 384 });
+    expect(settings({ evaluations: 3000, budget: 10 }, 110)).toMatchObject({ first: 30, recognising: 151 });
   });
 
   test('are more in the first generation for what recognises code, as long as time and evaluations allow it', () => {
     expect(settings({ budget: 10 }, 110)).toMatchObject({ first: 30, recognising: 151 });
-    expect(settings({ evaluations: 500 }, 10)).toMatchObject({ first: 384, recognising: 116 });
-    expect(settings({ evaluations: 30 }, 10)).toMatchObject({ recognising: 0 });
+    expect(settings({ evaluations: 500 }, 10)).toMatchObject({ first: 125, recognising: 375 });
+    expect(settings({ evaluations: 30 }, 10)).toMatchObject({ first: 8, recognising: 22 });
   });
 
   test('do not depend on any time where work is counted, or where no time limits the search', () => {
