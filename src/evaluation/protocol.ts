@@ -130,6 +130,22 @@ export interface Preflight {
   readonly entries: readonly number[];
 }
 
+/** A trial that came no further than this, or of which nothing more was asked. */
+export const endedAt = (slot: number, stage: Stage, reason: string | null): TrialResult => ({
+  slot,
+  stage,
+  reason,
+  killer: null,
+  ran: true,
+  accuracy: null,
+  cases: 0,
+  work: null,
+  logs: [],
+  memory: null,
+  stress: null,
+  spent: {},
+});
+
 /** The look at a subject that cannot be used. */
 export const refused = (refusal: string): Preflight => ({
   refusal,

@@ -7,6 +7,7 @@ import { HostLink } from './host-link.ts';
 import {
   type ExportedMember,
   type Extension,
+  endedAt,
   type FromHost,
   type HostOptions,
   type Phase,
@@ -200,7 +201,7 @@ export class Supervisor {
         }
         this.blamed++;
         const why = answer.type === 'failed' ? FAULTS[answer.why] : 'fails';
-        one.resolve({ ...REJECTED, slot: one.item.slot, reason: why });
+        one.resolve(endedAt(one.item.slot, 'host', why));
       }
     });
     return this.alone;
@@ -224,18 +225,3 @@ const FAULTS = {
   memory: 'fills the memory',
   crash: 'kills its process',
 } as const;
-
-const REJECTED: TrialResult = {
-  slot: 0,
-  stage: 'host',
-  reason: '',
-  killer: null,
-  ran: true,
-  accuracy: null,
-  cases: 0,
-  work: null,
-  logs: [],
-  memory: null,
-  stress: null,
-  spent: {},
-};

@@ -328,11 +328,16 @@ export class Nursery {
     const { integrator, ranking, seed, recognising } = this.settings;
     const { index, adaptive } = this.generation;
     const opened = new Set(adaptive.opened);
-    const ordered = (
-      ranking
-        ? integrator.rank(this.learnt, traits).map(({ index: at }) => edits[at]!)
-        : shuffled(stream(seed, 'opening'), edits)
-    ).filter(({ id }) => !opened.has(id));
+    const isLeft = ({ id }: Edit): boolean => !opened.has(id);
+    const open = edits.filter(isLeft);
+    const ordered = ranking
+      ? integrator
+          .rank(
+            this.learnt,
+            traits.filter((_, i) => isLeft(edits[i]!)),
+          )
+          .map(({ index: at }) => open[at]!)
+      : shuffled(stream(seed, 'opening'), edits).filter(isLeft);
     const first = index === 0 ? ordered.filter(({ id }) => recognised.has(id)).slice(0, recognising) : [];
     const before = new Set(first);
     return { edits: [...first, ...ordered.filter((edit) => !before.has(edit))], recognising: first.length };

@@ -24,6 +24,9 @@ export function explain(ancestor: Ancestor, ablation: readonly Ablation[]): Expl
   }));
 }
 
+/** An edit in a list of changes. */
+export const editInWords = ({ line, operator, why }: ExplainedEdit): string => `line ${line}: ${operator} (${why})`;
+
 const REMARKS: Readonly<Record<string, string>> = {
   specialise: 'arguments of another kind go this way, and the code below is for the usual ones alone',
   'own-copy': 'a copy of its own sees no arguments but those given here',

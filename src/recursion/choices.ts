@@ -3,21 +3,20 @@
  * pools. That is a sieve and no proof, for the pools of a family are drawn from the same few candidates: what comes of it
  * is judged on families that took no part.
  */
-import type { Plan, TrialResult } from '../evaluation/protocol.ts';
+import { endedAt, type Plan, type StressReading, type TrialResult } from '../evaluation/protocol.ts';
 import { type Evaluator, Evolution, evolve } from '../evolution/evolve.ts';
 import { stopped, stopRules } from '../evolution/stop-rules.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Ancestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
-import { express } from '../genome/phenotype.ts';
-import { splice } from '../genome/splice.ts';
-import { explain } from '../improvement/explain.ts';
+import { editInWords, explain } from '../improvement/explain.ts';
 import { settingsOf } from '../improvement/improve.ts';
 import { finalistsOf } from '../improvement/judge-best.ts';
 import { preflight, type Subject, supervise } from '../improvement/subject.ts';
 import type { Integrator } from '../integrator/integrator.ts';
 import { mean } from '../statistics/summary.ts';
 import type { OperatorName } from '../variation/operators/operators.ts';
+import { runText } from '../verdict/confirm.ts';
 import { constantInWords, TUNED } from './constants.ts';
 import type { AllPlayed, Games } from './games.ts';
 import type { Pools } from './pools.ts';
@@ -69,7 +68,7 @@ export class Scorer implements Evaluator {
 
   /** Mean share of what is to be had in the search's pools; nothing where it does not play them all, or is not sound. */
   async scoreOf(edits: readonly Edit[]): Promise<number> {
-    const played = await this.played(this.text(edits));
+    const played = await this.played(runText(this.ancestor, edits));
     return played && played.unsound === 0 ? mean(played.scores) : 0;
   }
 
@@ -77,11 +76,11 @@ export class Scorer implements Evaluator {
     this.own ??= this.scoreOf([]);
     const own = await this.own;
     const played = await this.played(text);
-    if (!played) return fell(slot, 'its games come to no end', 'time');
-    if (played.unsound > 0) return fell(slot, 'it lost what the engine needs besides its choices', 'cases');
+    if (!played) return endedAt(slot, 'time', 'its games come to no end');
+    if (played.unsound > 0) return endedAt(slot, 'cases', 'it lost what the engine needs besides its choices');
     const accuracy = mean(played.scores);
-    if (accuracy < own - EVEN) return fell(slot, `captures ${accuracy.toFixed(3)}`, 'cases');
-    return { ...PLAYED, slot, accuracy, cases: SCORED_BY };
+    if (accuracy < own - EVEN) return endedAt(slot, 'cases', `captures ${accuracy.toFixed(3)}`);
+    return { ...endedAt(slot, 'done', null), accuracy, cases: SCORED_BY, stress: NO_STRESS };
   }
 
   orderCases(): void {
@@ -92,36 +91,14 @@ export class Scorer implements Evaluator {
     return this.games.hungry();
   }
 
-  private readonly text = (edits: readonly Edit[]): string => splice(express(this.ancestor, edits), 'run');
-
   private played(run: string): Promise<AllPlayed | null> {
     const { seed } = this;
     return this.games.play({ form: this.ancestor.form, run }, { part: 'search', count: SCORED_BY, seed });
   }
 }
 
-const PLAYED: TrialResult = {
-  slot: 0,
-  stage: 'done',
-  reason: null,
-  killer: null,
-  ran: true,
-  accuracy: null,
-  cases: 0,
-  work: null,
-  logs: [],
-  memory: null,
-  stress: { checks: 0, score: 1, hard: null, failing: [] },
-  spent: {},
-};
-
-const fell = (slot: number, reason: string, stage: TrialResult['stage']): TrialResult => ({
-  ...PLAYED,
-  slot,
-  stage,
-  reason,
-  stress: null,
-});
+/** Games are no checks of neighbouring inputs: there are none to fail. */
+const NO_STRESS: StressReading = { checks: 0, score: 1, hard: null, failing: [] };
 
 /** The best genomes of a search for choices, best first. */
 export async function evolvedChoices(
@@ -162,7 +139,7 @@ export async function confirmedChoice(
   { games, pools, scorer, seed }: { games: Games; pools: Pools; scorer: Scorer; seed: number },
 ): Promise<Chosen | null> {
   const fresh = async (edits: readonly Edit[]): Promise<readonly number[]> => {
-    const policy = { form: ancestor.form, run: splice(express(ancestor, edits), 'run') };
+    const policy = { form: ancestor.form, run: runText(ancestor, edits) };
     const played = await games.play(policy, { part: 'confirmation', count: CONFIRMED_BY, seed });
     return played?.scores ?? Array.from({ length: CONFIRMED_BY }, () => 0);
   };
@@ -192,6 +169,5 @@ export async function confirmedChoice(
 
 function inWords(ancestor: Ancestor, edit: Edit): string {
   if (edit.operator === TUNED) return `constant: ${constantInWords(ancestor, edit)}`;
-  const [{ operator, line, why }] = explain(ancestor, [{ edit, gain: null }]) as [ReturnType<typeof explain>[number]];
-  return `line ${line}: ${operator} (${why})`;
+  return editInWords(explain(ancestor, [{ edit, gain: null }])[0]!);
 }

@@ -33,7 +33,9 @@ const SOUND = 6;
 /** @param half which of the modules are played: of each second one, the first or the second. */
 export function gamesOf(policy: Policy | null, pools: Pools, { part, count, seed }: Asked, half?: 0 | 1): Played {
   const rows = pools.rows(part, count, seed);
-  const modules = [...new Set(rows.map((row) => pools.moduleOf(row)))].filter((_, k) => (half ?? k % 2) === k % 2);
+  const modules = [...new Set(rows.map((row) => pools.moduleOf(row)))].filter(
+    (_, k) => half === undefined || k % 2 === half,
+  );
   const scores: (number | null)[] = rows.map(() => null);
   let outside = 0;
   for (const module of modules) {

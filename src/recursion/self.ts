@@ -8,6 +8,7 @@ import { type Ancestor, parseAncestor } from '../genome/ancestor.ts';
 import type { Edit } from '../genome/edit.ts';
 import { printForPeople } from '../genome/people.ts';
 import type { ImproveContext } from '../improvement/context.ts';
+import { editInWords } from '../improvement/explain.ts';
 import { improve } from '../improvement/improve.ts';
 import { proveText } from '../improvement/prove-text.ts';
 import { preflight, readSubject, supervise } from '../improvement/subject.ts';
@@ -367,8 +368,7 @@ async function besideFirst(
 /** Edits in words, with what each is worth. */
 const changesOf = (candidate: RunDetail['candidate']): string[] =>
   (candidate?.explained ?? []).map(
-    ({ operator, line, gain, why }) =>
-      `line ${line}: ${operator} (${why})${gain === null ? '' : ` ${gain.toFixed(2)}x`}`,
+    (edit) => `${editInWords(edit)}${edit.gain === null ? '' : ` ${edit.gain.toFixed(2)}x`}`,
   );
 
 const onlineInWords = ({ result, needed, pairs }: OnlineReading): string =>
